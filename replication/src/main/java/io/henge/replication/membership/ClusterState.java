@@ -1,0 +1,65 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The cluster after a slot: what all members that applied it agree on. Immutable.
+ *
+ * @param clusterId random, drawn by the founder
+ * @param clusterName the configured name
+ * @param slot the last applied slot
+ * @param chain hash over all entries up to the slot, each chained to the one before; equal on every
+ *     member or the logs have diverged
+ * @param timings what was fixed when the cluster was founded
+ * @param partitionsPerGroup partitions of each group, fixed when the cluster was founded
+ * @param members the members by id
+ * @param voters the acceptors, sorted; may name members that are gone until they are replaced
+ * @param groups the partition groups
+ * @param caches the caches by their id
+ * @param nextCacheId the id that the next cache gets
+ */
+public record ClusterState(
+    MemberId clusterId,
+    String clusterName,
+    long slot,
+    long chain,
+    ClusterTimings timings,
+    int partitionsPerGroup,
+    SortedMap<MemberId, Member> members,
+    List<MemberId> voters,
+    List<PartitionGroup> groups,
+    SortedMap<Integer, CacheDefinition> caches,
+    int nextCacheId) {
+
+  public ClusterState {
+    members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+    voters = voters.stream().sorted().toList();
+    groups = List.copyOf(groups);
+    caches = Collections.unmodifiableSortedMap(new TreeMap<>(caches));
+  }
+
+  /** Number of partitions in all groups. */
+  public int partitionCount() {
+    return groups.size() * partitionsPerGroup;
+  }
+
+  /** The assignment of a partition by its number over all groups. */
+  public PartitionAssignment partition(int number) {
+    return groups.get(number / partitionsPerGroup).partitions().get(number % partitionsPerGroup);
+  }
+
+  /** The cache of that name, or null. */
+  public CacheDefinition cache(String name) {
+    for (CacheDefinition cache : caches.values()) {
+      if (cache.name().equals(name)) {
+        return cache;
+      }
+    }
+    return null;
+  }
+}

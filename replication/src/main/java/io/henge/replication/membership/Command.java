@@ -1,0 +1,70 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What the log can decide. Commands carry results, not algorithms: a placement is computed by the
+ * leader and logged as explicit moves (PROTOCOL 4.2). Each command that names an {@code epoch} is a
+ * compare-and-set on the partition's epoch. A command that no longer fits is ignored by every
+ * member alike.
+ */
+public sealed interface Command {
+
+  /** Adds an unknown incarnation in state JOINING; ignored if the id was ever known. */
+  record AddMember(Member member) implements Command {}
+
+  /** JOINING becomes ACTIVE. */
+  record ActivateMember(MemberId member) implements Command {}
+
+  /** Takes a member out of every in-sync set of two or more; its replicas become learners. */
+  record Suspend(MemberId member, Reason reason) implements Command {}
+
+  /** SUSPENDED becomes ACTIVE. */
+  record Resume(MemberId member) implements Command {}
+
+  /** Forgets a member; in-sync sets that it alone made up are lost. */
+  record RemoveMember(MemberId member, Reason reason) implements Command {}
+
+  /** ACTIVE becomes DRAINING. */
+  record Drain(MemberId member) implements Command {}
+
+  /** Makes a member a voter; at most one voter change per slot. */
+  record AddVoter(MemberId member) implements Command {}
+
+  /** Ends a voter's seat, whether it is still a member or not; never the last voter's. */
+  record RemoveVoter(MemberId member) implements Command {}
+
+  /** Adds a learner; does not change the epoch. */
+  record AddLearner(int partition, MemberId member) implements Command {}
+
+  /** Drops a learner; does not change the epoch. */
+  record DropLearner(int partition, MemberId member) implements Command {}
+
+  /** Learner becomes last in-sync replica, and is no longer revoked. */
+  record PromoteLearner(int partition, long epoch, MemberId member) implements Command {}
+
+  /** Takes a replica out of the in-sync set, never the last one. */
+  record ShrinkInSync(int partition, long epoch, MemberId member, boolean keepAsLearner)
+      implements Command {}
+
+  /** Makes an in-sync replica the primary. */
+  record TransferPrimary(int partition, long epoch, MemberId to) implements Command {}
+
+  /** The leases that {@code member} took before slot {@code upTo} (inclusive) are known over. */
+  record ClearRevoked(MemberId member, long upTo) implements Command {}
+
+  /** A lost partition (no in-sync replica) starts again empty with these replicas. */
+  record ResetPartition(int partition, long epoch, List<MemberId> inSync) implements Command {}
+
+  /** Adds a partition group; its partitions are empty, so the placement is in sync at once. */
+  record CreateGroup(int copies, List<List<MemberId>> placement) implements Command {}
+
+  /** Defines a cache in an existing group of {@code copies}; ignored if the name is taken. */
+  record CreateCache(String name, int copies, SortedMap<String, String> attributes)
+      implements Command {}
+
+  /** Ends a cache by its id; its entries are dropped. */
+  record DestroyCache(int cache) implements Command {}
+}

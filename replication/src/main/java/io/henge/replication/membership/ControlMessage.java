@@ -1,0 +1,4 @@
+package io.henge.replication.membership;
+
+/** What control planes say to each other. */
+public interface ControlMessage {}

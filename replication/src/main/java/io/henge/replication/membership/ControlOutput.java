@@ -1,0 +1,43 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import java.util.List;
+
+/** Where the effects of a {@link ControlPlane} step go. Must not call back into the plane. */
+public interface ControlOutput {
+
+  /** Sends; may be lost, delayed, repeated or reordered. */
+  void send(MemberId to, ControlMessage message);
+
+  /**
+   * A slot was applied or a snapshot installed. Called in slot order, and before any renewal tells
+   * a voter of the new slot: when this returns, every partition of this member must follow {@code
+   * after}.
+   *
+   * @param before the state before, null at the first
+   * @param after the state now
+   * @param commands what the slot decided; empty for a snapshot
+   * @param creditNanos how long, at least, the leases of the members that this slot revokes have
+   *     been running already when it was chosen (PROTOCOL 4.3, shortcut); 0 if unknown
+   */
+  void stateApplied(
+      ClusterState before, ClusterState after, List<Command> commands, long creditNanos, long now);
+
+  /** The lease now lasts until {@code end} on this member's clock (nanoseconds). */
+  void leaseExtended(long end);
+
+  /** Asks for proof that {@code suspect} is dead, if such proof can be had; answer by a hint. */
+  void seekDeathProof(Member suspect);
+
+  /** The transport should be able to reach this address; called for contacts and new members. */
+  void learnAddress(MemberId member, String host, int port);
+
+  /** Something that the console tells its viewers. */
+  void event(ControlEvent event);
+
+  /**
+   * This incarnation is no longer part of the cluster: it was removed, or its cluster gave way to
+   * an older one. All leases are over before this is called.
+   */
+  void expelled(String why);
+}

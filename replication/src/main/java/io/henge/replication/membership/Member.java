@@ -1,0 +1,35 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+
+/**
+ * A member as the log knows it.
+ *
+ * @param id its incarnation
+ * @param name the name that people use; not unique over restarts
+ * @param host the address where its transport listens, an IP address or host name
+ * @param port the port where its transport listens
+ * @param zone the failure domain's label; replicas of a partition are spread over zones
+ * @param machine names the machine it runs on, for voters on different hosts and same-host witness
+ * @param role what it does
+ * @param weight its share of partitions, 1 is usual
+ * @param state where it stands
+ * @param joinedAt the slot that added it
+ */
+public record Member(
+    MemberId id,
+    String name,
+    String host,
+    int port,
+    String zone,
+    String machine,
+    MemberRole role,
+    double weight,
+    MemberState state,
+    long joinedAt) {
+
+  /** The same member in another state. */
+  public Member in(MemberState next) {
+    return new Member(id, name, host, port, zone, machine, role, weight, next, joinedAt);
+  }
+}

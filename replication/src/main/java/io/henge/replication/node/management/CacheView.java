@@ -1,0 +1,55 @@
+package io.henge.replication.node.management;
+
+import java.beans.ConstructorProperties;
+
+/** A cache of the cluster. */
+public final class CacheView {
+
+  private final String name;
+  private final int id;
+  private final int group;
+  private final int copies;
+  private final String mode;
+  private final long localEntries;
+
+  /** Creates the view; arrays are handed over. */
+  @ConstructorProperties({"name", "id", "group", "copies", "mode", "localEntries"})
+  public CacheView(String name, int id, int group, int copies, String mode, long localEntries) {
+    this.name = name;
+    this.id = id;
+    this.group = group;
+    this.copies = copies;
+    this.mode = mode;
+    this.localEntries = localEntries;
+  }
+
+  /** Its name. */
+  public String getName() {
+    return name;
+  }
+
+  /** Its id in the cluster. */
+  public int getId() {
+    return id;
+  }
+
+  /** Its partition group. */
+  public int getGroup() {
+    return group;
+  }
+
+  /** Wanted copies, the primary included. */
+  public int getCopies() {
+    return copies;
+  }
+
+  /** sync or async. */
+  public String getMode() {
+    return mode;
+  }
+
+  /** Entries in this member's replicas, in-sync copies only. */
+  public long getLocalEntries() {
+    return localEntries;
+  }
+}

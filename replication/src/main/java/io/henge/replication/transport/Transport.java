@@ -1,0 +1,55 @@
+package io.henge.replication.transport;
+
+import io.henge.replication.topology.MemberId;
+
+/**
+ * Carries frames between members. Sending never blocks on a slow peer and never throws for a lost
+ * one: a frame may be lost, repeated or late, because the protocol above sends again. Frames of one
+ * sender to one receiver and of one {@link Channel} usually arrive in order; nothing depends on it.
+ */
+public interface Transport extends AutoCloseable {
+
+  /** How a frame travels. */
+  enum Channel {
+    /** Replication and operations: ordered, batched when busy. */
+    DATA,
+    /** Consensus, leases and probes: ahead of data, never behind it. */
+    CONTROL
+  }
+
+  /** This member's id; also its address in the underlying transport. */
+  MemberId self();
+
+  /** The address others reach this member at; valid after {@link #start}. */
+  String host();
+
+  /** The port others reach this member at; valid after {@link #start}. */
+  int port();
+
+  /**
+   * Binds, connects and begins to deliver.
+   *
+   * @throws java.io.IOException if the address cannot be bound; the message names it
+   */
+  void start(TransportListener listener) throws java.io.IOException;
+
+  /**
+   * Sends a frame. Drops it, and counts that, if the peer is unknown or its queue is full.
+   *
+   * @param frame handed over; the caller must not change it any more
+   */
+  void send(MemberId to, Channel channel, byte[] frame);
+
+  /** Tells where a peer listens. */
+  void learnAddress(MemberId peer, String host, int port);
+
+  /** Forgets a peer that is no longer a member. */
+  void forget(MemberId peer);
+
+  /** Counters for the management bean. */
+  TransportStatistics statistics();
+
+  /** Leaves and closes every socket and thread; idempotent. */
+  @Override
+  void close();
+}

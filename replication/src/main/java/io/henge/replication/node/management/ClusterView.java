@@ -15,6 +15,7 @@ public final class ClusterView {
   private final long timeMillis;
   private final String leaderId;
   private final String ballot;
+  private final String[] voterIds;
   private final int partitionsPerGroup;
   private final int[] groupCopies;
   private final MemberView[] members;
@@ -26,6 +27,7 @@ public final class ClusterView {
     "timeMillis",
     "leaderId",
     "ballot",
+    "voterIds",
     "partitionsPerGroup",
     "groupCopies",
     "members",
@@ -36,6 +38,7 @@ public final class ClusterView {
       long timeMillis,
       String leaderId,
       String ballot,
+      String[] voterIds,
       int partitionsPerGroup,
       int[] groupCopies,
       MemberView[] members,
@@ -44,6 +47,7 @@ public final class ClusterView {
     this.timeMillis = timeMillis;
     this.leaderId = leaderId;
     this.ballot = ballot;
+    this.voterIds = voterIds;
     this.partitionsPerGroup = partitionsPerGroup;
     this.groupCopies = groupCopies;
     this.members = members;
@@ -68,6 +72,14 @@ public final class ClusterView {
   /** The leader's ballot; empty if unknown. */
   public String getBallot() {
     return ballot;
+  }
+
+  /**
+   * The voters' ids. A voter that is gone stays named until it is replaced, although it is no
+   * member any more: a quorum is counted over these, not over the members that vote.
+   */
+  public String[] getVoterIds() {
+    return voterIds;
   }
 
   /** Partitions in each group. */

@@ -1,7 +1,9 @@
 package io.henge.replication.membership;
 
+import io.henge.replication.consensus.Configuration;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,6 +24,11 @@ import java.util.TreeMap;
  * @param groups the partition groups
  * @param caches the caches by their id
  * @param nextCacheId the id that the next cache gets
+ * @param removed the incarnations removed last, oldest first, at most {@link #REMOVED_KEPT}: none
+ *     of them is ever added again
+ * @param foundedBy who was allowed to found this cluster; decides whether it may give way to
+ *     another
+ * @param foundedAt the founder's wall clock in milliseconds; only orders two clusters that meet
  */
 public record ClusterState(
     MemberId clusterId,
@@ -34,13 +41,56 @@ public record ClusterState(
     List<MemberId> voters,
     List<PartitionGroup> groups,
     SortedMap<Integer, CacheDefinition> caches,
-    int nextCacheId) {
+    int nextCacheId,
+    List<MemberId> removed,
+    NodeBootstrap foundedBy,
+    long foundedAt) {
+
+  /** How many removed incarnations are remembered. */
+  public static final int REMOVED_KEPT = 1024;
 
   public ClusterState {
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
     voters = voters.stream().sorted().toList();
     groups = List.copyOf(groups);
     caches = Collections.unmodifiableSortedMap(new TreeMap<>(caches));
+    removed = List.copyOf(removed);
+  }
+
+  /** The state of slot 0: the founders are active and vote; no groups and no caches yet. */
+  public static ClusterState founded(
+      MemberId clusterId,
+      String clusterName,
+      ClusterTimings timings,
+      int partitionsPerGroup,
+      Collection<Member> founders,
+      NodeBootstrap foundedBy,
+      long foundedAt) {
+    SortedMap<MemberId, Member> members = new TreeMap<>();
+    for (Member founder : founders) {
+      members.put(founder.id(), founder.in(MemberState.ACTIVE));
+    }
+    return new ClusterState(
+        clusterId,
+        clusterName,
+        0,
+        0,
+        timings,
+        partitionsPerGroup,
+        members,
+        List.copyOf(members.keySet()),
+        List.of(),
+        new TreeMap<>(),
+        1,
+        List.of(),
+        foundedBy,
+        foundedAt);
+  }
+
+  /** The configuration of the log from the next slot on: every member that does not vote learns. */
+  public Configuration configuration() {
+    return new Configuration(
+        voters, members.keySet().stream().filter(id -> !voters.contains(id)).toList());
   }
 
   /** Number of partitions in all groups. */

@@ -1,4 +1,97 @@
 package io.henge.replication.membership;
 
-/** What control planes say to each other. */
-public interface ControlMessage {}
+import io.henge.replication.consensus.ConsensusMessage;
+import io.henge.replication.topology.MemberId;
+
+/**
+ * What control planes say to each other. Every message may be lost, late, repeated or reordered.
+ * Those that mean something only inside one cluster carry its id, so that two clusters that meet
+ * never mix.
+ */
+public sealed interface ControlMessage {
+
+  /**
+   * An incarnation introduces itself.
+   *
+   * @param clusterName refused if it is not the receiver's
+   * @param formatVersion version of frames and log entries that the sender speaks
+   * @param self the sender
+   * @param bootstrap whether the sender may found
+   * @param startedAt orders founders, wall clock milliseconds
+   * @param cluster the cluster the sender is in, null if it was never in one
+   * @param answer true if the receiver need not answer
+   */
+  record Hello(
+      String clusterName,
+      int formatVersion,
+      Member self,
+      NodeBootstrap bootstrap,
+      long startedAt,
+      ClusterIdentity cluster,
+      boolean answer)
+      implements ControlMessage {}
+
+  /**
+   * Slot 0 of a cluster that the listed voters found together (PROTOCOL 4.4).
+   *
+   * @param state its founders are the members
+   * @param started true if all founders accepted, as the sender knows
+   */
+  record Genesis(ClusterState state, boolean started) implements ControlMessage {}
+
+  /** The sender will start with this slot 0 and no other unless the founding is given up. */
+  record GenesisAccepted(MemberId clusterId) implements ControlMessage {}
+
+  /** The sender, or whom it forwards for, asks to become a member. */
+  record JoinRequest(MemberId clusterId, Member joiner) implements ControlMessage {}
+
+  /** The receiver is a member; here is the state to start from. */
+  record Welcome(ClusterState state) implements ControlMessage {}
+
+  /** The receiver is no member any more, as of a slot that it has not applied. */
+  record NotMember(MemberId clusterId, long slot) implements ControlMessage {}
+
+  /** The sender knows a cluster that the receiver's cluster may have to give way to. */
+  record Rival(MemberId clusterId, ClusterIdentity rival) implements ControlMessage {}
+
+  /** A message between the replicas of the log. */
+  record Consensus(MemberId clusterId, ConsensusMessage message) implements ControlMessage {}
+
+  /** Asks a voter to renew the sender's lease on what it knows up to {@code slot}. */
+  record Renew(MemberId clusterId, long slot, long chain, long nonce) implements ControlMessage {}
+
+  /** The voter renews: it has accepted nothing that the sender has not applied. */
+  record RenewGranted(MemberId clusterId, long nonce) implements ControlMessage {}
+
+  /** The voter does not renew: it accepted something newer. */
+  record RenewRefused(MemberId clusterId, long nonce, long revokeIndex) implements ControlMessage {}
+
+  /** The voter has another history at the sender's slot. */
+  record RenewDiverged(MemberId clusterId, long nonce, long slot, long chain)
+      implements ControlMessage {}
+
+  /** The sender applied everything up to {@code slot}, so what that revoked of it is over. */
+  record Confirm(MemberId clusterId, long slot) implements ControlMessage {}
+
+  /** Asks the leader to propose. */
+  record Propose(MemberId clusterId, Command command) implements ControlMessage {}
+
+  /** The sender's connection to {@code suspect} broke. */
+  record Suspected(MemberId clusterId, MemberId suspect, String evidence)
+      implements ControlMessage {}
+
+  /** The sender has proof that {@code dead} is gone. */
+  record ProvenDead(MemberId clusterId, MemberId dead, String witness) implements ControlMessage {}
+
+  /** Asks the receiver to answer to the sender, which passes it on to {@code origin}. */
+  record Probe(long nonce, MemberId origin) implements ControlMessage {}
+
+  /** Asks the receiver to probe {@code target} for the sender. */
+  record ProbeThrough(long nonce, MemberId target) implements ControlMessage {}
+
+  /** {@code target} lives. */
+  record ProbeAnswer(long nonce, MemberId origin, MemberId target) implements ControlMessage {}
+
+  /** The sender dropped its lease for good and goes. */
+  record Leave(MemberId clusterId) implements ControlMessage {}
+}

@@ -28,6 +28,11 @@ public record Member(
     MemberState state,
     long joinedAt) {
 
+  /** Where it listens, as {@code host[port]}. */
+  public String address() {
+    return host + "[" + port + "]";
+  }
+
   /** The same member in another state. */
   public Member in(MemberState next) {
     return new Member(id, name, host, port, zone, machine, role, weight, next, joinedAt);

@@ -1,0 +1,299 @@
+package io.henge.jcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.configuration.CacheConfiguration;
+import io.henge.jcache.configuration.EntryTypes;
+import io.henge.jcache.processor.ProcessorInvoker;
+import io.henge.replication.node.ReplicatedCache;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorResult;
+
+/**
+ * A cache whose entries are spread over the cluster. This class knows the duties that all methods
+ * share, in the specification's order: the cache is open, nothing is null, the types are as
+ * declared; the work is done by {@link EntryStore} and {@link ProcessorInvoker}. Thread-safe.
+ */
+final class ClusteredCache<K, V> implements Cache<K, V> {
+
+  private final HengeCacheManager manager;
+  private final String name;
+  private final CacheConfiguration<K, V> configuration;
+  private final CacheDeclaration declaration;
+  private final EntryTypes<K, V> types;
+  private final ReplicatedCache engine;
+  private final EntryStore<K, V> entries;
+  private final ProcessorInvoker<K, V> processors;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  ClusteredCache(
+      HengeCacheManager manager,
+      String name,
+      CacheConfiguration<K, V> configuration,
+      CacheDeclaration declaration,
+      ReplicatedCache engine,
+      ObjectCodec codec) {
+    this.manager = manager;
+    this.name = name;
+    this.configuration = configuration;
+    this.declaration = declaration;
+    this.types = EntryTypes.of(configuration);
+    this.engine = engine;
+    this.entries = new EntryStore<>(engine, codec, types);
+    this.processors = new ProcessorInvoker<>(engine, codec, types);
+  }
+
+  @Override
+  public V get(K key) {
+    check(key);
+    return entries.get(key);
+  }
+
+  @Override
+  public Map<K, V> getAll(Set<? extends K> keys) {
+    check(keys);
+    return entries.getAll(keys);
+  }
+
+  @Override
+  public boolean containsKey(K key) {
+    check(key);
+    return entries.containsKey(key);
+  }
+
+  /** No loader is configured, so there is nothing to load: completes at once, as specified. */
+  @Override
+  public void loadAll(
+      Set<? extends K> keys, boolean replaceExistingValues, CompletionListener listener) {
+    check(keys);
+    if (listener != null) {
+      listener.onCompletion();
+    }
+  }
+
+  @Override
+  public void put(K key, V value) {
+    check(key, value);
+    entries.put(key, value);
+  }
+
+  @Override
+  public V getAndPut(K key, V value) {
+    check(key, value);
+    return entries.getAndPut(key, value);
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> map) {
+    ensureOpen();
+    requireNonNull(map, "the map may not be null");
+    map.forEach(this::check);
+    entries.putAll(map);
+  }
+
+  @Override
+  public boolean putIfAbsent(K key, V value) {
+    check(key, value);
+    return entries.putIfAbsent(key, value);
+  }
+
+  @Override
+  public boolean remove(K key) {
+    check(key);
+    return entries.remove(key);
+  }
+
+  @Override
+  public boolean remove(K key, V oldValue) {
+    check(key, oldValue);
+    return entries.remove(key, oldValue);
+  }
+
+  @Override
+  public V getAndRemove(K key) {
+    check(key);
+    return entries.getAndRemove(key);
+  }
+
+  @Override
+  public boolean replace(K key, V oldValue, V newValue) {
+    check(key, oldValue);
+    check(key, newValue);
+    return entries.replace(key, oldValue, newValue);
+  }
+
+  @Override
+  public boolean replace(K key, V value) {
+    check(key, value);
+    return entries.replace(key, value);
+  }
+
+  @Override
+  public V getAndReplace(K key, V value) {
+    check(key, value);
+    return entries.getAndReplace(key, value);
+  }
+
+  @Override
+  public void removeAll(Set<? extends K> keys) {
+    check(keys);
+    entries.removeAll(keys);
+  }
+
+  /** Without listeners and writers the same as {@link #clear}. */
+  @Override
+  public void removeAll() {
+    clear();
+  }
+
+  @Override
+  public void clear() {
+    ensureOpen();
+    entries.clear();
+  }
+
+  @Override
+  public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+    if (type.isInstance(configuration)) {
+      return type.cast(configuration);
+    }
+    throw new IllegalArgumentException(
+        "The configuration of cache "
+            + name
+            + " cannot be had as "
+            + type.getName()
+            + "; ask for javax.cache.configuration.CompleteConfiguration");
+  }
+
+  @Override
+  public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments) {
+    check(key);
+    requireNonNull(processor, "the entry processor may not be null");
+    return processors.invoke(key, processor, arguments);
+  }
+
+  @Override
+  public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+      Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object... arguments) {
+    check(keys);
+    requireNonNull(processor, "the entry processor may not be null");
+    return processors.invokeAll(keys, processor, arguments);
+  }
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public CacheManager getCacheManager() {
+    return manager;
+  }
+
+  /** Ends the use of the cache by this manager; the entries stay in the cluster. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      manager.release(this);
+    }
+  }
+
+  /** The configuration, for the manager. */
+  CacheConfiguration<K, V> configuration() {
+    return configuration;
+  }
+
+  /** What the cluster knows of the cache, to tell it from another one under the same name. */
+  CacheDeclaration declaration() {
+    return declaration;
+  }
+
+  /** Closes without telling the manager, for the manager. */
+  void markClosed() {
+    closed.set(true);
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    if (type.isInstance(engine)) {
+      return type.cast(engine);
+    }
+    throw new IllegalArgumentException("A cache cannot be unwrapped as " + type.getName());
+  }
+
+  @Override
+  public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+    ensureOpen();
+    requireNonNull(listener, "the listener configuration may not be null");
+    throw listenersUnsupported();
+  }
+
+  @Override
+  public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
+    ensureOpen();
+    requireNonNull(listener, "the listener configuration may not be null");
+    throw listenersUnsupported();
+  }
+
+  @Override
+  public Iterator<Cache.Entry<K, V>> iterator() {
+    ensureOpen();
+    return new EntryIterator<>(entries.iterator(), this::ensureOpen, this::remove);
+  }
+
+  @Override
+  public String toString() {
+    return "Cache[" + name + " of " + manager.getURI() + (isClosed() ? ", closed]" : "]");
+  }
+
+  private UnsupportedOperationException listenersUnsupported() {
+    return new UnsupportedOperationException(
+        "Cache "
+            + name
+            + " cannot have cache entry listeners in this version of Henge; read the cache"
+            + " instead of waiting for events.");
+  }
+
+  private void ensureOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException(
+          "Cache " + name + " is closed; get it from its manager again");
+    }
+  }
+
+  private void check(K key) {
+    ensureOpen();
+    types.checkKey(requireNonNull(key, "the key may not be null"));
+  }
+
+  private void check(K key, V value) {
+    check(key);
+    types.checkValue(requireNonNull(value, "the value may not be null"));
+  }
+
+  private void check(Set<? extends K> keys) {
+    ensureOpen();
+    requireNonNull(keys, "the set of keys may not be null");
+    for (K key : keys) {
+      types.checkKey(requireNonNull(key, "a key may not be null"));
+    }
+  }
+}

@@ -1,0 +1,296 @@
+package io.henge.jcache;
+
+import static java.util.Objects.requireNonNull;
+
+import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.configuration.CacheConfiguration;
+import io.henge.jcache.configuration.CacheSettings;
+import io.henge.jcache.configuration.EntryTypes;
+import io.henge.jcache.configuration.Settings;
+import io.henge.jcache.configuration.UnsupportedFeatures;
+import io.henge.jcache.processor.PrimaryProcessorHost;
+import io.henge.replication.node.Engine;
+import io.henge.replication.node.ReplicatedCache;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.spi.CachingProvider;
+
+/**
+ * The caches of one URI of one application. Those that other members made under the URI can be got
+ * here too. Thread-safe; what is open is found without a lock.
+ */
+final class HengeCacheManager implements CacheManager {
+
+  private final HengeCachingProvider provider;
+  private final NameSpace names;
+  private final ClassLoader loader;
+  private final Properties properties;
+  private final Settings settings;
+  private final Engine engine;
+
+  private final Map<String, ClusteredCache<?, ?>> caches = new ConcurrentHashMap<>();
+
+  /** Guards the opening and closing of caches. */
+  private final Object lifecycle = new Object();
+
+  private volatile boolean closed;
+
+  HengeCacheManager(
+      HengeCachingProvider provider,
+      URI uri,
+      ClassLoader loader,
+      Properties properties,
+      Settings settings,
+      Engine engine) {
+    this.provider = provider;
+    this.names = new NameSpace(uri);
+    this.loader = loader;
+    this.properties = properties;
+    this.settings = settings;
+    this.engine = engine;
+  }
+
+  @Override
+  public CachingProvider getCachingProvider() {
+    return provider;
+  }
+
+  @Override
+  public URI getURI() {
+    return names.uri();
+  }
+
+  @Override
+  public ClassLoader getClassLoader() {
+    return loader;
+  }
+
+  /** The properties that the manager was opened with; changing them has no effect. */
+  @Override
+  public Properties getProperties() {
+    return properties;
+  }
+
+  /**
+   * Makes a cache, or attaches to the one that another member made under the name.
+   *
+   * @throws CacheException if this manager has the cache already, or another member made it with
+   *     other types
+   * @throws UnsupportedOperationException if it is to do what this version cannot do yet
+   */
+  @Override
+  public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(
+      String cacheName, C configuration) {
+    ensureOpen();
+    requireNonNull(cacheName, "the name of the cache may not be null");
+    requireNonNull(configuration, "the configuration may not be null");
+    CacheConfiguration<K, V> copy = new CacheConfiguration<>(configuration);
+    UnsupportedFeatures.refuse(cacheName, copy);
+    CacheSettings cacheSettings = CacheSettings.read(settings, cacheName);
+    synchronized (lifecycle) {
+      ensureOpen();
+      ClusteredCache<?, ?> open = caches.get(cacheName);
+      if (open != null && !closeIfDestroyed(cacheName, open.declaration())) {
+        throw new CacheException(
+            "Cache " + cacheName + " exists already; get it by getCache, or destroy it before");
+      }
+      return open(cacheName, copy, cacheSettings.copies());
+    }
+  }
+
+  @Override
+  public <K, V> Cache<K, V> getCache(String cacheName, Class<K> keyType, Class<V> valueType) {
+    ensureOpen();
+    requireNonNull(keyType, "the type of the keys may not be null");
+    requireNonNull(valueType, "the type of the values may not be null");
+    ClusteredCache<K, V> cache = find(cacheName);
+    if (cache != null) {
+      CacheDeclaration.checkAsked(cacheName, cache.configuration(), keyType, valueType);
+    }
+    return cache;
+  }
+
+  @Override
+  public <K, V> Cache<K, V> getCache(String cacheName) {
+    ensureOpen();
+    return find(cacheName);
+  }
+
+  /** The caches that are open here; a cache of another member is so once it was got or created. */
+  @Override
+  public Iterable<String> getCacheNames() {
+    ensureOpen();
+    return Collections.unmodifiableSet(new TreeSet<>(caches.keySet()));
+  }
+
+  /** Drops a cache and its entries on all members, whether it is open here or not. */
+  @Override
+  public void destroyCache(String cacheName) {
+    ensureOpen();
+    requireNonNull(cacheName, "the name of the cache may not be null");
+    synchronized (lifecycle) {
+      ensureOpen();
+      ClusteredCache<?, ?> open = caches.remove(cacheName);
+      if (open != null) {
+        open.markClosed();
+      }
+      EngineFailures.translating(
+          () -> {
+            engine.destroyCache(names.clusterName(cacheName));
+            return true;
+          });
+    }
+  }
+
+  @Override
+  public void enableManagement(String cacheName, boolean enabled) {
+    enable(cacheName, enabled, "management through CacheMXBean");
+  }
+
+  @Override
+  public void enableStatistics(String cacheName, boolean enabled) {
+    enable(cacheName, enabled, "statistics");
+  }
+
+  /** Closes the caches here; their entries and other members stay as they are. */
+  @Override
+  public void close() {
+    if (!closed) {
+      provider.close(this);
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    if (type.isInstance(engine)) {
+      return type.cast(engine);
+    }
+    throw new IllegalArgumentException("A cache manager cannot be unwrapped as " + type.getName());
+  }
+
+  @Override
+  public String toString() {
+    return "CacheManager[" + getURI() + (closed ? ", closed]" : "]");
+  }
+
+  /** Ends the use of a cache that was closed. */
+  void release(ClusteredCache<?, ?> cache) {
+    synchronized (lifecycle) {
+      if (caches.remove(cache.getName(), cache)) {
+        engine.closeCache(names.clusterName(cache.getName()));
+      }
+    }
+  }
+
+  /** Closes for good; called once by the provider. */
+  void closeCaches() {
+    synchronized (lifecycle) {
+      closed = true;
+      List<ClusteredCache<?, ?>> open = new ArrayList<>(caches.values());
+      open.forEach(Cache::close);
+    }
+  }
+
+  private void enable(String cacheName, boolean enabled, String feature) {
+    ensureOpen();
+    requireNonNull(cacheName, "the name of the cache may not be null");
+    UnsupportedFeatures.refuse(enabled, cacheName, feature, "leave it switched off");
+  }
+
+  private <K, V> ClusteredCache<K, V> find(String cacheName) {
+    requireNonNull(cacheName, "the name of the cache may not be null");
+    ClusteredCache<?, ?> open = caches.get(cacheName);
+    return cast(open != null ? open : attach(cacheName));
+  }
+
+  /** Opens a cache that another member made, or returns null if there is none. */
+  private ClusteredCache<?, ?> attach(String cacheName) {
+    synchronized (lifecycle) {
+      ensureOpen();
+      ClusteredCache<?, ?> open = caches.get(cacheName);
+      if (open != null) {
+        return open;
+      }
+      var attributes =
+          EngineFailures.translating(() -> engine.attributes(names.clusterName(cacheName)));
+      if (attributes == null) {
+        return null;
+      }
+      CacheConfiguration<?, ?> configuration =
+          CacheDeclaration.of(attributes).configuration(cacheName, loader);
+      return open(cacheName, configuration, CacheSettings.read(settings, cacheName).copies());
+    }
+  }
+
+  private <K, V> ClusteredCache<K, V> open(
+      String cacheName, CacheConfiguration<K, V> configuration, int copies) {
+    String clusterName = names.clusterName(cacheName);
+    CacheDeclaration wanted = CacheDeclaration.of(configuration);
+    ObjectCodec codec = new ObjectCodec("cache " + cacheName, loader);
+    PrimaryProcessorHost<K, V> host =
+        new PrimaryProcessorHost<>(codec, EntryTypes.of(configuration));
+    ReplicatedCache store =
+        EngineFailures.translating(
+            () -> engine.openCache(clusterName, copies, wanted.attributes(), host));
+    CacheDeclaration made = CacheDeclaration.of(engine.attributes(clusterName));
+    try {
+      made.checkSameTypes(cacheName, wanted);
+    } catch (CacheException differs) {
+      engine.closeCache(clusterName);
+      throw differs;
+    }
+    ClusteredCache<K, V> cache =
+        new ClusteredCache<>(
+            this,
+            cacheName,
+            configuration,
+            made,
+            new TranslatingCache(store, () -> closeIfDestroyed(cacheName, made)),
+            codec);
+    caches.put(cacheName, cache);
+    return cache;
+  }
+
+  /** Tells whether the cache is not the one that was opened any more, and if so closes it here. */
+  private boolean closeIfDestroyed(String cacheName, CacheDeclaration opened) {
+    var attributes = engine.attributes(names.clusterName(cacheName));
+    if (attributes != null && CacheDeclaration.of(attributes).equals(opened)) {
+      return false;
+    }
+    ClusteredCache<?, ?> open = caches.get(cacheName);
+    if (open != null && open.declaration().equals(opened)) {
+      open.close();
+    }
+    return true;
+  }
+
+  @SuppressWarnings("unchecked") // typed getCache checks; untyped getCache leaves it to the caller
+  private static <K, V> ClusteredCache<K, V> cast(ClusteredCache<?, ?> cache) {
+    return (ClusteredCache<K, V>) cache;
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "The cache manager " + getURI() + " is closed; get a new one from the provider");
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.henge.jcache;
+
+import io.henge.jcache.configuration.MemberSettings;
+import io.henge.jcache.configuration.Settings;
+import io.henge.replication.node.Engine;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.cache.CacheException;
+
+/**
+ * The member of one application (class loader), shared by all its managers and left with the last
+ * of them. Guarded by the provider's lock.
+ */
+final class Member {
+
+  private final Engine engine;
+  private final SortedMap<String, String> settings;
+  private int users;
+
+  private Member(Engine engine, SortedMap<String, String> settings) {
+    this.engine = engine;
+    this.settings = settings;
+  }
+
+  static Member start(EngineStarter starter, Settings settings) {
+    return new Member(
+        EngineFailures.translating(() -> starter.start(MemberSettings.read(settings))),
+        settings.ofMember());
+  }
+
+  /**
+   * Counts one more manager.
+   *
+   * @throws CacheException if it was given other settings than the member was started with
+   */
+  Engine acquire(Settings wanted) {
+    SortedMap<String, String> others = wanted.ofMember();
+    if (!others.equals(settings)) {
+      SortedMap<String, String> differing = new TreeMap<>(others);
+      differing.entrySet().removeAll(settings.entrySet());
+      throw new CacheException(
+          "This application is already a member, started with the settings "
+              + settings
+              + "; another manager of it cannot have "
+              + (differing.isEmpty() ? others : differing)
+              + ". Give all managers the same member settings, or close the first one before.");
+    }
+    users++;
+    return engine;
+  }
+
+  /** Counts one manager less; leaves the cluster with the last, and tells whether it did. */
+  boolean release() {
+    users--;
+    if (users == 0) {
+      engine.close();
+      return true;
+    }
+    return false;
+  }
+}

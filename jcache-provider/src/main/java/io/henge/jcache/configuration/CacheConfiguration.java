@@ -1,0 +1,96 @@
+package io.henge.jcache.configuration;
+
+import java.util.List;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+
+/**
+ * A cache's configuration as it was when the cache was made; later changes to the application's
+ * object are not seen. Factories stay on the member that gave them: only the names of the types are
+ * shared with other members.
+ */
+public final class CacheConfiguration<K, V> implements CompleteConfiguration<K, V> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final MutableConfiguration<K, V> values;
+
+  /** Copies a configuration; what a plain one does not say is the default. */
+  public CacheConfiguration(Configuration<K, V> given) {
+    if (given instanceof CompleteConfiguration<K, V> complete) {
+      values = new MutableConfiguration<>(complete);
+    } else {
+      values = new MutableConfiguration<K, V>();
+      values.setTypes(given.getKeyType(), given.getValueType());
+      values.setStoreByValue(given.isStoreByValue());
+    }
+  }
+
+  /** The configuration of a cache about which only the types are known. */
+  public static <K, V> CacheConfiguration<K, V> ofTypes(Class<K> keyType, Class<V> valueType) {
+    return new CacheConfiguration<>(new MutableConfiguration<K, V>().setTypes(keyType, valueType));
+  }
+
+  @Override
+  public Class<K> getKeyType() {
+    return values.getKeyType();
+  }
+
+  @Override
+  public Class<V> getValueType() {
+    return values.getValueType();
+  }
+
+  @Override
+  public boolean isStoreByValue() {
+    return values.isStoreByValue();
+  }
+
+  @Override
+  public boolean isReadThrough() {
+    return values.isReadThrough();
+  }
+
+  @Override
+  public boolean isWriteThrough() {
+    return values.isWriteThrough();
+  }
+
+  @Override
+  public boolean isStatisticsEnabled() {
+    return values.isStatisticsEnabled();
+  }
+
+  @Override
+  public boolean isManagementEnabled() {
+    return values.isManagementEnabled();
+  }
+
+  @Override
+  public Iterable<CacheEntryListenerConfiguration<K, V>> getCacheEntryListenerConfigurations() {
+    return List.copyOf(
+        (java.util.Collection<CacheEntryListenerConfiguration<K, V>>)
+            values.getCacheEntryListenerConfigurations());
+  }
+
+  @Override
+  public Factory<CacheLoader<K, V>> getCacheLoaderFactory() {
+    return values.getCacheLoaderFactory();
+  }
+
+  @Override
+  public Factory<CacheWriter<? super K, ? super V>> getCacheWriterFactory() {
+    return values.getCacheWriterFactory();
+  }
+
+  @Override
+  public Factory<ExpiryPolicy> getExpiryPolicyFactory() {
+    return values.getExpiryPolicyFactory();
+  }
+}

@@ -1,0 +1,217 @@
+package io.henge.jcache.configuration;
+
+import io.henge.replication.membership.MemberRole;
+import io.henge.replication.node.NodeSettings;
+import io.henge.replication.node.NodeSettings.Bootstrap;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads the settings of a member, with their defaults, and finds all that is wrong with them. */
+public final class MemberSettings {
+
+  private static final Pattern SEED = Pattern.compile("[^\\[\\]\\s]+\\[(\\d{1,5})]");
+  private static final String STATIC = "static://";
+
+  private final Settings settings;
+  private final List<String> problems = new ArrayList<>();
+
+  private MemberSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The settings of the member.
+   *
+   * @throws InvalidSettingsException naming each bad value and each contradiction
+   */
+  public static NodeSettings read(Settings settings) {
+    return new MemberSettings(settings).read();
+  }
+
+  private NodeSettings read() {
+    List<String> seeds = parse(Setting.DISCOVERY, MemberSettings::seeds).orElse(List.of());
+    boolean local = seeds.isEmpty();
+    Bootstrap bootstrap =
+        parse(Setting.BOOTSTRAP, MemberSettings::bootstrap)
+            .orElse(local ? Bootstrap.AUTO : Bootstrap.VOTERS);
+    int expectedSize = number(Setting.EXPECTED_SIZE, 1, 1000, 0);
+    int bindPort = number(Setting.BIND_PORT, 1, 65535, 7800);
+    int portRange = number(Setting.PORT_RANGE, 0, 10_000, 100);
+    Duration lease = duration(Setting.LEASE, "50ms", "1m", "300ms");
+    Duration suspendAfter = duration(Setting.SUSPEND_AFTER, "100ms", "10m", "1s");
+    Duration removeAfter = duration(Setting.REMOVE_AFTER, "1s", "1d", "30s");
+    NodeSettings node =
+        new NodeSettings(
+            text(Setting.CLUSTER_NAME).orElse("henge"),
+            text(Setting.NODE_NAME).orElseGet(MemberSettings::randomName),
+            text(Setting.BIND_ADDRESS).orElse("127.0.0.1"),
+            bindPort,
+            Math.min(portRange, 65535 - bindPort),
+            seeds,
+            bootstrap,
+            expectedSize,
+            number(Setting.PARTITIONS, 1, 32768, 256),
+            lease,
+            suspendAfter,
+            removeAfter,
+            duration(Setting.OPERATION_TIMEOUT, "100ms", "10m", "10s"),
+            text(Setting.ZONE).orElse(""),
+            MemberRole.DATA,
+            parse(Setting.DEATH_WITNESS, MemberSettings::sameHostWitness).orElse(local),
+            parse(Setting.RUN_DIRECTORY, MemberSettings::directory).orElse(null));
+    contradictions(node);
+    if (!problems.isEmpty()) {
+      throw new InvalidSettingsException(problems);
+    }
+    return node;
+  }
+
+  private void contradictions(NodeSettings node) {
+    contradiction(
+        node.bootstrap() == Bootstrap.VOTERS && node.seeds().isEmpty(),
+        "the founding voters have to be listed, as static://host[port],host[port]",
+        Setting.BOOTSTRAP,
+        Setting.DISCOVERY);
+    contradiction(
+        node.bootstrap() == Bootstrap.SINGLE && node.expectedSize() > 1,
+        "a member that founds alone does not wait for others",
+        Setting.BOOTSTRAP,
+        Setting.EXPECTED_SIZE);
+    contradiction(
+        node.bootstrap() == Bootstrap.VOTERS
+            && node.expectedSize() > 0
+            && node.expectedSize() != node.seeds().size(),
+        "the listed hosts found together, no more and no fewer; leave the size away",
+        Setting.DISCOVERY,
+        Setting.EXPECTED_SIZE);
+    contradiction(
+        node.suspendAfter().compareTo(node.lease()) <= 0,
+        "a member must be silent for longer than its lease before it is suspended",
+        Setting.LEASE,
+        Setting.SUSPEND_AFTER);
+    contradiction(
+        node.removeAfter().compareTo(node.suspendAfter()) <= 0,
+        "a member is removed after it was suspended",
+        Setting.SUSPEND_AFTER,
+        Setting.REMOVE_AFTER);
+  }
+
+  private void contradiction(boolean is, String why, Setting one, Setting other) {
+    if (is) {
+      problems.add(shown(one) + " and " + shown(other) + " contradict each other: " + why + ".");
+    }
+  }
+
+  private String shown(Setting setting) {
+    return settings
+        .find(setting)
+        .map(SettingValue::toString)
+        .orElse(setting.key() + " (not set, its default)");
+  }
+
+  private Optional<String> text(Setting setting) {
+    return settings.find(setting).map(SettingValue::text);
+  }
+
+  private int number(Setting setting, int least, int most, int otherwise) {
+    return this.<Integer>parse(
+            setting,
+            text -> {
+              if (!text.matches("\\d{1,9}")) {
+                return Optional.empty();
+              }
+              int number = Integer.parseInt(text);
+              return number < least || number > most ? Optional.empty() : Optional.of(number);
+            })
+        .orElse(otherwise);
+  }
+
+  private Duration duration(Setting setting, String least, String most, String otherwise) {
+    return parse(
+            setting,
+            text ->
+                Durations.parse(text)
+                    .filter(value -> value.compareTo(known(least)) >= 0)
+                    .filter(value -> value.compareTo(known(most)) <= 0))
+        .orElseGet(() -> known(otherwise));
+  }
+
+  private static Duration known(String duration) {
+    return Durations.parse(duration).orElseThrow();
+  }
+
+  private <T> Optional<T> parse(Setting setting, Function<String, Optional<T>> parser) {
+    Optional<SettingValue> given = settings.find(setting);
+    Optional<T> parsed = given.flatMap(value -> parser.apply(value.text()));
+    if (given.isPresent() && parsed.isEmpty()) {
+      problems.add(given.get() + " is not a valid value; allowed is " + setting.allowed() + ".");
+    }
+    return parsed;
+  }
+
+  private static Optional<List<String>> seeds(String text) {
+    if (text.equals("local")) {
+      return Optional.of(List.of());
+    }
+    if (!text.startsWith(STATIC)) {
+      return Optional.empty();
+    }
+    List<String> seeds = new ArrayList<>();
+    for (String seed : text.substring(STATIC.length()).split(",", -1)) {
+      var matcher = SEED.matcher(seed.strip());
+      if (!matcher.matches() || seeds.contains(seed.strip())) {
+        return Optional.empty();
+      }
+      int port = Integer.parseInt(matcher.group(1));
+      if (port < 1 || port > 65535) {
+        return Optional.empty();
+      }
+      seeds.add(seed.strip());
+    }
+    return Optional.of(seeds);
+  }
+
+  private static Optional<Bootstrap> bootstrap(String text) {
+    return switch (text) {
+      case "auto" -> Optional.of(Bootstrap.AUTO);
+      case "single" -> Optional.of(Bootstrap.SINGLE);
+      case "voters" -> Optional.of(Bootstrap.VOTERS);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Boolean> sameHostWitness(String text) {
+    return switch (text) {
+      case "same-host" -> Optional.of(true);
+      case "none" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Path> directory(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String randomName() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      host = "node";
+    }
+    return host + "-" + UUID.randomUUID().toString().substring(0, 4);
+  }
+}

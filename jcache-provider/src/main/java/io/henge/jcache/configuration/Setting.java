@@ -1,0 +1,65 @@
+package io.henge.jcache.configuration;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The settings of a member; those of caches are in {@link CacheSetting}. See docs/settings.md. */
+public enum Setting {
+  /** Name of the cluster. */
+  CLUSTER_NAME("henge.cluster.name", "a name"),
+  /** Name of this member. */
+  NODE_NAME("henge.node.name", "a name"),
+  /** Address to listen on. */
+  BIND_ADDRESS("henge.transport.bind-address", "an address or host name of this machine"),
+  /** Port to listen on. */
+  BIND_PORT("henge.transport.bind-port", "a port from 1 to 65535"),
+  /** Further ports to try. */
+  PORT_RANGE("henge.transport.port-range", "a number from 0 to 10000"),
+  /** How members find each other. */
+  DISCOVERY(
+      "henge.discovery",
+      "local, or static://host[port],host[port] (static://10.0.0.1[7800],10.0.0.2[7800])"),
+  /** Who may found a cluster. */
+  BOOTSTRAP("henge.cluster.bootstrap", "auto, single or voters"),
+  /** Members that found together. */
+  EXPECTED_SIZE("henge.cluster.expected-size", "a number from 1 to 1000"),
+  /** Partitions. */
+  PARTITIONS("henge.cluster.partitions", "a number from 1 to 32768"),
+  /** Length of a lease. */
+  LEASE("henge.lease", "a duration from 50ms to 1m (300ms, 1s, PT0.3S)"),
+  /** Silence until suspension. */
+  SUSPEND_AFTER("henge.suspend-after", "a duration from 100ms to 10m (1s, PT1S)"),
+  /** Suspension until removal. */
+  REMOVE_AFTER("henge.remove-after", "a duration from 1s to 1d (30s, PT30S)"),
+  /** How long an operation is retried. */
+  OPERATION_TIMEOUT("henge.operation-timeout", "a duration from 100ms to 10m (10s, PT10S)"),
+  /** Failure domain. */
+  ZONE("henge.zone", "a name"),
+  /** How deaths are proven. */
+  DEATH_WITNESS("henge.death-witness", "none or same-host"),
+  /** Directory shared by the members of a machine. */
+  RUN_DIRECTORY("henge.run-dir", "a directory");
+
+  private final String key;
+  private final String allowed;
+
+  Setting(String key, String allowed) {
+    this.key = key;
+    this.allowed = allowed;
+  }
+
+  /** The key. */
+  public String key() {
+    return key;
+  }
+
+  /** What values are allowed, for people. */
+  public String allowed() {
+    return allowed;
+  }
+
+  /** The setting with a key. */
+  static Optional<Setting> of(String key) {
+    return Arrays.stream(values()).filter(each -> each.key.equals(key)).findFirst();
+  }
+}

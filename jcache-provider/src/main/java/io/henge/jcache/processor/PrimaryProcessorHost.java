@@ -1,0 +1,64 @@
+package io.henge.jcache.processor;
+
+import io.henge.jcache.codec.CodecException;
+import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.configuration.EntryTypes;
+import io.henge.replication.node.EntryOutcome;
+import io.henge.replication.node.EntryOutcome.Change;
+import io.henge.replication.node.ProcessorHost;
+import io.henge.replication.node.ProcessorNotRunnableException;
+
+/**
+ * Runs the processors of one cache at the primary, with the class loader of the application that
+ * opened the cache there. Thread-safe.
+ */
+public final class PrimaryProcessorHost<K, V> implements ProcessorHost {
+
+  private final ObjectCodec codec;
+  private final EntryTypes<K, V> types;
+  private final ResultCodec results;
+
+  /** Creates the host of a cache. */
+  public PrimaryProcessorHost(ObjectCodec codec, EntryTypes<K, V> types) {
+    this.codec = codec;
+    this.types = types;
+    this.results = new ResultCodec(codec);
+  }
+
+  @Override
+  public EntryOutcome run(byte[] processor, byte[] key, byte[] value)
+      throws ProcessorNotRunnableException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(codec.loader());
+    try {
+      TravellingProcessor<K, V> travelled = TravellingProcessor.decode(processor, codec);
+      return process(travelled, entry(key, value));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Decodes everything before the processor runs: once it has run there is no other place. */
+  private ProcessorEntry<K, V> entry(byte[] key, byte[] value)
+      throws ProcessorNotRunnableException {
+    try {
+      ProcessorEntry<K, V> entry =
+          new ProcessorEntry<>(types.key(codec.decode(key)), value, codec, types);
+      entry.getValue();
+      return entry;
+    } catch (CodecException | ClassCastException e) {
+      throw TravellingProcessor.notRunnable(e.getMessage(), e);
+    }
+  }
+
+  private EntryOutcome process(TravellingProcessor<K, V> travelled, ProcessorEntry<K, V> entry) {
+    try {
+      Object result = travelled.processor().process(entry, travelled.arguments());
+      return entry.outcome(results.encode(result, entry));
+    } catch (Throwable thrown) {
+      // Whatever a processor throws, an Error too, belongs to the caller, and nothing is stored.
+      return new EntryOutcome(Change.NONE, null, results.encodeThrown(thrown));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.henge.jcache.processor;
+
+import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.configuration.EntryTypes;
+import io.henge.replication.node.EntryOutcome;
+import io.henge.replication.node.EntryOutcome.Change;
+import java.util.Objects;
+import javax.cache.processor.MutableEntry;
+
+/**
+ * The entry that a processor works on. Only the net effect counts: setting and then removing an
+ * absent entry changes nothing. What the processor changes inside a value that it got is lost
+ * unless it sets the value, since caches store by value. Used by one thread.
+ */
+final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
+
+  private final K key;
+  private final byte[] present;
+  private final ObjectCodec codec;
+  private final EntryTypes<K, V> types;
+
+  private Change change = Change.NONE;
+  private boolean decoded;
+  private V value;
+
+  ProcessorEntry(K key, byte[] present, ObjectCodec codec, EntryTypes<K, V> types) {
+    this.key = key;
+    this.present = present;
+    this.codec = codec;
+    this.types = types;
+  }
+
+  @Override
+  public K getKey() {
+    return key;
+  }
+
+  @Override
+  public boolean exists() {
+    return change == Change.SET || (change == Change.NONE && present != null);
+  }
+
+  @Override
+  public V getValue() {
+    if (change == Change.NONE && present != null && !decoded) {
+      value = types.value(codec.decode(present));
+      decoded = true;
+    }
+    return value;
+  }
+
+  @Override
+  public void setValue(V newValue) {
+    Objects.requireNonNull(newValue, "the value of a cache entry may not be null");
+    types.checkValue(newValue);
+    value = newValue;
+    change = Change.SET;
+  }
+
+  @Override
+  public void remove() {
+    value = null;
+    decoded = true;
+    change = present == null ? Change.NONE : Change.REMOVE;
+  }
+
+  /** The net effect, with the value as it is now. */
+  EntryOutcome outcome(byte[] result) {
+    return new EntryOutcome(change, change == Change.SET ? codec.encode(value) : null, result);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw new IllegalArgumentException("An entry cannot be unwrapped as " + type.getName());
+  }
+}

@@ -1,0 +1,115 @@
+package io.henge.jcache.processor;
+
+import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.configuration.EntryTypes;
+import io.henge.replication.node.EntryOutcome;
+import io.henge.replication.node.ProcessorNotRunnableException;
+import io.henge.replication.node.ReplicatedCache;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+
+/** Runs the entry processors that the callers of one cache hand in. Thread-safe. */
+public final class ProcessorInvoker<K, V> {
+
+  private final ReplicatedCache store;
+  private final ObjectCodec codec;
+  private final EntryTypes<K, V> types;
+  private final ResultCodec results;
+
+  /** Creates the invoker of a cache. */
+  public ProcessorInvoker(ReplicatedCache store, ObjectCodec codec, EntryTypes<K, V> types) {
+    this.store = store;
+    this.codec = codec;
+    this.types = types;
+    this.results = new ResultCodec(codec);
+  }
+
+  /**
+   * Runs a processor on one entry.
+   *
+   * @throws EntryProcessorException if it threw; nothing was stored
+   */
+  public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object[] arguments) {
+    return invoke(
+        key, processor, arguments, TravellingProcessor.encode(processor, arguments, codec));
+  }
+
+  /**
+   * Runs a processor on each entry, one after the other; atomic per key only.
+   *
+   * @return per key the result, unless it is null, or the exception
+   */
+  public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+      Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object[] arguments) {
+    byte[] encoded = TravellingProcessor.encode(processor, arguments, codec);
+    Map<K, EntryProcessorResult<T>> all = new LinkedHashMap<>();
+    for (K key : keys) {
+      try {
+        T result = invoke(key, processor, arguments, encoded);
+        if (result != null) {
+          all.put(key, new InvocationResult<>(result, null));
+        }
+      } catch (CacheException e) {
+        all.put(key, new InvocationResult<>(null, e));
+      }
+    }
+    return all;
+  }
+
+  @SuppressWarnings("unchecked") // the result of an EntryProcessor<K, V, T> is a T
+  private <T> T invoke(
+      K key, EntryProcessor<K, V, T> processor, Object[] arguments, byte[] encoded) {
+    byte[] keyBytes = codec.encodeKey(key);
+    if (encoded == null) {
+      return invokeHere(key, keyBytes, processor, arguments);
+    }
+    byte[] result;
+    try {
+      result = store.invokeAtPrimary(keyBytes, encoded);
+    } catch (ProcessorNotRunnableException nothingWasRun) {
+      return invokeHere(key, keyBytes, processor, arguments);
+    }
+    return (T) results.decode(result, key);
+  }
+
+  private <T> T invokeHere(
+      K key, byte[] keyBytes, EntryProcessor<K, V, T> processor, Object[] arguments) {
+    ReservedRun<T> run = new ReservedRun<>(key, processor, arguments);
+    store.invokeHere(keyBytes, run::apply);
+    return run.result;
+  }
+
+  /**
+   * One run under a reservation. The result need not be serializable: it stays here. Should the
+   * reservation be lost in a failover the engine runs it again, and the last run counts.
+   */
+  private final class ReservedRun<T> {
+
+    private final K key;
+    private final EntryProcessor<K, V, T> processor;
+    private final Object[] arguments;
+    private volatile T result;
+
+    ReservedRun(K key, EntryProcessor<K, V, T> processor, Object[] arguments) {
+      this.key = key;
+      this.processor = processor;
+      this.arguments = arguments;
+    }
+
+    EntryOutcome apply(byte[] present) {
+      ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, present, codec, types);
+      try {
+        result = processor.process(entry, arguments);
+        return entry.outcome(null);
+      } catch (Throwable thrown) {
+        // Whatever a processor throws, an Error too, belongs to the caller, and nothing is stored.
+        throw ResultCodec.asEntryProcessorException(thrown);
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.henge.jcache;
+
+import io.henge.replication.node.Engine;
+import io.henge.replication.node.NodeSettings;
+import io.henge.replication.node.NodeState;
+import io.henge.replication.node.ProcessorHost;
+import io.henge.replication.node.ReplicatedCache;
+import io.henge.replication.topology.MemberId;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** A member in memory; several share a {@link FakeCluster}. */
+final class FakeEngine implements Engine {
+
+  final FakeCluster cluster;
+  final NodeSettings settings;
+  final ConcurrentMap<String, ProcessorHost> hosts = new ConcurrentHashMap<>();
+  volatile boolean closed;
+
+  FakeEngine(FakeCluster cluster, NodeSettings settings) {
+    this.cluster = cluster;
+    this.settings = settings;
+    cluster.members.add(this);
+  }
+
+  @Override
+  public MemberId id() {
+    return new MemberId(0, cluster.members.indexOf(this));
+  }
+
+  @Override
+  public String clusterName() {
+    return settings.clusterName();
+  }
+
+  @Override
+  public String nodeName() {
+    return settings.nodeName();
+  }
+
+  @Override
+  public NodeState state() {
+    return closed ? NodeState.CLOSED : NodeState.RUNNING;
+  }
+
+  @Override
+  public ReplicatedCache openCache(
+      String name, int copies, SortedMap<String, String> attributes, ProcessorHost host) {
+    FakeCluster.Definition definition = cluster.define(name, copies, attributes);
+    hosts.put(name, host);
+    return new FakeReplicatedCache(name, definition, cluster);
+  }
+
+  @Override
+  public void closeCache(String name) {
+    hosts.remove(name);
+  }
+
+  @Override
+  public void destroyCache(String name) {
+    cluster.definitions.remove(name);
+    cluster.members.forEach(member -> member.hosts.remove(name));
+  }
+
+  @Override
+  public Set<String> cacheNames() {
+    return new TreeSet<>(cluster.definitions.keySet());
+  }
+
+  @Override
+  public SortedMap<String, String> attributes(String cacheName) {
+    return cluster.attributes(cacheName);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    cluster.members.remove(this);
+  }
+}

@@ -1,0 +1,210 @@
+package io.henge.jcache;
+
+import io.henge.replication.node.Bytes;
+import io.henge.replication.node.EntryFunction;
+import io.henge.replication.node.EntryOutcome;
+import io.henge.replication.node.OperationRefusedException;
+import io.henge.replication.node.ProcessorHost;
+import io.henge.replication.node.ProcessorNotRunnableException;
+import io.henge.replication.node.ReplicatedCache;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+
+/** A cache in memory, by the contract of {@link ReplicatedCache}. */
+final class FakeReplicatedCache implements ReplicatedCache {
+
+  private final String name;
+  private final FakeCluster.Definition definition;
+  private final FakeCluster cluster;
+
+  FakeReplicatedCache(String name, FakeCluster.Definition definition, FakeCluster cluster) {
+    this.name = name;
+    this.definition = definition;
+    this.cluster = cluster;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public byte[] get(byte[] key) {
+    return entries("get").get(new Bytes(key));
+  }
+
+  @Override
+  public Map<Bytes, byte[]> getAll(Collection<Bytes> keys) {
+    ConcurrentMap<Bytes, byte[]> entries = entries("getAll");
+    Map<Bytes, byte[]> found = new HashMap<>();
+    for (Bytes key : keys) {
+      if (entries.containsKey(key)) {
+        found.put(key, entries.get(key));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public boolean containsKey(byte[] key) {
+    return entries("containsKey").containsKey(new Bytes(key));
+  }
+
+  @Override
+  public void put(byte[] key, byte[] value) {
+    entries("put").put(new Bytes(key), value);
+  }
+
+  @Override
+  public void putAll(Map<Bytes, byte[]> more) {
+    entries("putAll").putAll(more);
+  }
+
+  @Override
+  public byte[] getAndPut(byte[] key, byte[] value) {
+    return entries("getAndPut").put(new Bytes(key), value);
+  }
+
+  @Override
+  public boolean putIfAbsent(byte[] key, byte[] value) {
+    return entries("putIfAbsent").putIfAbsent(new Bytes(key), value) == null;
+  }
+
+  @Override
+  public boolean remove(byte[] key) {
+    return entries("remove").remove(new Bytes(key)) != null;
+  }
+
+  @Override
+  public boolean remove(byte[] key, byte[] expected) {
+    return compareAndSet(key, expected, null);
+  }
+
+  @Override
+  public byte[] getAndRemove(byte[] key) {
+    return entries("getAndRemove").remove(new Bytes(key));
+  }
+
+  @Override
+  public boolean replace(byte[] key, byte[] value) {
+    return entries("replace").replace(new Bytes(key), value) != null;
+  }
+
+  @Override
+  public boolean replace(byte[] key, byte[] expected, byte[] value) {
+    return compareAndSet(key, expected, value);
+  }
+
+  @Override
+  public byte[] getAndReplace(byte[] key, byte[] value) {
+    return entries("getAndReplace").replace(new Bytes(key), value);
+  }
+
+  @Override
+  public void removeAll(Collection<Bytes> keys) {
+    entries("removeAll").keySet().removeAll(keys);
+  }
+
+  @Override
+  public void clear() {
+    entries("clear").clear();
+  }
+
+  @Override
+  public byte[] invokeHere(byte[] key, EntryFunction function) {
+    return change(entries("invokeHere"), key, function);
+  }
+
+  @Override
+  public byte[] invokeAtPrimary(byte[] key, byte[] processor) throws ProcessorNotRunnableException {
+    ConcurrentMap<Bytes, byte[]> entries = entries("invokeAtPrimary");
+    ProcessorHost host = cluster.hostAtPrimary(name);
+    if (host == null) {
+      throw new ProcessorNotRunnableException("not open at the primary");
+    }
+    ProcessorNotRunnableException[] refused = new ProcessorNotRunnableException[1];
+    byte[] result =
+        change(
+            entries,
+            key,
+            value -> {
+              try {
+                return host.run(processor, key, value);
+              } catch (ProcessorNotRunnableException e) {
+                refused[0] = e;
+                return new EntryOutcome(EntryOutcome.Change.NONE, null, null);
+              }
+            });
+    if (refused[0] != null) {
+      throw refused[0];
+    }
+    return result;
+  }
+
+  @Override
+  public Iterator<Map.Entry<byte[], byte[]>> iterator() {
+    Iterator<Map.Entry<Bytes, byte[]>> all = entries("iterator").entrySet().iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return all.hasNext();
+      }
+
+      @Override
+      public Map.Entry<byte[], byte[]> next() {
+        Map.Entry<Bytes, byte[]> entry = all.next();
+        return Map.entry(entry.getKey().array(), entry.getValue());
+      }
+    };
+  }
+
+  @Override
+  public long size() {
+    return entries("size").size();
+  }
+
+  private boolean compareAndSet(byte[] key, byte[] expected, byte[] value) {
+    cluster.beforeCompareAndSet.run();
+    boolean[] done = new boolean[1];
+    entries("compareAndSet")
+        .computeIfPresent(
+            new Bytes(key),
+            (bytes, present) -> {
+              done[0] = Arrays.equals(present, expected);
+              return done[0] ? value : present;
+            });
+    return done[0];
+  }
+
+  private static byte[] change(
+      ConcurrentMap<Bytes, byte[]> entries, byte[] key, EntryFunction function) {
+    byte[][] result = new byte[1][];
+    entries.compute(
+        new Bytes(key),
+        (bytes, present) -> {
+          EntryOutcome outcome = function.apply(present);
+          result[0] = outcome.result();
+          return switch (outcome.change()) {
+            case NONE -> present;
+            case SET -> outcome.value();
+            case REMOVE -> null;
+          };
+        });
+    return result[0];
+  }
+
+  private ConcurrentMap<Bytes, byte[]> entries(String call) {
+    cluster.calls.add(call);
+    if (cluster.failure != null) {
+      throw cluster.failure;
+    }
+    if (!definition.attributes().equals(cluster.attributes(name))) {
+      throw new OperationRefusedException("Cache " + name + " is not there any more");
+    }
+    return definition.entries();
+  }
+}

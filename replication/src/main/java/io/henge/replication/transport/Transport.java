@@ -9,6 +9,9 @@ import io.henge.replication.topology.MemberId;
  */
 public interface Transport extends AutoCloseable {
 
+  /** The largest frame; a larger one is refused on both sides. */
+  int LARGEST_FRAME_BYTES = 1 << 20;
+
   /** How a frame travels. */
   enum Channel {
     /** Replication and operations: ordered, batched when busy. */
@@ -37,6 +40,7 @@ public interface Transport extends AutoCloseable {
    * Sends a frame. Drops it, and counts that, if the peer is unknown or its queue is full.
    *
    * @param frame handed over; the caller must not change it any more
+   * @throws IllegalArgumentException if it is larger than {@link #LARGEST_FRAME_BYTES}
    */
   void send(MemberId to, Channel channel, byte[] frame);
 

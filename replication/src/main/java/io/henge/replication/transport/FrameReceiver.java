@@ -1,0 +1,98 @@
+package io.henge.replication.transport;
+
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.wire.MalformedFrameException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jgroups.Message;
+import org.jgroups.Receiver;
+import org.jgroups.util.MessageBatch;
+import org.jgroups.util.UUID;
+
+/** Checks what JGroups delivers and hands the frames to the listener, on JGroups' thread. */
+final class FrameReceiver implements Receiver {
+
+  private final MemberId self;
+  private final long clusterHash;
+  private final Peers peers;
+  private final Refusals refusals;
+  private final ListenerGuard guard;
+  private final TransportListener listener;
+  private final LongAdder received;
+
+  FrameReceiver(
+      MemberId self,
+      long clusterHash,
+      Peers peers,
+      Refusals refusals,
+      ListenerGuard guard,
+      TransportListener listener,
+      LongAdder received) {
+    this.self = self;
+    this.clusterHash = clusterHash;
+    this.peers = peers;
+    this.refusals = refusals;
+    this.guard = guard;
+    this.listener = listener;
+    this.received = received;
+  }
+
+  @Override
+  public void receive(MessageBatch batch) {
+    batch.forEach(this::receive);
+  }
+
+  @Override
+  public void receive(Message message) {
+    if (!(message.getSrc() instanceof UUID source) || !message.hasArray()) {
+      refusals.refuse(String.valueOf(message.getSrc()), "a message that carries no frame");
+      return;
+    }
+    MemberId sender =
+        new MemberId(source.getMostSignificantBits(), source.getLeastSignificantBits());
+    byte[] buffer = message.getArray();
+    int offset = message.getOffset();
+    FrameHeader.Kind kind = check(sender, buffer, offset, message.getLength());
+    if (kind == null) {
+      return;
+    }
+    Peer peer = peers.find(sender);
+    if (peer != null) {
+      peer.link()
+          .window()
+          .received(FrameHeader.position(buffer, offset), FrameHeader.read(buffer, offset));
+      if (peer.becomesReachable()) {
+        guard.run("the listener", () -> listener.onPeerAppeared(sender));
+      }
+    }
+    if (kind != FrameHeader.Kind.ACKNOWLEDGEMENT) {
+      received.increment();
+      int length = message.getLength() - FrameHeader.BYTES;
+      guard.run(
+          "the listener",
+          () -> listener.onFrame(sender, buffer, offset + FrameHeader.BYTES, length));
+    }
+  }
+
+  /** The frame's kind, or null if it is refused. */
+  private FrameHeader.Kind check(MemberId sender, byte[] buffer, int offset, int length) {
+    String reason;
+    try {
+      FrameHeader.Kind kind = FrameHeader.check(buffer, offset, length);
+      if (FrameHeader.clusterHash(buffer, offset) != clusterHash) {
+        reason = "a frame of another cluster";
+      } else if (!FrameHeader.isFrom(buffer, offset, sender)) {
+        reason = "a frame that names another sender than the member that sent it";
+      } else if (!FrameHeader.isTo(buffer, offset, self)) {
+        reason = "a frame for another incarnation";
+      } else {
+        return kind;
+      }
+    } catch (MalformedFrameException e) {
+      reason = e.getMessage();
+    }
+    Peer peer = peers.find(sender);
+    String address = peer == null ? "" : " at " + peer.link().address();
+    refusals.refuse("member " + sender + address, reason);
+    return null;
+  }
+}

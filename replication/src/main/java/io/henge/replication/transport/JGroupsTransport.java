@@ -1,0 +1,402 @@
+package io.henge.replication.transport;
+
+import io.henge.replication.topology.MemberId;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jgroups.Address;
+import org.jgroups.Event;
+import org.jgroups.JChannel;
+import org.jgroups.Message;
+import org.jgroups.PhysicalAddress;
+import org.jgroups.protocols.PingData;
+import org.jgroups.stack.IpAddress;
+import org.jgroups.util.UUID;
+
+/**
+ * The transport on a JGroups channel of two protocols, TCP and a discovery. There is no group
+ * membership protocol in it, hence no view that could close a connection, delay the start behind a
+ * half-dead coordinator or drop a message; TCP keeps the order while a connection stands, and the
+ * protocol above repeats what a broken one lost. Frames are delivered on the thread that reads the
+ * connection, one thread per peer. Thread-safe.
+ */
+public final class JGroupsTransport implements Transport {
+
+  private static final Logger LOG = System.getLogger(JGroupsTransport.class.getPackageName());
+
+  private static final Pattern ADDRESS_LITERAL = Pattern.compile("[0-9.]+|.*:.*");
+  private static final int CONTACT_QUEUE_MESSAGES = 8;
+  private static final int CONTACT_QUEUE_BYTES = 64 * 1024;
+  private static final long DISCOVERY_MILLIS = 1000;
+  private static final long ACKNOWLEDGEMENT_MILLIS = 250;
+  private static final long LAST_WRITES_MILLIS = 300;
+  private static final long THREADS_END_MILLIS = 1000;
+
+  private final TransportSettings settings;
+  private final MemberId self;
+  private final Address selfAddress;
+  private final long clusterHash;
+  private final Refusals refusals;
+  private final ListenerGuard guard = new ListenerGuard(LOG);
+  private final JGroupsStack stack;
+  private final LinkTcp tcp;
+  private final Peers peers;
+  private final PeerLink loopback;
+  private final ThreadPoolExecutor writers;
+  private final ScheduledThreadPoolExecutor timer;
+  private final LongAdder sent = new LongAdder();
+  private final LongAdder received = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private volatile TransportListener listener;
+  private volatile JChannel channel;
+
+  /**
+   * Creates a transport; {@link #start} opens it.
+   *
+   * @param self its 128 bits become the address of the channel
+   */
+  public JGroupsTransport(TransportSettings settings, MemberId self) {
+    this.settings = settings;
+    this.self = self;
+    this.selfAddress = new UUID(self.high(), self.low());
+    this.clusterHash = FrameHeader.clusterHash(settings.clusterName());
+    this.refusals = new Refusals(LOG, settings.nodeName());
+    this.stack = new JGroupsStack(settings);
+    this.tcp = new LinkTcp(new TcpEvents(), refusals, new JGroupsLog(LOG, refusals));
+    this.writers =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            stack.threads("henge-link"));
+    this.timer = new ScheduledThreadPoolExecutor(2, stack.threads("henge-transport"));
+    this.peers = new Peers(this::linkToPeer, this::linkToContact);
+    this.loopback = link(null, new Loopback(), false);
+  }
+
+  private PeerLink linkToPeer(IpAddress address) {
+    return link(address, tcp, true);
+  }
+
+  private PeerLink link(IpAddress address, PeerLink.Wire wire, boolean writesInCaller) {
+    return new PeerLink(
+        address,
+        wire,
+        writers,
+        new LinkOutcome(),
+        writesInCaller,
+        settings.queueFramesPerPeer(),
+        settings.queueBytesPerPeer());
+  }
+
+  private PeerLink linkToContact(IpAddress address) {
+    return new PeerLink(
+        address,
+        tcp,
+        writers,
+        new ContactOutcome(),
+        false,
+        CONTACT_QUEUE_MESSAGES,
+        CONTACT_QUEUE_BYTES);
+  }
+
+  @Override
+  public MemberId self() {
+    return self;
+  }
+
+  @Override
+  public String host() {
+    return bound().getIpAddress().getHostAddress();
+  }
+
+  @Override
+  public int port() {
+    return bound().getPort();
+  }
+
+  private IpAddress bound() {
+    PhysicalAddress address = tcp.localPhysicalAddress();
+    if (address instanceof IpAddress at) {
+      return at;
+    }
+    throw new IllegalStateException("the transport of " + settings.nodeName() + " is not started");
+  }
+
+  @Override
+  public void start(TransportListener frameListener) throws IOException {
+    if (closed.get() || !started.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "the transport of " + settings.nodeName() + " was started or closed before");
+    }
+    InetAddress address = stack.bindAddress();
+    listener = frameListener;
+    SeedPing discovery = stack.discovery(address);
+    try {
+      JChannel created = new JChannel(stack.tcp(address, tcp, this::route), discovery);
+      channel = created;
+      created.setName(settings.nodeName());
+      created.addAddressGenerator(() -> selfAddress);
+      created.setReceiver(
+          new FrameReceiver(self, clusterHash, peers, refusals, guard, frameListener, received));
+      created.connect(settings.clusterName());
+    } catch (Exception e) {
+      close();
+      throw stack.startFailure(e);
+    }
+    repeat("a round of discovery", DISCOVERY_MILLIS, () -> discover(discovery));
+    repeat("acknowledging", ACKNOWLEDGEMENT_MILLIS, this::acknowledge);
+  }
+
+  private void repeat(String what, long millis, Runnable task) {
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(() -> guard.run(what, task), 0, millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void send(MemberId to, Transport.Channel kind, byte[] frame) {
+    if (frame.length > LARGEST_FRAME_BYTES) {
+      throw new IllegalArgumentException(
+          "a frame of " + frame.length + " bytes to " + to + ": at most " + LARGEST_FRAME_BYTES);
+    }
+    boolean urgent = kind == Transport.Channel.CONTROL;
+    FrameHeader.Kind header = urgent ? FrameHeader.Kind.CONTROL : FrameHeader.Kind.DATA;
+    if (to.equals(self)) {
+      loopback.send(new FrameMessage(selfAddress, withHeader(to, header, frame), urgent));
+      return;
+    }
+    Peer peer = peers.find(to);
+    if (peer == null) {
+      dropped.increment();
+    } else {
+      submit(new FrameMessage(peer.address(), withHeader(to, header, frame), urgent));
+    }
+  }
+
+  private byte[] withHeader(MemberId to, FrameHeader.Kind kind, byte[] frame) {
+    byte[] message = new byte[FrameHeader.BYTES + frame.length];
+    FrameHeader.write(message, kind, clusterHash, self, to);
+    System.arraycopy(frame, 0, message, FrameHeader.BYTES, frame.length);
+    return message;
+  }
+
+  private void submit(FrameMessage message) {
+    JChannel open = channel;
+    if (open == null || closed.get()) {
+      dropped.increment();
+    } else {
+      open.down(message);
+    }
+  }
+
+  /** The bottom of JGroups' stack, for frames and for what discovery sends. */
+  private void route(Message message) {
+    PeerLink link = null;
+    if (message.getDest() instanceof UUID member) {
+      Peer peer = peers.find(memberOf(member));
+      link = peer == null ? null : peer.link();
+    } else if (message.getDest() instanceof IpAddress address) {
+      link = peers.contact(address);
+    }
+    if (link != null) {
+      link.send(message);
+    } else if (message instanceof FrameMessage) {
+      dropped.increment();
+    }
+  }
+
+  private static MemberId memberOf(UUID address) {
+    return new MemberId(address.getMostSignificantBits(), address.getLeastSignificantBits());
+  }
+
+  @Override
+  public void learnAddress(MemberId peer, String host, int port) {
+    if (peer.equals(self) || channel == null || closed.get()) {
+      return;
+    }
+    if (ADDRESS_LITERAL.matcher(host).matches()) {
+      resolveAndLearn(peer, host, port);
+    } else {
+      // Resolving a name may take seconds.
+      timer.execute(() -> resolveAndLearn(peer, host, port));
+    }
+  }
+
+  private void resolveAndLearn(MemberId peer, String host, int port) {
+    try {
+      IpAddress address = new IpAddress(InetAddress.getByName(host), port);
+      tcp.addPhysicalAddressToCache(new UUID(peer.high(), peer.low()), address);
+    } catch (UnknownHostException e) {
+      LOG.log(
+          Level.WARNING,
+          "Node {0} cannot resolve {1}, where member {2} is said to listen",
+          settings.nodeName(),
+          host,
+          peer.abbreviated());
+    }
+  }
+
+  @Override
+  public void forget(MemberId id) {
+    Peer peer = peers.forget(id);
+    if (peer == null || closed.get()) {
+      return;
+    }
+    tcp.getLogicalAddressCache().remove(peer.address(), true);
+    IpAddress address = peer.link().address();
+    if (!peers.isKnown(address)) {
+      tcp.disconnect(address, peer.link().canSayGoodbye());
+    }
+  }
+
+  @Override
+  public TransportStatistics statistics() {
+    return new TransportStatistics(sent.sum(), received.sum(), dropped.sum(), refusals.count());
+  }
+
+  private static void discover(SeedPing discovery) {
+    Consumer<PingData> addressesAreLearnedBelow = response -> {};
+    discovery.down(new Event(Event.FIND_MBRS_ASYNC, addressesAreLearnedBelow));
+  }
+
+  /** Tells peers that only send how far they were read, so that their windows open again. */
+  private void acknowledge() {
+    for (Peer peer : peers.all()) {
+      if (peer.link().window().owesAcknowledgement()) {
+        byte[] header = new byte[FrameHeader.BYTES];
+        FrameHeader.write(header, FrameHeader.Kind.ACKNOWLEDGEMENT, clusterHash, self, peer.id());
+        submit(new FrameMessage(peer.address(), header, true));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    timer.shutdownNow();
+    writers.shutdown();
+    await(LAST_WRITES_MILLIS);
+    peers.close();
+    loopback.close();
+    JChannel open = channel;
+    if (open != null) {
+      tcp.disconnectAll(
+          address -> {
+            boolean[] goodbye = {true};
+            peers.at(address, peer -> goodbye[0] &= peer.link().canSayGoodbye());
+            return goodbye[0];
+          });
+      open.close();
+    }
+    await(THREADS_END_MILLIS);
+  }
+
+  private void await(long millis) {
+    try {
+      if (!writers.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.DEBUG, "Node {0}: a peer does not read", settings.nodeName());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the connections tell. */
+  private final class TcpEvents implements LinkTcp.Events {
+
+    @Override
+    public void addressLearned(Address member, IpAddress at) {
+      if (member instanceof UUID uuid && !closed.get()) {
+        MemberId id = memberOf(uuid);
+        peers.learn(id, at);
+        Peer peer = peers.find(id);
+        if (peer != null && tcp.isConnected(at) && peer.becomesReachable()) {
+          guard.run("the listener", () -> listener.onPeerAppeared(id));
+        }
+      }
+    }
+
+    @Override
+    public void connectionLost(IpAddress to) {
+      peers.at(
+          to,
+          peer -> {
+            peer.becomesUnreachable();
+            peer.link().window().reset();
+            guard.run(
+                "the listener",
+                () -> listener.onConnectionLost(peer.id(), "the connection to " + to + " broke"));
+          });
+    }
+  }
+
+  /** Counts, and notes at the debug level why a peer could not be written to. */
+  private class LinkOutcome implements PeerLink.Outcome {
+
+    @Override
+    public void sent(int frames) {
+      sent.add(frames);
+    }
+
+    @Override
+    public void dropped(int frames) {
+      dropped.add(frames);
+    }
+
+    @Override
+    public void failed(PeerLink link, IOException cause) {
+      LOG.log(Level.DEBUG, () -> settings.nodeName() + " cannot write to " + link.address(), cause);
+    }
+  }
+
+  /** Discovery requests are no frames. */
+  private final class ContactOutcome extends LinkOutcome {
+
+    @Override
+    public void sent(int frames) {}
+
+    @Override
+    public void dropped(int frames) {}
+  }
+
+  /** Delivers what this member sends to itself, on a thread of its own. */
+  private final class Loopback implements PeerLink.Wire {
+
+    @Override
+    public boolean isConnected(IpAddress address) {
+      return false;
+    }
+
+    @Override
+    public void writeConnected(IpAddress address, List<Message> batch) throws IOException {
+      write(address, batch);
+    }
+
+    @Override
+    public void write(IpAddress address, List<Message> batch) throws IOException {
+      for (Message message : batch) {
+        message.setSrc(selfAddress);
+        channel.up(message);
+      }
+    }
+  }
+}

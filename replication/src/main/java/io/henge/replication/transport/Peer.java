@@ -1,0 +1,43 @@
+package io.henge.replication.transport;
+
+import io.henge.replication.topology.MemberId;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jgroups.Address;
+import org.jgroups.util.UUID;
+
+/** Another member: its id, the same as JGroups writes it, and the way to it. */
+final class Peer {
+
+  private final MemberId id;
+  private final Address address;
+  private final PeerLink link;
+  private final AtomicBoolean reachable = new AtomicBoolean();
+
+  Peer(MemberId id, PeerLink link) {
+    this.id = id;
+    this.address = new UUID(id.high(), id.low());
+    this.link = link;
+  }
+
+  MemberId id() {
+    return id;
+  }
+
+  Address address() {
+    return address;
+  }
+
+  PeerLink link() {
+    return link;
+  }
+
+  /** Notes that the peer answered; true if that is news. */
+  boolean becomesReachable() {
+    return !reachable.get() && reachable.compareAndSet(false, true);
+  }
+
+  /** Notes that the connection broke. */
+  void becomesUnreachable() {
+    reachable.set(false);
+  }
+}

@@ -1,0 +1,257 @@
+package io.henge.replication.transport;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jgroups.Message;
+import org.jgroups.stack.IpAddress;
+
+/**
+ * The way out to one peer. At most one thread writes at a time; whoever comes meanwhile queues. A
+ * caller that finds the link idle, connected and with room in the {@link SendWindow} writes to the
+ * socket itself, which cannot block then; everything else is written by a thread of the executor,
+ * which may block as long as the peer does, and delays nobody but this peer. Urgent messages leave
+ * first.
+ */
+final class PeerLink {
+
+  /** Writes to the network. */
+  interface Wire {
+    /** Whether a connection stands, so that a write need not open one. */
+    boolean isConnected(IpAddress address);
+
+    /** Writes on the connection that stands; fails if there is none any more. */
+    void writeConnected(IpAddress address, List<Message> batch) throws IOException;
+
+    /** Opens a connection if need be and writes; may block. */
+    void write(IpAddress address, List<Message> batch) throws IOException;
+  }
+
+  /** What happened to messages. */
+  interface Outcome {
+    void sent(int frames);
+
+    void dropped(int frames);
+
+    void failed(PeerLink link, IOException cause);
+  }
+
+  private static final int BATCH_BYTES = 64 * 1024;
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Wire wire;
+  private final Executor executor;
+  private final Outcome outcome;
+  private final boolean writesInCaller;
+  private final MessageQueue urgent;
+  private final MessageQueue ordinary;
+  private final SendWindow window = new SendWindow();
+  private final AtomicBoolean writing = new AtomicBoolean();
+
+  private volatile IpAddress address;
+  private volatile boolean closed;
+  private volatile boolean paused;
+  private volatile long pausedUntil;
+  private long pause = FIRST_PAUSE_NANOS;
+
+  PeerLink(
+      IpAddress address,
+      Wire wire,
+      Executor executor,
+      Outcome outcome,
+      boolean writesInCaller,
+      int mostMessages,
+      long mostBytes) {
+    this.address = address;
+    this.wire = wire;
+    this.executor = executor;
+    this.outcome = outcome;
+    this.writesInCaller = writesInCaller;
+    this.urgent = new MessageQueue(mostMessages, mostBytes);
+    this.ordinary = new MessageQueue(mostMessages, mostBytes);
+  }
+
+  IpAddress address() {
+    return address;
+  }
+
+  void moveTo(IpAddress newAddress) {
+    address = newAddress;
+    paused = false;
+  }
+
+  SendWindow window() {
+    return window;
+  }
+
+  /** Whether some more bytes would surely fit: nobody is stuck in a write, and the peer reads. */
+  boolean canSayGoodbye() {
+    return !writing.get() && window.hasRoom(0);
+  }
+
+  /** Sends or queues a message; never blocks. A message that finds no room is dropped. */
+  void send(Message message) {
+    if (closed || isPaused()) {
+      outcome.dropped(1);
+      return;
+    }
+    boolean owner = writing.compareAndSet(false, true);
+    if (owner && hasNothingQueued() && canWriteNow(message)) {
+      writeInCaller(List.of(message));
+      release();
+      return;
+    }
+    MessageQueue queue = isUrgent(message) ? urgent : ordinary;
+    if (!queue.offer(message)) {
+      outcome.dropped(1);
+    }
+    if (owner || writing.compareAndSet(false, true)) {
+      writeQueued();
+    }
+  }
+
+  /** Drops what is queued and accepts nothing any more. */
+  void close() {
+    closed = true;
+    dropQueued();
+  }
+
+  private static boolean isUrgent(Message message) {
+    return !(message instanceof FrameMessage frame) || frame.urgent();
+  }
+
+  private boolean hasNothingQueued() {
+    return urgent.isEmpty() && ordinary.isEmpty();
+  }
+
+  private boolean canWriteNow(Message message) {
+    return writesInCaller && window.hasRoom(message.getLength()) && wire.isConnected(address);
+  }
+
+  /** As the writer: writes a batch at once where that cannot block, and has the rest written. */
+  private void writeQueued() {
+    if (writesInCaller && wire.isConnected(address)) {
+      List<Message> batch = nextBatch(window.room());
+      if (!batch.isEmpty()) {
+        writeInCaller(batch);
+      }
+    }
+    if (hasNothingQueued()) {
+      release();
+    } else {
+      handOver();
+    }
+  }
+
+  /** As the writer: lets the next one write. */
+  private void release() {
+    writing.set(false);
+    // A message queued since the last look would otherwise wait for the next send.
+    if (!hasNothingQueued() && writing.compareAndSet(false, true)) {
+      handOver();
+    }
+  }
+
+  private void handOver() {
+    try {
+      executor.execute(this::drain);
+    } catch (RejectedExecutionException closing) {
+      dropQueued();
+      writing.set(false);
+    }
+  }
+
+  private void drain() {
+    while (true) {
+      List<Message> batch = nextBatch(Long.MAX_VALUE);
+      if (batch.isEmpty()) {
+        release();
+        return;
+      }
+      try {
+        stamp(batch);
+        wire.write(address, batch);
+        outcome.sent(batch.size());
+        pause = FIRST_PAUSE_NANOS;
+      } catch (IOException e) {
+        outcome.dropped(batch.size());
+        pauseAfterFailure();
+        outcome.failed(this, e);
+      }
+    }
+  }
+
+  private void writeInCaller(List<Message> batch) {
+    try {
+      stamp(batch);
+      wire.writeConnected(address, batch);
+      outcome.sent(batch.size());
+    } catch (IOException e) {
+      outcome.dropped(batch.size());
+      outcome.failed(this, e);
+    }
+  }
+
+  private void stamp(List<Message> batch) {
+    for (Message message : batch) {
+      if (message instanceof FrameMessage) {
+        window.advance(message.getArray(), message.getLength());
+      } else {
+        window.advance(message.getLength());
+      }
+    }
+  }
+
+  /** As the writer: takes the next messages, urgent ones first, as many as fit the room. */
+  private List<Message> nextBatch(long room) {
+    List<Message> batch = new ArrayList<>();
+    long bytes = 0;
+    long charged = 0;
+    while (bytes < BATCH_BYTES) {
+      MessageQueue queue = urgent.isEmpty() ? ordinary : urgent;
+      Message next = queue.peek();
+      if (next == null) {
+        break;
+      }
+      charged += next.getLength() + SendWindow.FRAME_CHARGE;
+      if (charged > room) {
+        break;
+      }
+      bytes += next.getLength();
+      Message taken = queue.poll();
+      if (taken == null) {
+        break; // closed meanwhile, which empties the queues
+      }
+      batch.add(taken);
+    }
+    return batch;
+  }
+
+  /** Spares a peer that cannot be reached a connection attempt for every frame. */
+  private void pauseAfterFailure() {
+    pausedUntil = System.nanoTime() + pause;
+    paused = true;
+    pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+    dropQueued();
+  }
+
+  private boolean isPaused() {
+    if (paused && System.nanoTime() - pausedUntil >= 0) {
+      paused = false;
+    }
+    return paused;
+  }
+
+  private void dropQueued() {
+    int dropped = 0;
+    while (urgent.poll() != null || ordinary.poll() != null) {
+      dropped++;
+    }
+    outcome.dropped(dropped);
+  }
+}

@@ -1,0 +1,96 @@
+package io.henge.replication.transport;
+
+import io.henge.replication.topology.MemberId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jgroups.stack.IpAddress;
+
+/**
+ * The known peers by id, and links to addresses of which it is not known who listens there. Both
+ * are bounded, because anyone who can connect can claim an id.
+ */
+final class Peers {
+
+  private static final int MOST_PEERS = 4096;
+  private static final int MOST_CONTACTS = 4096;
+
+  private final Map<MemberId, Peer> peers = new ConcurrentHashMap<>();
+  private final Map<IpAddress, PeerLink> contacts = new ConcurrentHashMap<>();
+  private final Function<IpAddress, PeerLink> links;
+  private final Function<IpAddress, PeerLink> contactLinks;
+
+  Peers(Function<IpAddress, PeerLink> links, Function<IpAddress, PeerLink> contactLinks) {
+    this.links = links;
+    this.contactLinks = contactLinks;
+  }
+
+  /** The peer, or null if its address was never learned. */
+  Peer find(MemberId id) {
+    return peers.get(id);
+  }
+
+  /** Notes where a peer listens. */
+  void learn(MemberId id, IpAddress address) {
+    Peer peer = peers.get(id);
+    if (peer == null && peers.size() < MOST_PEERS) {
+      peer = peers.computeIfAbsent(id, each -> new Peer(each, links.apply(address)));
+    }
+    if (peer != null && !peer.link().address().equals(address)) {
+      peer.link().moveTo(address);
+    }
+    PeerLink contact = contacts.remove(address);
+    if (contact != null) {
+      contact.close();
+    }
+  }
+
+  /** Removes a peer; null if it is not known. */
+  Peer forget(MemberId id) {
+    Peer peer = peers.remove(id);
+    if (peer != null) {
+      peer.link().close();
+    }
+    return peer;
+  }
+
+  /** The link to an address: that of the peer known there, or one that knows no peer. */
+  PeerLink contact(IpAddress address) {
+    for (Peer peer : peers.values()) {
+      if (peer.link().address().equals(address)) {
+        return peer.link();
+      }
+    }
+    PeerLink contact = contacts.get(address);
+    if (contact == null && contacts.size() < MOST_CONTACTS) {
+      contact = contacts.computeIfAbsent(address, contactLinks);
+    }
+    return contact;
+  }
+
+  /** Whether some peer listens there. */
+  boolean isKnown(IpAddress address) {
+    return peers.values().stream().anyMatch(peer -> peer.link().address().equals(address));
+  }
+
+  /** Does something with every peer at an address: there may be a past incarnation beside one. */
+  void at(IpAddress address, Consumer<Peer> action) {
+    for (Peer peer : peers.values()) {
+      if (peer.link().address().equals(address)) {
+        action.accept(peer);
+      }
+    }
+  }
+
+  Collection<Peer> all() {
+    return peers.values();
+  }
+
+  /** Closes every link. */
+  void close() {
+    peers.values().forEach(peer -> peer.link().close());
+    contacts.values().forEach(PeerLink::close);
+  }
+}

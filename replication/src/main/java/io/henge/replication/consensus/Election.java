@@ -1,0 +1,145 @@
+package io.henge.replication.consensus;
+
+import io.henge.replication.consensus.ConsensusMessage.PreVoteReply;
+import io.henge.replication.consensus.ConsensusMessage.PreVoteRequest;
+import io.henge.replication.topology.MemberId;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides when this voter tries to lead: after a silence, or soon after a hint, and only once a
+ * majority of the voters says in a pre-vote that it would promise. Only about progress.
+ */
+final class Election {
+
+  private final MemberId self;
+  private final ConsensusSettings settings;
+  private final ChosenLog log;
+  private final ConsensusOutput output;
+  private final LongSupplier entropy;
+
+  private Ballot highest = Ballot.NONE;
+  private long startAt;
+  private boolean asking;
+  private long attempt;
+  private long slot;
+  private long askedAt;
+  private final Set<MemberId> granted = new TreeSet<>();
+
+  Election(
+      MemberId self,
+      ConsensusSettings settings,
+      ChosenLog log,
+      ConsensusOutput output,
+      LongSupplier entropy) {
+    this.self = self;
+    this.settings = settings;
+    this.log = log;
+    this.output = output;
+    this.entropy = entropy;
+  }
+
+  /** Remembers a ballot that somebody drew. */
+  void saw(Ballot ballot) {
+    if (ballot.compareTo(highest) > 0) {
+      highest = ballot;
+    }
+  }
+
+  /** The highest ballot ever seen. */
+  Ballot highest() {
+    return highest;
+  }
+
+  /** A ballot above all that were seen. */
+  Ballot draw() {
+    saw(new Ballot(Math.addExact(highest.round(), 1), self));
+    return highest;
+  }
+
+  /** No reason to ask: waits for another silence. */
+  void waitForSilence(long now) {
+    asking = false;
+    startAt = now + between(settings.electionTimeout(), settings.electionTimeout() * 3 / 2);
+  }
+
+  /** A ballot is being tried: asks again if it leads nowhere. */
+  void waitForOutcome(long now) {
+    asking = false;
+    startAt = now + between(settings.electionTimeout() / 2, settings.electionTimeout());
+  }
+
+  /** There is reason to believe that nobody leads: asks soon, a little scattered. */
+  void hasten(long now) {
+    long soon = now + between(settings.electionTimeout() / 15, settings.electionTimeout() / 5);
+    if (!asking && soon - startAt < 0) {
+      startAt = soon;
+    }
+  }
+
+  /** Whether it is time to ask. */
+  boolean isDue(long now) {
+    return !asking && now - startAt >= 0;
+  }
+
+  /** Whether a pre-vote is running. */
+  boolean isAsking() {
+    return asking;
+  }
+
+  /** Starts a round of asking. */
+  void ask(long now) {
+    asking = true;
+    attempt++;
+    slot = log.next();
+    granted.clear();
+    granted.add(self);
+    broadcast(now);
+  }
+
+  /** Counts an answer. */
+  void preVoteReply(MemberId from, PreVoteReply message) {
+    if (asking && message.attempt() == attempt && message.granted()) {
+      granted.add(from);
+    }
+  }
+
+  /** Whether a majority of the voters would promise. */
+  boolean isWon() {
+    return asking && slot == log.next() && log.configuration().isQuorum(granted);
+  }
+
+  /** Asks again those who did not grant: their leader may have fallen silent since. */
+  void tick(long now) {
+    if (!asking) {
+      return;
+    }
+    if (slot != log.next()) {
+      ask(now);
+    } else if (now - askedAt >= settings.retransmit()) {
+      broadcast(now);
+    }
+  }
+
+  /** Repeats the question to one voter, which has just been helped to catch up. */
+  void resend(MemberId to) {
+    if (asking
+        && !to.equals(self)
+        && !granted.contains(to)
+        && log.configuration().voters().contains(to)) {
+      output.send(to, new PreVoteRequest(attempt, slot));
+    }
+  }
+
+  private void broadcast(long now) {
+    askedAt = now;
+    for (MemberId voter : log.configuration().voters()) {
+      resend(voter);
+    }
+  }
+
+  private long between(long least, long most) {
+    return least + entropy.getAsLong() % (most - least + 1);
+  }
+}

@@ -1,0 +1,66 @@
+package io.henge.replication.consensus;
+
+import io.henge.replication.topology.MemberId;
+
+/**
+ * Whom this replica takes for the leader, and for how long it insists on it (leader stability,
+ * PROTOCOL 4.1). Only about progress: safety never depends on it.
+ */
+final class KnownLeader {
+
+  private final long electionTimeout;
+  private MemberId member;
+  private Ballot ballot = Ballot.NONE;
+  private long heardAt;
+  private boolean suspected;
+
+  KnownLeader(long electionTimeout) {
+    this.electionTimeout = electionTimeout;
+  }
+
+  /** The leader heard last, or null. */
+  MemberId member() {
+    return member;
+  }
+
+  /** The highest ballot under which a leader was heard. */
+  Ballot ballot() {
+    return ballot;
+  }
+
+  /** A leader spoke; false if a later one was heard before. */
+  boolean heard(MemberId leader, Ballot leaderBallot, long now) {
+    if (leaderBallot.compareTo(ballot) < 0) {
+      return false;
+    }
+    member = leader;
+    ballot = leaderBallot;
+    heardAt = now;
+    suspected = false;
+    return true;
+  }
+
+  /** The connection to the peer broke; true if that makes the leader doubtful. */
+  boolean suspect(MemberId peer) {
+    if (!peer.equals(member) || suspected) {
+      return false;
+    }
+    suspected = true;
+    return true;
+  }
+
+  /** The leader is known to lead no longer. */
+  void forget() {
+    member = null;
+  }
+
+  /** Whether the leader is known, was heard within the election timeout and is not in doubt. */
+  boolean isTrusted(long now) {
+    return member != null && !suspected && now - heardAt < electionTimeout;
+  }
+
+  /** Whether the candidate may be helped to lead: it is the leader itself, or there is none. */
+  boolean mayGiveWayTo(MemberId candidate, long now) {
+    return candidate.equals(member) || !isTrusted(now);
+  }
+}

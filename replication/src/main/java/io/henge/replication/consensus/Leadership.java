@@ -1,0 +1,102 @@
+package io.henge.replication.consensus;
+
+import io.henge.replication.consensus.ConsensusMessage.Heartbeat;
+import io.henge.replication.topology.MemberId;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What only a leader has: its heartbeats, and which voters still answer it. */
+final class Leadership {
+
+  private final MemberId self;
+  private final ConsensusSettings settings;
+  private final ChosenLog log;
+  private final ConsensusOutput output;
+
+  private boolean leading;
+  private Ballot ballot = Ballot.NONE;
+  private long heartbeatAt;
+  private final Map<MemberId, Long> heardAt = new TreeMap<>();
+
+  Leadership(MemberId self, ConsensusSettings settings, ChosenLog log, ConsensusOutput output) {
+    this.self = self;
+    this.settings = settings;
+    this.log = log;
+    this.output = output;
+  }
+
+  boolean isLeading() {
+    return leading;
+  }
+
+  /** A majority promised the ballot. */
+  void begin(Ballot newBallot, long now) {
+    leading = true;
+    ballot = newBallot;
+    heardAt.clear();
+    for (MemberId voter : log.configuration().voters()) {
+      heardAt.put(voter, now);
+    }
+    output.leadership(true, ballot);
+    sendHeartbeats(now);
+  }
+
+  /** The ballot leads no longer. */
+  void end() {
+    leading = false;
+    heardAt.clear();
+    output.leadership(false, ballot);
+  }
+
+  /** A voter answered something that was sent under this ballot. */
+  void heard(MemberId from, Ballot answered, long now) {
+    if (leading && answered.equals(ballot)) {
+      heardAt.put(from, now);
+    }
+  }
+
+  /** Gives voters that came with a slot a full timeout to answer, and forgets those who went. */
+  void adopt(Configuration configuration, long now) {
+    heardAt.keySet().retainAll(configuration.voters());
+    for (MemberId voter : configuration.voters()) {
+      heardAt.putIfAbsent(voter, now);
+    }
+  }
+
+  /** Whether a majority of the voters answered within the election timeout. */
+  boolean hearsMajority(long now) {
+    Set<MemberId> answering = new TreeSet<>();
+    answering.add(self);
+    heardAt.forEach(
+        (voter, at) -> {
+          if (now - at < settings.electionTimeout()) {
+            answering.add(voter);
+          }
+        });
+    return log.configuration().isQuorum(answering);
+  }
+
+  /** Sends heartbeats when they are due. */
+  void tick(long now) {
+    if (leading && now - heartbeatAt >= settings.heartbeatInterval()) {
+      sendHeartbeats(now);
+    }
+  }
+
+  private void sendHeartbeats(long now) {
+    heartbeatAt = now;
+    Heartbeat heartbeat = new Heartbeat(ballot, log.applied());
+    log.configuration().voters().forEach(voter -> sendTo(voter, heartbeat));
+    log.configuration().learners().stream()
+        .filter(learner -> !log.isVoter(learner))
+        .forEach(learner -> sendTo(learner, heartbeat));
+  }
+
+  private void sendTo(MemberId member, Heartbeat heartbeat) {
+    if (!member.equals(self)) {
+      output.send(member, heartbeat);
+    }
+  }
+}

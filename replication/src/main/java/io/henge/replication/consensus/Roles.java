@@ -1,0 +1,18 @@
+package io.henge.replication.consensus;
+
+import io.henge.replication.topology.MemberId;
+
+/** The parts of one replica, each with the state of one role. */
+record Roles(
+    MemberId self,
+    ConsensusSettings settings,
+    AcceptObserver observer,
+    ConsensusOutput output,
+    ChosenLog log,
+    KnownLeader knownLeader,
+    Learner learner,
+    Voter voter,
+    Election election,
+    Proposer proposer,
+    Leadership leadership,
+    CommandQueue queue) {}

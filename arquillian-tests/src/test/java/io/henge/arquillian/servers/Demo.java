@@ -29,6 +29,7 @@ public final class Demo {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor();
   private Load load;
+  private volatile PayaraNode starting;
 
   private Demo() {
     cluster =
@@ -128,9 +129,12 @@ public final class Demo {
       return;
     }
     out.printf("Starting %s ...%n", node.name());
+    starting = node;
     node.start();
     PayaraCluster.awaitReady(node);
     watch(node);
+    forgetPauses(node);
+    starting = null;
     out.printf("%s is back, pid %d, %s%n", node.name(), node.pid(), node.sample());
   }
 
@@ -174,9 +178,17 @@ public final class Demo {
     }
     for (LoadClient client : load.clients()) {
       long pause = client.takeLongestPause().toMillis();
-      if (pause > 100 && client.node().isAlive()) {
+      if (pause > 100 && client.node().isAlive() && client.node() != starting) {
         out.printf("%s: longest pause between acknowledgements %d ms%n", client.name(), pause);
       }
+    }
+  }
+
+  private synchronized void forgetPauses(PayaraNode node) {
+    if (load != null) {
+      load.clients().stream()
+          .filter(client -> client.node() == node)
+          .forEach(LoadClient::forgetPauses);
     }
   }
 

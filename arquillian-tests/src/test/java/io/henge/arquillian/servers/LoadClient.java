@@ -43,6 +43,7 @@ public final class LoadClient {
   private String lastRefusal = "";
   private long lastAcknowledgement = System.nanoTime();
   private long longestPause;
+  private long acknowledgements;
 
   /**
    * Creates a client.
@@ -116,7 +117,7 @@ public final class LoadClient {
       refused(response.statusCode() + " " + response.body());
     } catch (ConnectException down) {
       // Nobody is there to keep a client waiting: that is no pause.
-      unreachable();
+      forgetPauses();
       refused(down.toString());
     } catch (IOException e) {
       refused(e.toString());
@@ -128,10 +129,7 @@ public final class LoadClient {
     long now = System.nanoTime();
     longestPause = Math.max(longestPause, now - lastAcknowledgement);
     lastAcknowledgement = now;
-  }
-
-  private synchronized void unreachable() {
-    lastAcknowledgement = System.nanoTime();
+    acknowledgements++;
   }
 
   private synchronized void refused(String why) {
@@ -161,6 +159,11 @@ public final class LoadClient {
         countedUnanswered.getOrDefault(counter, 0));
   }
 
+  /** Requests that were acknowledged. */
+  public synchronized long acknowledgements() {
+    return acknowledgements;
+  }
+
   /** Requests that were not acknowledged. */
   public synchronized long refusals() {
     return refusals;
@@ -169,6 +172,12 @@ public final class LoadClient {
   /** Why the last of them was not; empty if none. */
   public synchronized String lastRefusal() {
     return lastRefusal;
+  }
+
+  /** Begins to measure pauses anew, as if there had been an acknowledgement just now. */
+  public synchronized void forgetPauses() {
+    longestPause = 0;
+    lastAcknowledgement = System.nanoTime();
   }
 
   /** The longest time between two acknowledgements, the present one included, since last asked. */

@@ -1,0 +1,101 @@
+package io.henge.arquillian.processes;
+
+import io.henge.replication.node.management.ClusterMXBean;
+import io.henge.replication.node.management.ClusterView;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+
+/**
+ * The cluster as one member sees it, in figures.
+ *
+ * @param state the member's state
+ * @param quorate whether it holds its lease
+ * @param slot the last applied slot
+ * @param members members of any state
+ * @param active members that are active
+ * @param partitions partitions of all groups
+ * @param missingCopies copies that are wanted, possible with the active members, and not in sync
+ */
+public record ClusterStatus(
+    String state,
+    boolean quorate,
+    long slot,
+    int members,
+    int active,
+    int partitions,
+    int missingCopies) {
+
+  /** Whether that many members are there, no other, and every wanted copy is in sync. */
+  public boolean allInSync(int size) {
+    return state.equals("RUNNING")
+        && quorate
+        && members == size
+        && active == size
+        && partitions > 0
+        && missingCopies == 0;
+  }
+
+  /** Reads the cluster MXBean of this JVM. */
+  static ClusterStatus local() throws MalformedObjectNameException {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    Iterator<ObjectName> names =
+        server.queryNames(new ObjectName("io.henge:type=Cluster,*"), null).iterator();
+    if (!names.hasNext()) {
+      return new ClusterStatus("ABSENT", false, -1, 0, 0, 0, 0);
+    }
+    ClusterMXBean bean = JMX.newMXBeanProxy(server, names.next(), ClusterMXBean.class);
+    ClusterView view = bean.getView();
+    int active =
+        (int)
+            Arrays.stream(view.getMembers())
+                .filter(member -> member.getState().equals("ACTIVE"))
+                .count();
+    int missing = 0;
+    for (long[] row : view.getPartitions()) {
+      int wanted = Math.min(view.getGroupCopies()[(int) row[0]], active);
+      missing += Math.max(0, wanted - (int) row[2]);
+    }
+    return new ClusterStatus(
+        bean.getState(),
+        bean.isQuorate(),
+        view.getSlot(),
+        view.getMembers().length,
+        active,
+        view.getPartitions().length,
+        missing);
+  }
+
+  String encoded() {
+    return String.join(
+        " ",
+        "state=" + state,
+        "quorate=" + quorate,
+        "slot=" + slot,
+        "members=" + members,
+        "active=" + active,
+        "partitions=" + partitions,
+        "missingCopies=" + missingCopies);
+  }
+
+  static ClusterStatus decoded(String text) {
+    Map<String, String> fields = new TreeMap<>();
+    for (String field : text.split(" ", -1)) {
+      fields.put(field.substring(0, field.indexOf('=')), field.substring(field.indexOf('=') + 1));
+    }
+    return new ClusterStatus(
+        fields.get("state"),
+        Boolean.parseBoolean(fields.get("quorate")),
+        Long.parseLong(fields.get("slot")),
+        Integer.parseInt(fields.get("members")),
+        Integer.parseInt(fields.get("active")),
+        Integer.parseInt(fields.get("partitions")),
+        Integer.parseInt(fields.get("missingCopies")));
+  }
+}

@@ -11,6 +11,8 @@ import java.util.TreeMap;
  * Who holds one partition, as the metadata log says.
  *
  * @param epoch the slot that last changed the primary or the in-sync set; every frame carries it
+ * @param origin the slot at which the partition began empty: its group's creation, or its reset
+ *     after a loss; data of another origin is void
  * @param inSync the in-sync replicas, the first is the primary; empty only while the partition is
  *     lost
  * @param learners replicas that receive state and do not count yet
@@ -18,7 +20,11 @@ import java.util.TreeMap;
  *     that removed it (PROTOCOL 4.6, rule 4)
  */
 public record PartitionAssignment(
-    long epoch, List<MemberId> inSync, List<MemberId> learners, SortedMap<MemberId, Long> revoked) {
+    long epoch,
+    long origin,
+    List<MemberId> inSync,
+    List<MemberId> learners,
+    SortedMap<MemberId, Long> revoked) {
 
   public PartitionAssignment {
     inSync = List.copyOf(inSync);
@@ -28,7 +34,7 @@ public record PartitionAssignment(
 
   /** An assignment that nobody holds yet. */
   public static PartitionAssignment none() {
-    return new PartitionAssignment(0, List.of(), List.of(), new TreeMap<>(Map.of()));
+    return new PartitionAssignment(0, 0, List.of(), List.of(), new TreeMap<>(Map.of()));
   }
 
   /** Returns the primary, or null while the partition has no in-sync replica. */

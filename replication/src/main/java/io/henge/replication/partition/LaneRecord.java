@@ -1,0 +1,12 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.topology.OperationId;
+
+/**
+ * The newest committed operation of a lane.
+ *
+ * @param operation the operation
+ * @param index the index of its effect
+ * @param outcome its result, null if dropped to save memory
+ */
+public record LaneRecord(OperationId operation, long index, Outcome outcome) {}

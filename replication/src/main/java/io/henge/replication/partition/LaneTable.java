@@ -1,0 +1,84 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.OperationId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Remembers the newest committed operation of every lane (the client table of Viewstamped
+ * Replication Revisited), so that a retry is answered and a late duplicate is not run again.
+ * Bounded by the lanes of the members; large results are dropped, oldest first, beyond a number of
+ * bytes.
+ */
+final class LaneTable {
+
+  private record Lane(MemberId client, int lane) {
+    static Lane of(OperationId operation) {
+      return new Lane(operation.client(), operation.lane());
+    }
+  }
+
+  private final Map<Lane, LaneRecord> newest = new LinkedHashMap<>();
+  private final Deque<LaneRecord> withResult = new ArrayDeque<>();
+  private final int resultBytes;
+  private long bytes;
+
+  LaneTable(int resultBytes) {
+    this.resultBytes = resultBytes;
+  }
+
+  /** The newest committed operation of the operation's lane, or null. */
+  LaneRecord find(OperationId operation) {
+    return newest.get(Lane.of(operation));
+  }
+
+  /** Remembers an operation unless a newer effect of its lane is known. */
+  void record(LaneRecord record) {
+    Lane lane = Lane.of(record.operation());
+    LaneRecord old = newest.get(lane);
+    if (old != null && old.index() >= record.index()) {
+      return;
+    }
+    newest.put(lane, record);
+    if (size(record) > 0) {
+      withResult.addLast(record);
+      bytes += size(record);
+      while (bytes > resultBytes) {
+        forgetResult(withResult.removeFirst());
+      }
+    }
+  }
+
+  /** Forgets the lanes of members that are gone; their requests are refused from then on. */
+  void retain(Predicate<MemberId> member) {
+    newest.keySet().removeIf(lane -> !member.test(lane.client()));
+  }
+
+  /** All records, for a transfer. */
+  List<LaneRecord> records() {
+    return List.copyOf(newest.values());
+  }
+
+  void reset() {
+    newest.clear();
+    withResult.clear();
+    bytes = 0;
+  }
+
+  private void forgetResult(LaneRecord record) {
+    bytes -= size(record);
+    LaneRecord bare = new LaneRecord(record.operation(), record.index(), null);
+    newest.replace(Lane.of(record.operation()), record, bare);
+  }
+
+  private static int size(LaneRecord record) {
+    return record.outcome() == null || record.outcome().value() == null
+        ? 0
+        : record.outcome().value().length;
+  }
+}

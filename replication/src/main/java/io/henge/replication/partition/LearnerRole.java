@@ -1,0 +1,129 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.partition.PartitionMessage.Append;
+import io.henge.replication.partition.PartitionMessage.Appended;
+import io.henge.replication.partition.PartitionMessage.ChunkReceived;
+import io.henge.replication.partition.PartitionMessage.LearnerStatus;
+import io.henge.replication.partition.PartitionMessage.SnapshotChunk;
+import io.henge.replication.partition.PartitionMessage.SnapshotEntry;
+import io.henge.replication.topology.MemberId;
+
+/**
+ * A learner: catches up by the tail of the primary's log, or by a transfer of the map with the new
+ * effects beside it (PROTOCOL 4.9). Never serves, never counts (I17).
+ */
+final class LearnerRole implements Role {
+
+  private final ReplicaState state;
+  private final IncomingTransfer transfer;
+  private boolean synced;
+  private long lastHeard;
+
+  LearnerRole(ReplicaState state, IncomingTransfer transfer, long now) {
+    this.state = state;
+    this.transfer = transfer;
+    this.lastHeard = now;
+    sendStatus();
+  }
+
+  @Override
+  public void onMessage(MemberId from, PartitionMessage message, long now) {
+    if (!from.equals(state.assignment.primary())) {
+      return;
+    }
+    if (message instanceof Append append) {
+      onAppend(from, append, now);
+    } else if (message instanceof SnapshotChunk chunk) {
+      onChunk(from, chunk, now);
+    }
+  }
+
+  private void onAppend(MemberId from, Append append, long now) {
+    if (!state.complete && transfer.id == 0) {
+      return; // its log has no beginning yet: the first chunk tells
+    }
+    lastHeard = now;
+    boolean news = !synced || !append.effects().isEmpty();
+    // Its log ends at its own commit index when the epoch begins; what lies below is final.
+    boolean hole = FrameIntake.take(state, append);
+    synced = synced || !hole;
+    finishIfComplete();
+    if (news || hole) {
+      state.send(from, new Appended(state.number, append.epoch(), state.log.last(), hole));
+    }
+  }
+
+  private void onChunk(MemberId from, SnapshotChunk chunk, long now) {
+    if (chunk.transfer() < transfer.id || (state.complete && chunk.transfer() == transfer.id)) {
+      acknowledge(from, chunk);
+      return;
+    }
+    lastHeard = now;
+    if (chunk.transfer() > transfer.id) {
+      if (chunk.chunk() != 0) {
+        return;
+      }
+      state.reset(chunk.start(), false);
+      transfer.begin(chunk.transfer());
+    }
+    if (chunk.chunk() == transfer.nextChunk) {
+      for (SnapshotEntry entry : chunk.entries()) {
+        if (!state.authority.cacheDropped(entry.key().cache())) {
+          state.store.apply(entry.key(), entry.value(), entry.version());
+        }
+      }
+      for (LaneRecord lane : chunk.lanes()) {
+        state.lanes.record(lane);
+      }
+      transfer.nextChunk++;
+      if (chunk.last()) {
+        transfer.allIn = true;
+        transfer.completeAt = chunk.completeAt();
+      }
+      finishIfComplete();
+    }
+    if (chunk.chunk() < transfer.nextChunk) {
+      acknowledge(from, chunk);
+    }
+  }
+
+  private void acknowledge(MemberId from, SnapshotChunk chunk) {
+    state.send(
+        from, new ChunkReceived(state.number, chunk.epoch(), chunk.transfer(), chunk.chunk()));
+  }
+
+  private void finishIfComplete() {
+    if (!state.complete && transfer.allIn && state.log.commit() >= transfer.completeAt) {
+      state.complete = true;
+      state.store.keepTombstones(false);
+    }
+  }
+
+  @Override
+  public void onTick(long now) {
+    if (!synced || now - lastHeard > 4 * state.settings.retransmit()) {
+      lastHeard = now;
+      sendStatus();
+    }
+  }
+
+  private void sendStatus() {
+    MemberId primary = state.assignment.primary();
+    if (primary != null) {
+      state.send(
+          primary,
+          new LearnerStatus(
+              state.number,
+              state.epoch(),
+              state.log.commit(),
+              state.complete,
+              transfer.id,
+              transfer.nextChunk));
+    }
+  }
+
+  @Override
+  public boolean inSync() {
+    return false;
+  }
+}

@@ -1,0 +1,93 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.partition.PartitionMessage.SnapshotChunk;
+import io.henge.replication.partition.PartitionMessage.SnapshotEntry;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** A transfer of the map to one learner, chunk by chunk, one in flight. */
+final class OutgoingTransfer {
+
+  final long id;
+  final long start;
+  private final Iterator<Map.Entry<EntryKey, StoredValue>> entries;
+  private SnapshotChunk current;
+  private boolean done;
+  private long sentAt;
+
+  OutgoingTransfer(long id, ReplicaState state) {
+    this.id = id;
+    this.start = state.log.commit();
+    this.entries = state.store.entries();
+    next(state, 0);
+  }
+
+  /** Whether the last chunk was acknowledged. */
+  boolean done() {
+    return done;
+  }
+
+  /** The chunk to send, stamped with the present epoch; null when done. */
+  SnapshotChunk chunk(ReplicaState state, long now) {
+    if (done) {
+      return null;
+    }
+    sentAt = now;
+    return new SnapshotChunk(
+        state.number,
+        state.epoch(),
+        id,
+        start,
+        current.chunk(),
+        current.entries(),
+        current.lanes(),
+        current.last(),
+        current.completeAt());
+  }
+
+  /** Whether the chunk in flight should be sent again. */
+  boolean overdue(ReplicaState state, long now) {
+    return !done && now - sentAt > 2 * state.settings.retransmit();
+  }
+
+  /** Notes an acknowledgement; returns whether there is a new chunk to send. */
+  boolean received(ReplicaState state, int chunk) {
+    if (done || chunk != current.chunk()) {
+      return false;
+    }
+    if (current.last()) {
+      done = true;
+      current = null;
+      return false;
+    }
+    next(state, chunk + 1);
+    return true;
+  }
+
+  private void next(ReplicaState state, int chunk) {
+    List<SnapshotEntry> batch = new ArrayList<>();
+    int bytes = 0;
+    while (bytes < state.settings.chunkBytes() && entries.hasNext()) {
+      Map.Entry<EntryKey, StoredValue> entry = entries.next();
+      batch.add(
+          new SnapshotEntry(entry.getKey(), entry.getValue().value(), entry.getValue().version()));
+      bytes += 64 + entry.getKey().bytes().length + entry.getValue().value().length;
+    }
+    boolean last = !entries.hasNext();
+    current =
+        new SnapshotChunk(
+            state.number,
+            state.epoch(),
+            id,
+            start,
+            chunk,
+            batch,
+            last ? state.lanes.records() : List.of(),
+            last,
+            state.log.commit());
+  }
+}

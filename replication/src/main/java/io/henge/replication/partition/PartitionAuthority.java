@@ -1,0 +1,33 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.topology.MemberId;
+import java.util.SortedMap;
+
+/**
+ * What a replica must know of the metadata plane; answered from this member's applied state, and
+ * from its clock at the moment of the call: a rule such as "read the value, then check the lease"
+ * would be void with a time that was taken before (PROTOCOL 4.3).
+ */
+public interface PartitionAuthority {
+
+  /** Whether this member's lease is valid now (PROTOCOL 4.3). */
+  boolean leaseValid();
+
+  /** Whether no revoked member can hold a lease from before its revocation (PROTOCOL 4.6). */
+  boolean barrierOver(SortedMap<MemberId, Long> revoked);
+
+  /** Whether the cache exists. */
+  boolean cacheExists(int cache);
+
+  /** Whether the cache existed and was destroyed; ids are never used again. */
+  boolean cacheDropped(int cache);
+
+  /** Whether the member is in the cluster and not suspended. */
+  boolean memberActive(MemberId member);
+
+  /** Whether the member is in the cluster. */
+  boolean memberKnown(MemberId member);
+
+  /** The last applied slot. */
+  long slot();
+}

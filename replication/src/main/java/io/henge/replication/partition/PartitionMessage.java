@@ -1,0 +1,98 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.topology.OperationId;
+import java.util.List;
+
+/** What replicas of a partition and their callers say to each other. */
+public sealed interface PartitionMessage {
+
+  /** The partition's number over all groups. */
+  int partition();
+
+  /**
+   * Primary to replicas: effects and the commit index.
+   *
+   * @param base the commit index with which the primary began its epoch: the receiver's log above
+   *     it is void until it was sent again in this epoch
+   * @param first index of the first effect, or of the next one if there are none
+   */
+  record Append(int partition, long epoch, long base, long first, List<Effect> effects, long commit)
+      implements PartitionMessage {}
+
+  /**
+   * Replica to primary: everything up to {@code index} is in the log, without a hole.
+   *
+   * @param resend true if something is missing above the index
+   */
+  record Appended(int partition, long epoch, long index, boolean resend)
+      implements PartitionMessage {}
+
+  /**
+   * Learner to primary: where it stands and what it needs.
+   *
+   * @param commit its commit index
+   * @param complete whether it holds everything up to that index
+   * @param transfer the transfer under way, 0 if none
+   * @param nextChunk the chunk that it waits for
+   */
+  record LearnerStatus(
+      int partition, long epoch, long commit, boolean complete, long transfer, int nextChunk)
+      implements PartitionMessage {}
+
+  /**
+   * Primary to learner: a part of the map.
+   *
+   * @param transfer identifies the transfer; a greater one replaces a smaller one
+   * @param start the learner's log begins after this index
+   * @param lanes the remembered results, in the last chunk only
+   * @param last whether this is the last one
+   * @param completeAt the primary's commit index when it read the chunk's last entry
+   */
+  record SnapshotChunk(
+      int partition,
+      long epoch,
+      long transfer,
+      long start,
+      int chunk,
+      List<SnapshotEntry> entries,
+      List<LaneRecord> lanes,
+      boolean last,
+      long completeAt)
+      implements PartitionMessage {}
+
+  /** An entry in a chunk. */
+  record SnapshotEntry(EntryKey key, byte[] value, long version) {}
+
+  /** Learner to primary: the chunk is in. */
+  record ChunkReceived(int partition, long epoch, long transfer, int chunk)
+      implements PartitionMessage {}
+
+  /**
+   * Caller to primary.
+   *
+   * @param attempt counts the sendings of this operation, from 1
+   * @param slot the caller's last applied slot
+   * @param key the entry; for CLEAR and SCAN only its cache counts
+   */
+  record Request(
+      int partition, OperationId id, int attempt, long slot, EntryKey key, Operation operation)
+      implements PartitionMessage {}
+
+  /**
+   * Primary to caller.
+   *
+   * @param attempt the attempt that is answered; 0 if the answer is for all of them
+   * @param version with GRANTED, the version that the code runs on
+   * @param slot the answering member's last applied slot
+   */
+  record Answer(
+      int partition,
+      OperationId id,
+      int attempt,
+      AnswerStatus status,
+      byte[] value,
+      long version,
+      long slot)
+      implements PartitionMessage {}
+}

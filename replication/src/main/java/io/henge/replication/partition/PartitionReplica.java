@@ -1,0 +1,250 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.partition.PartitionMessage.Answer;
+import io.henge.replication.partition.PartitionMessage.Append;
+import io.henge.replication.partition.PartitionMessage.Appended;
+import io.henge.replication.partition.PartitionMessage.ChunkReceived;
+import io.henge.replication.partition.PartitionMessage.LearnerStatus;
+import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.partition.PartitionMessage.SnapshotChunk;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.PartitionStore;
+import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * This member's replica of one partition, whatever its role. Pure; steps by one thread at a time,
+ * {@link #read} and {@link #serves} by any.
+ *
+ * <p>Legal changes of role follow the assignment only: none to learner, learner to backup
+ * (promoted), backup to primary (takeover or transfer), primary to backup (transfer), any to
+ * learner (suspended, shrunk), any to none. A learner or an incomplete copy that is made primary is
+ * a bug and stops here.
+ */
+public final class PartitionReplica {
+
+  /** Frames of an epoch that this member has not applied yet wait here; more are sent again. */
+  private static final int MAX_EARLY_FRAMES = 16;
+
+  /** Partitions begin at indices that lie apart, so that an index is never used twice. */
+  private static final int ORIGIN_SHIFT = 38;
+
+  private final ReplicaState state;
+  private final IncomingTransfer transfer = new IncomingTransfer();
+  private final Deque<Early> early = new ArrayDeque<>();
+  private Role role = new NoRole();
+  private long origin = -1;
+  private volatile boolean inSync;
+
+  private record Early(MemberId from, PartitionMessage message) {}
+
+  /** Creates a replica without a role. */
+  public PartitionReplica(
+      int number,
+      MemberId self,
+      PartitionSettings settings,
+      PartitionRules rules,
+      PartitionAuthority authority,
+      PartitionOutput output) {
+    this.state = new ReplicaState(number, self, settings, rules, authority, output);
+  }
+
+  /** Follows the metadata log; called for each applied slot that changes the assignment. */
+  public void onAssignment(PartitionAssignment next, long now) {
+    PartitionAssignment before = state.assignment;
+    if (next.equals(before)) {
+      return;
+    }
+    state.assignment = next;
+    boolean newEpoch = next.epoch() != before.epoch();
+    beginIfNewOrigin(next);
+    changeRole(next, newEpoch, now);
+    inSync = role.inSync();
+    replayEarly(now);
+  }
+
+  /** Tells that members or caches changed: lanes of members that are gone are forgotten. */
+  public void onMembersChanged(long now) {
+    state.lanes.retain(state.authority::memberKnown);
+    if (role instanceof PrimaryRole primary) {
+      primary.reassigned(false, now);
+    }
+  }
+
+  /** Drops the entries of a cache that was destroyed. */
+  public void onCacheDropped(int cache) {
+    state.store.dropCache(cache);
+  }
+
+  private void beginIfNewOrigin(PartitionAssignment next) {
+    if (next.holds(state.self) && next.origin() != origin) {
+      origin = next.origin();
+      transfer.begin(0);
+      boolean fromTheStart = next.inSync().contains(state.self);
+      state.reset(origin << ORIGIN_SHIFT, fromTheStart);
+    }
+  }
+
+  private void changeRole(PartitionAssignment next, boolean newEpoch, long now) {
+    MemberId self = state.self;
+    if (self.equals(next.primary())) {
+      if (role instanceof PrimaryRole primary) {
+        primary.reassigned(newEpoch, now);
+      } else {
+        PrimaryRole primary = new PrimaryRole(state, now);
+        role = primary;
+        primary.flush(now);
+      }
+      return;
+    }
+    if (role instanceof PrimaryRole primary) {
+      primary.deposed();
+    }
+    if (next.inSync().contains(self)) {
+      if (newEpoch || !(role instanceof BackupRole)) {
+        role = new BackupRole(state);
+      }
+    } else if (next.learners().contains(self)) {
+      if (newEpoch || !(role instanceof LearnerRole)) {
+        state.cut(state.log.commit());
+        role = new LearnerRole(state, transfer, now);
+      }
+    } else if (!(role instanceof NoRole)) {
+      origin = -1;
+      state.reset(0, false);
+      role = new NoRole();
+    }
+  }
+
+  /** Handles a message from a replica or a caller. */
+  public void onMessage(MemberId from, PartitionMessage message, long now) {
+    if (message instanceof Request request) {
+      onRequest(request, now);
+      flush(now);
+      return;
+    }
+    long epoch = epochOf(message);
+    if (epoch > state.epoch()) {
+      if (early.size() < MAX_EARLY_FRAMES) {
+        early.addLast(new Early(from, message));
+      }
+    } else if (state.rules.epochMatches(epoch, state.epoch())) {
+      role.onMessage(from, message, now);
+    }
+  }
+
+  /** Handles one of several requests; {@link #flush} must follow the last one. */
+  public void onRequest(Request request, long now) {
+    if (role instanceof PrimaryRole primary) {
+      primary.onRequest(request, now);
+    } else {
+      state.send(
+          request.id().client(),
+          new Answer(
+              state.number,
+              request.id(),
+              request.attempt(),
+              AnswerStatus.NOT_PRIMARY,
+              null,
+              0,
+              state.authority.slot()));
+    }
+  }
+
+  /** Sends and commits what the requests before appended. */
+  public void flush(long now) {
+    if (role instanceof PrimaryRole primary) {
+      primary.flush(now);
+    }
+  }
+
+  /** A processor that {@link PartitionOutput#runProcessor} started has ended. */
+  public void onProcessed(ProcessorOutcome outcome, long now) {
+    if (role instanceof PrimaryRole primary) {
+      primary.onProcessed(outcome, now);
+    }
+  }
+
+  /** Lets time pass; also to be called when the lease was extended or a barrier passed. */
+  public void onTick(long now) {
+    role.onTick(now);
+  }
+
+  /**
+   * Reads the local copy; any thread, no lock. The answer counts only if {@link #serves} is true
+   * and the lease is valid <i>afterwards</i>.
+   *
+   * @return the committed value, or null if it must be asked at the primary
+   */
+  public StoredValue read(EntryKey key) {
+    StoredValue value = state.store.read(key);
+    return value == null && !state.rules.pendingBlocksLocalRead()
+        ? state.store.committed(key)
+        : value;
+  }
+
+  /** Whether this copy is in sync as of the last applied slot; any thread. */
+  public boolean serves() {
+    return inSync;
+  }
+
+  /** The assignment that it follows. */
+  public PartitionAssignment assignment() {
+    return state.assignment;
+  }
+
+  /** The committed entries. */
+  public PartitionStore store() {
+    return state.store;
+  }
+
+  /** Index of the last effect in the log. */
+  public long lastIndex() {
+    return state.log.last();
+  }
+
+  /** Index of the last committed effect. */
+  public long commitIndex() {
+    return state.log.commit();
+  }
+
+  /** The effect at an index, or null if it is not retained; for checks from outside. */
+  public Effect effect(long index) {
+    return index <= state.log.last() && state.log.retains(index) ? state.log.get(index) : null;
+  }
+
+  /** Whether this copy holds everything up to its commit index. */
+  public boolean complete() {
+    return state.complete;
+  }
+
+  private void replayEarly(long now) {
+    int count = early.size();
+    for (int i = 0; i < count; i++) {
+      Early frame = early.removeFirst();
+      onMessage(frame.from(), frame.message(), now);
+    }
+  }
+
+  private static long epochOf(PartitionMessage message) {
+    if (message instanceof Append append) {
+      return append.epoch();
+    }
+    if (message instanceof Appended appended) {
+      return appended.epoch();
+    }
+    if (message instanceof LearnerStatus status) {
+      return status.epoch();
+    }
+    if (message instanceof SnapshotChunk chunk) {
+      return chunk.epoch();
+    }
+    if (message instanceof ChunkReceived received) {
+      return received.epoch();
+    }
+    throw new IllegalArgumentException("not a message between replicas: " + message);
+  }
+}

@@ -1,0 +1,50 @@
+package io.henge.replication.partition;
+
+/**
+ * The rules on which safety rests, one method each, so that each can be read, tested and, in test
+ * code, left out to show that the simulator notices (PROTOCOL 7.3).
+ */
+public class PartitionRules {
+
+  /** A frame of another epoch counts for nothing (I9). */
+  public boolean epochMatches(long frameEpoch, long ownEpoch) {
+    return frameEpoch == ownEpoch;
+  }
+
+  /** A replica that sees a pending mark may not answer from its map (I14). */
+  public boolean pendingBlocksLocalRead() {
+    return true;
+  }
+
+  /**
+   * A new primary may not answer over effects that it inherited: they may be acknowledged (I14).
+   */
+  public boolean inheritedBlocksRead(long newestEffectOnKey, long inherited, long commit) {
+    return newestEffectOnKey > commit && inherited > commit;
+  }
+
+  /** An operation at or before its lane's newest one was executed already (I15). */
+  public boolean alreadyExecuted(long sequence, long newestOfLane) {
+    return sequence <= newestOfLane;
+  }
+
+  /** Before its promotion is proposed, a learner holds every committed effect (I6). */
+  public boolean learnerReady(boolean transferDone, long acknowledged, long commit) {
+    return transferDone && acknowledged >= commit;
+  }
+
+  /** From that proposal on, the learner's acknowledgement is needed for a commit (I6, I7). */
+  public boolean promotionBinds() {
+    return true;
+  }
+
+  /** Nothing is committed before all leases of revoked members are over (I11). */
+  public boolean barrierBlocksCommit() {
+    return true;
+  }
+
+  /** Nothing is committed without an own lease (I27). */
+  public boolean commitNeedsLease() {
+    return true;
+  }
+}

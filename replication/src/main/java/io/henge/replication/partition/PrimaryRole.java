@@ -1,0 +1,359 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.partition.PartitionMessage.Answer;
+import io.henge.replication.partition.PartitionMessage.Append;
+import io.henge.replication.partition.PartitionMessage.Appended;
+import io.henge.replication.partition.PartitionMessage.ChunkReceived;
+import io.henge.replication.partition.PartitionMessage.LearnerStatus;
+import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.OperationId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The primary: appends effects, streams them to all replicas, commits what every in-sync replica
+ * holds (PROTOCOL 4.5, 4.6, 4.9).
+ */
+final class PrimaryRole implements Role {
+
+  /** How far a learner may lag before its transfer starts again, so that the log stays bounded. */
+  private static final int MAX_LEARNER_LAG = 50_000;
+
+  private static final long MAX_LOG_BYTES = 32L << 20;
+
+  private final ReplicaState state;
+  private final TailIndex tail;
+  private final RequestExecutor executor;
+  private final Map<MemberId, Follower> followers = new LinkedHashMap<>();
+
+  /** The last effect that an earlier primary appended: it may have been acknowledged by it. */
+  private final long inherited;
+
+  private long base;
+  private long transfers;
+  private boolean barrierOver;
+
+  /** Takes over: the uncommitted tail is inherited and sent again in the new epoch. */
+  PrimaryRole(ReplicaState state, long now) {
+    if (!state.complete) {
+      throw new IllegalStateException(
+          "an incomplete copy of partition " + state.number + " was made primary");
+    }
+    this.state = state;
+    this.inherited = state.log.last();
+    this.tail = new TailIndex(state.log, state.store);
+    this.executor = new RequestExecutor(state, this);
+    follow(true, now);
+  }
+
+  /** The same primary in a new epoch, or with other learners. */
+  void reassigned(boolean newEpoch, long now) {
+    follow(newEpoch, now);
+    executor.dropReservationsOfTheGone(now);
+    flush(now);
+  }
+
+  /** This member is no longer primary: requests that wait were not executed. */
+  void deposed() {
+    executor.refuseAll();
+  }
+
+  private void follow(boolean newEpoch, long now) {
+    if (newEpoch) {
+      base = state.log.commit();
+      barrierOver = false;
+    }
+    List<MemberId> replicas = new ArrayList<>(state.assignment.replicas());
+    replicas.remove(state.self);
+    followers.keySet().retainAll(replicas);
+    for (MemberId member : replicas) {
+      Follower follower = followers.computeIfAbsent(member, Follower::new);
+      if (newEpoch) {
+        follower.binding = false;
+        follower.inSync = state.assignment.inSync().contains(member);
+        if (follower.inSync) {
+          follower.transfer = null;
+          follower.restart(base, now);
+        } else {
+          follower.active = false; // until it says where its log ends
+        }
+      }
+    }
+  }
+
+  /** Appends the effect of an operation; {@link #flush} sends it. */
+  void append(Request request, Evaluation evaluation) {
+    Effect effect =
+        new Effect(
+            state.log.last() + 1,
+            request.id(),
+            evaluation.kind(),
+            request.key(),
+            evaluation.value(),
+            evaluation.outcome());
+    state.append(effect);
+    tail.added(effect);
+  }
+
+  TailIndex tail() {
+    return tail;
+  }
+
+  long inherited() {
+    return inherited;
+  }
+
+  @Override
+  public void onMessage(MemberId from, PartitionMessage message, long now) {
+    Follower follower = followers.get(from);
+    if (follower == null) {
+      return;
+    }
+    if (message instanceof Appended appended) {
+      onAppended(follower, appended, now);
+    } else if (message instanceof LearnerStatus status) {
+      onStatus(follower, status, now);
+    } else if (message instanceof ChunkReceived received) {
+      onChunkReceived(follower, received, now);
+    }
+    flush(now);
+  }
+
+  void onRequest(Request request, long now) {
+    executor.execute(request, now);
+  }
+
+  void onProcessed(ProcessorOutcome outcome, long now) {
+    executor.onProcessed(outcome, now);
+    flush(now);
+  }
+
+  private void onAppended(Follower follower, Appended appended, long now) {
+    if (!follower.active) {
+      return;
+    }
+    if (!appended.resend()) {
+      follower.synced = true;
+    }
+    if (appended.index() > follower.acknowledged) {
+      follower.acknowledged = Math.min(appended.index(), state.log.last());
+      follower.lastProgress = now;
+    }
+    if (appended.resend() && now - follower.lastSent > state.settings.retransmit() / 8) {
+      follower.next = follower.acknowledged + 1;
+      follower.synced = false;
+    }
+    promoteIfReady(follower, now);
+  }
+
+  private void onStatus(Follower follower, LearnerStatus status, long now) {
+    if (follower.counts() || (follower.active && follower.synced && status.complete())) {
+      return; // a late word from before its promotion was proposed, or nothing new
+    }
+    boolean tailIsEnough = state.log.retains(status.commit() + 1);
+    if (status.complete() && tailIsEnough) {
+      follower.transfer = null;
+      follower.restart(status.commit(), now);
+      return;
+    }
+    OutgoingTransfer transfer = follower.transfer;
+    if (transfer != null && transfer.id == status.transfer() && tailIsEnough) {
+      follower.restart(status.commit(), now);
+    } else if (transfer == null || status.transfer() == transfer.id || !follower.active) {
+      transfer = new OutgoingTransfer((state.epoch() << 20) + ++transfers, state);
+      follower.transfer = transfer;
+      follower.restart(transfer.start, now);
+    }
+    sendChunk(follower, now);
+  }
+
+  private void onChunkReceived(Follower follower, ChunkReceived received, long now) {
+    OutgoingTransfer transfer = follower.transfer;
+    if (transfer == null || transfer.id != received.transfer()) {
+      return;
+    }
+    follower.lastProgress = now;
+    if (transfer.received(state, received.chunk())) {
+      sendChunk(follower, now);
+    }
+    promoteIfReady(follower, now);
+  }
+
+  private void sendChunk(Follower follower, long now) {
+    PartitionMessage chunk = follower.transfer.chunk(state, now);
+    if (chunk != null) {
+      state.send(follower.member, chunk);
+    }
+  }
+
+  private void promoteIfReady(Follower follower, long now) {
+    if (follower.inSync || !follower.active || !follower.synced) {
+      return;
+    }
+    boolean transferred = follower.transfer == null || follower.transfer.done();
+    if (!follower.binding
+        && !state.rules.learnerReady(transferred, follower.acknowledged, state.log.commit())) {
+      return;
+    }
+    if (!follower.binding || now - follower.promotionProposed > 4 * state.settings.retransmit()) {
+      follower.binding = state.rules.promotionBinds();
+      follower.promotionProposed = now;
+      state.output.proposePromotion(state.number, state.epoch(), follower.member);
+    }
+  }
+
+  /** Sends what was appended, and commits what can be. */
+  void flush(long now) {
+    for (Follower follower : followers.values()) {
+      pump(follower, now);
+    }
+    commit(now);
+  }
+
+  private void pump(Follower follower, long now) {
+    EffectLog log = state.log;
+    if (!follower.active) {
+      return;
+    }
+    if (!log.retains(follower.next)) {
+      follower.active = false; // a learner that lags too far; it will ask for a new transfer
+      follower.transfer = null;
+      return;
+    }
+    boolean greet = follower.commitSent < 0;
+    while (greet
+        || (follower.next <= log.last()
+            && follower.next - 1 - follower.acknowledged < state.settings.window())) {
+      greet = false;
+      long first = follower.next;
+      List<Effect> effects = new ArrayList<>();
+      int bytes = 0;
+      while (follower.next <= log.last()
+          && bytes < state.settings.frameBytes()
+          && effects.size() < state.settings.window()) {
+        Effect effect = log.get(follower.next++);
+        effects.add(effect);
+        bytes += effect.bytes();
+      }
+      sendAppend(follower, first, effects, now);
+    }
+  }
+
+  private void sendAppend(Follower follower, long first, List<Effect> effects, long now) {
+    if (!effects.isEmpty() && follower.acknowledged == first - 1) {
+      follower.lastProgress = now; // from here on it owes an acknowledgement
+    }
+    follower.lastSent = now;
+    follower.commitSent = state.log.commit();
+    state.send(
+        follower.member,
+        new Append(state.number, state.epoch(), base, first, effects, follower.commitSent));
+  }
+
+  private void commit(long now) {
+    EffectLog log = state.log;
+    long target = log.last();
+    for (Follower follower : followers.values()) {
+      if (follower.counts()) {
+        target = Math.min(target, follower.acknowledged);
+      }
+    }
+    if (target <= log.commit() && barrierOver) {
+      return;
+    }
+    if (!barrierOver) {
+      barrierOver =
+          !state.rules.barrierBlocksCommit()
+              || state.authority.barrierOver(state.assignment.revoked());
+      if (!barrierOver) {
+        return;
+      }
+      state.output.barrierPassed(state.number, state.epoch());
+    }
+    if (target <= log.commit()
+        || (state.rules.commitNeedsLease() && !state.authority.leaseValid())) {
+      return;
+    }
+    state.commitTo(target, this::committed);
+    trim();
+    for (Follower follower : followers.values()) {
+      promoteIfReady(follower, now);
+    }
+  }
+
+  private void committed(Effect effect) {
+    tail.committed(effect);
+    if (effect.operation() != null) {
+      answer(effect.operation(), effect.outcome());
+    }
+  }
+
+  /** Answers the caller of an operation that was committed. */
+  void answer(OperationId operation, Outcome outcome) {
+    AnswerStatus status =
+        outcome == null
+            ? AnswerStatus.FORGOTTEN
+            : outcome.changed() ? AnswerStatus.DONE : AnswerStatus.UNCHANGED;
+    state.send(
+        operation.client(),
+        new Answer(
+            state.number,
+            operation,
+            0,
+            status,
+            outcome == null ? null : outcome.value(),
+            0,
+            state.authority.slot()));
+  }
+
+  private void trim() {
+    long commit = state.log.commit();
+    long needed = commit + 1;
+    for (Follower follower : followers.values()) {
+      boolean lagging = follower.active && !follower.inSync;
+      if (lagging
+          && commit - follower.acknowledged < MAX_LEARNER_LAG
+          && state.log.bytes() < MAX_LOG_BYTES) {
+        needed = Math.min(needed, follower.acknowledged + 1);
+      }
+    }
+    state.log.trim(needed);
+  }
+
+  @Override
+  public void onTick(long now) {
+    PartitionSettings settings = state.settings;
+    for (Follower follower : followers.values()) {
+      if (!follower.active) {
+        continue;
+      }
+      long silent = now - Math.max(follower.lastProgress, follower.lastSent);
+      if (follower.outstanding() && silent > settings.retransmit()) {
+        follower.next = follower.acknowledged + 1;
+        follower.commitSent = -1;
+      } else if (follower.commitSent < state.log.commit()) {
+        sendAppend(follower, follower.next, List.of(), now);
+      }
+      if (follower.transfer != null && follower.transfer.overdue(state, now)) {
+        sendChunk(follower, now);
+      }
+      promoteIfReady(follower, now);
+      if (follower.inSync
+          && follower.outstanding()
+          && now - follower.lastProgress > settings.silenceLimit()) {
+        follower.lastProgress = now;
+        state.output.proposeShrink(state.number, state.epoch(), follower.member);
+      }
+    }
+    executor.onTick(now);
+    flush(now);
+  }
+
+  @Override
+  public boolean inSync() {
+    return true;
+  }
+}

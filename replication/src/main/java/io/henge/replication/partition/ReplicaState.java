@@ -1,0 +1,105 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.store.PartitionStore;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.util.function.Consumer;
+
+/** What a replica holds in every role: map, log, remembered results, and its assignment. */
+final class ReplicaState {
+
+  final int number;
+  final MemberId self;
+  final PartitionSettings settings;
+  final PartitionRules rules;
+  final PartitionAuthority authority;
+  final PartitionOutput output;
+  final PartitionStore store = new PartitionStore();
+  final EffectLog log;
+  final LaneTable lanes;
+
+  PartitionAssignment assignment = PartitionAssignment.none();
+
+  /**
+   * Whether the map holds everything up to the commit index; false while a transfer is coming in.
+   */
+  boolean complete;
+
+  ReplicaState(
+      int number,
+      MemberId self,
+      PartitionSettings settings,
+      PartitionRules rules,
+      PartitionAuthority authority,
+      PartitionOutput output) {
+    this.number = number;
+    this.self = self;
+    this.settings = settings;
+    this.rules = rules;
+    this.authority = authority;
+    this.output = output;
+    this.log = new EffectLog(settings.retainedEffects(), settings.retainedBytes());
+    this.lanes = new LaneTable(settings.resultBytes());
+  }
+
+  long epoch() {
+    return assignment.epoch();
+  }
+
+  /** Appends an effect and marks its key, before anything is acknowledged. */
+  void append(Effect effect) {
+    log.append(effect);
+    switch (effect.kind()) {
+      case PUT, REMOVE -> store.mark(effect.key());
+      case CLEAR -> store.markAll();
+      case NONE -> {}
+    }
+  }
+
+  /** Cuts the uncommitted effects above {@code index}. */
+  void cut(long index) {
+    for (Effect effect : log.cut(index)) {
+      unmark(effect);
+    }
+  }
+
+  /** Applies effects up to {@code index} to the map, in order; calls {@code each} after each. */
+  void commitTo(long index, Consumer<Effect> each) {
+    while (log.commit() < index) {
+      Effect effect = log.commitNext();
+      boolean dropped = authority.cacheDropped(effect.key().cache());
+      switch (effect.kind()) {
+        case PUT, REMOVE ->
+            store.apply(effect.key(), dropped ? null : effect.value(), effect.index());
+        case CLEAR -> store.clearCache(effect.key().cache(), effect.index());
+        case NONE -> {}
+      }
+      if (effect.operation() != null) {
+        lanes.record(new LaneRecord(effect.operation(), effect.index(), effect.outcome()));
+      }
+      unmark(effect);
+      each.accept(effect);
+    }
+  }
+
+  /** Forgets all data; the log goes on after {@code start}. */
+  void reset(long start, boolean completeNow) {
+    store.reset();
+    log.reset(start);
+    lanes.reset();
+    complete = completeNow;
+    store.keepTombstones(!completeNow);
+  }
+
+  void send(MemberId to, PartitionMessage message) {
+    output.send(to, message);
+  }
+
+  private void unmark(Effect effect) {
+    switch (effect.kind()) {
+      case PUT, REMOVE -> store.unmark(effect.key());
+      case CLEAR -> store.unmarkAll();
+      case NONE -> {}
+    }
+  }
+}

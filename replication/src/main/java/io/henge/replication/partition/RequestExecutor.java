@@ -1,0 +1,251 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.partition.PartitionMessage.Answer;
+import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.OperationId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The primary's handling of callers' requests: repeats, reads, reservations, evaluation. */
+final class RequestExecutor {
+
+  private final ReplicaState state;
+  private final PrimaryRole primary;
+  private final Map<EntryKey, Reservation> reservations = new LinkedHashMap<>();
+
+  RequestExecutor(ReplicaState state, PrimaryRole primary) {
+    this.state = state;
+    this.primary = primary;
+  }
+
+  void execute(Request request, long now) {
+    if (!state.authority.cacheExists(request.key().cache())) {
+      refuse(request, AnswerStatus.CACHE_UNKNOWN);
+    } else if (!state.authority.memberKnown(request.id().client())) {
+      refuse(request, AnswerStatus.RETRY_LATER);
+    } else if (request.operation() instanceof Operation.Get) {
+      read(request);
+    } else if (request.operation() instanceof Operation.Scan scan) {
+      scan(request, scan);
+    } else if (!isRepeat(request)) {
+      executeOnce(request, now);
+    }
+  }
+
+  private boolean isRepeat(Request request) {
+    OperationId id = request.id();
+    Effect underWay = primary.tail().newestOf(id);
+    LaneRecord committed = state.lanes.find(id);
+    long newest =
+        Math.max(
+            underWay == null ? 0 : underWay.operation().sequence(),
+            committed == null ? 0 : committed.operation().sequence());
+    if (!state.rules.alreadyExecuted(id.sequence(), newest)) {
+      return false;
+    }
+    boolean answerable = committed != null && committed.operation().equals(id);
+    if (answerable) {
+      primary.answer(id, committed.outcome());
+    }
+    return true; // under way: answered at its commit; older: its caller has moved on
+  }
+
+  private void executeOnce(Request request, long now) {
+    if (state.log.last() - state.log.commit() >= state.settings.maxUncommitted()) {
+      refuse(request, AnswerStatus.RETRY_LATER);
+      return;
+    }
+    Reservation reservation = reservations.get(request.key());
+    if (reservation != null && outlived(reservation, request.id())) {
+      release(request.key(), now);
+      reservation = reservations.get(request.key());
+    }
+    if (request.operation() instanceof Operation.Complete complete) {
+      complete(request, complete, reservation, now);
+    } else if (request.operation() instanceof Operation.Clear) {
+      primary.append(request, Evaluation.of(request.operation(), StoredValue.ABSENT));
+    } else if (reservation == null) {
+      begin(request, now);
+    } else if (reservation.owner.id().equals(request.id())) {
+      reservation.lastHeard = now;
+      tell(request, reservation);
+    } else if (!reservation.enqueue(request, state.settings.maxQueued())) {
+      refuse(request, AnswerStatus.RETRY_LATER);
+    }
+  }
+
+  private void begin(Request request, long now) {
+    StoredValue head = primary.tail().head(request.key());
+    if (request.operation() instanceof Operation.Reserve
+        || request.operation() instanceof Operation.RunProcessor) {
+      Reservation reservation = new Reservation(request, head, now);
+      reservations.put(request.key(), reservation);
+      run(reservation);
+      tell(request, reservation);
+    } else {
+      primary.append(request, Evaluation.of(request.operation(), head));
+    }
+  }
+
+  private void run(Reservation reservation) {
+    if (reservation.owner.operation() instanceof Operation.RunProcessor process) {
+      state.output.runProcessor(
+          state.number,
+          reservation.owner.id(),
+          reservation.owner.key(),
+          process.processor(),
+          reservation.head.value());
+    }
+  }
+
+  private void tell(Request request, Reservation reservation) {
+    if (reservation.local()) {
+      reply(request, AnswerStatus.RUNNING, null, 0);
+    } else {
+      reply(request, AnswerStatus.GRANTED, reservation.head.value(), reservation.head.version());
+    }
+  }
+
+  private void complete(
+      Request request, Operation.Complete complete, Reservation reservation, long now) {
+    boolean own = reservation != null && reservation.owner.id().equals(request.id());
+    // After a failover the new primary knows of no reservation: the version tells whether the code
+    // still ran on what the entry holds (PROTOCOL 4.12).
+    boolean fits = primary.tail().head(request.key()).version() == complete.version();
+    if (fits && (own || reservation == null)) {
+      primary.append(request, Evaluation.of(complete, StoredValue.ABSENT));
+    } else {
+      reply(request, AnswerStatus.CONFLICT, null, 0);
+    }
+    if (own) {
+      release(request.key(), now);
+    }
+  }
+
+  void onProcessed(ProcessorOutcome outcome, long now) {
+    Reservation reservation = null;
+    for (Reservation each : reservations.values()) {
+      if (each.local() && each.owner.id().equals(outcome.id())) {
+        reservation = each;
+      }
+    }
+    if (reservation == null) {
+      return; // its time limit was over, or this member was deposed meanwhile
+    }
+    Request owner = reservation.owner;
+    StoredValue head = primary.tail().head(owner.key());
+    if (!outcome.runnable()) {
+      refuse(owner, AnswerStatus.NOT_RUNNABLE);
+    } else if (head.version() != reservation.head.version()) {
+      reservation.head = head; // the cache was cleared meanwhile: run again on what there is
+      run(reservation);
+      return;
+    } else {
+      primary.append(owner, Evaluation.of(outcome.change(), outcome.value(), outcome.result()));
+    }
+    release(owner.key(), now);
+  }
+
+  /** Ends the key's reservation and lets the requests behind it go on. */
+  private void release(EntryKey key, long now) {
+    Reservation ended = reservations.remove(key);
+    if (ended == null) {
+      return;
+    }
+    for (Request request : ended.waiting) {
+      execute(request, now);
+    }
+  }
+
+  /** A later operation of the same lane proves that the owner is done with the earlier one. */
+  private static boolean outlived(Reservation reservation, OperationId id) {
+    OperationId owner = reservation.owner.id();
+    return owner.client().equals(id.client())
+        && owner.lane() == id.lane()
+        && owner.sequence() < id.sequence();
+  }
+
+  void onTick(long now) {
+    if (reservations.isEmpty()) {
+      return;
+    }
+    for (Reservation each : new ArrayList<>(reservations.values())) {
+      boolean silent = !each.local() && now - each.lastHeard > state.settings.reservationSilence();
+      if (silent || now - each.since > state.settings.reservationLimit()) {
+        release(each.owner.key(), now);
+      }
+    }
+  }
+
+  /** Ends the reservations of callers that were suspended or removed. */
+  void dropReservationsOfTheGone(long now) {
+    for (Reservation each : new ArrayList<>(reservations.values())) {
+      if (!each.local() && !state.authority.memberActive(each.owner.id().client())) {
+        release(each.owner.key(), now);
+      }
+    }
+  }
+
+  /** This member is no longer primary. */
+  void refuseAll() {
+    List<Reservation> all = new ArrayList<>(reservations.values());
+    reservations.clear();
+    for (Reservation each : all) {
+      for (Request request : each.waiting) {
+        refuse(request, AnswerStatus.NOT_PRIMARY);
+      }
+    }
+  }
+
+  private void read(Request request) {
+    boolean blocked =
+        state.rules.inheritedBlocksRead(
+            primary.tail().newestOn(request.key()), primary.inherited(), state.log.commit());
+    StoredValue value = state.store.committed(request.key());
+    // The value is read before the lease is checked, never the other way round (I13).
+    if (blocked || !state.authority.leaseValid()) {
+      refuse(request, AnswerStatus.RETRY_LATER);
+    } else {
+      reply(
+          request,
+          value.present() ? AnswerStatus.DONE : AnswerStatus.UNCHANGED,
+          value.value(),
+          value.version());
+    }
+  }
+
+  private void scan(Request request, Operation.Scan scan) {
+    boolean blocked = primary.inherited() > state.log.commit();
+    byte[] batch =
+        blocked
+            ? null
+            : ScanBatch.collect(state.store, request.key().cache(), scan.after(), scan.limit())
+                .encode();
+    if (blocked || !state.authority.leaseValid()) {
+      refuse(request, AnswerStatus.RETRY_LATER);
+    } else {
+      reply(request, AnswerStatus.DONE, batch, 0);
+    }
+  }
+
+  private void refuse(Request request, AnswerStatus status) {
+    reply(request, status, null, 0);
+  }
+
+  private void reply(Request request, AnswerStatus status, byte[] value, long version) {
+    state.send(
+        request.id().client(),
+        new Answer(
+            state.number,
+            request.id(),
+            request.attempt(),
+            status,
+            value,
+            version,
+            state.authority.slot()));
+  }
+}

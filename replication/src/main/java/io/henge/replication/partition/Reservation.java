@@ -1,0 +1,41 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.store.StoredValue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** A key that is granted to one operation while user code runs (PROTOCOL 4.12). */
+final class Reservation {
+
+  final Request owner;
+  final long since;
+  final Deque<Request> waiting = new ArrayDeque<>();
+
+  /** What the code runs on. */
+  StoredValue head;
+
+  long lastHeard;
+
+  Reservation(Request owner, StoredValue head, long now) {
+    this.owner = owner;
+    this.head = head;
+    this.since = now;
+    this.lastHeard = now;
+  }
+
+  /** Whether the code runs at the primary. */
+  boolean local() {
+    return owner.operation() instanceof Operation.RunProcessor;
+  }
+
+  /** Queues a request once; returns false if the queue is full. */
+  boolean enqueue(Request request, int limit) {
+    for (Request other : waiting) {
+      if (other.id().equals(request.id())) {
+        return true;
+      }
+    }
+    return waiting.size() < limit && waiting.add(request);
+  }
+}

@@ -1,0 +1,80 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.PartitionStore;
+import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.OperationId;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The primary's index over its uncommitted tail: the newest effect of each key, cache and lane.
+ * Operations are evaluated against this head, so that a hot key pipelines (PROTOCOL 4.5, rule 2).
+ */
+final class TailIndex {
+
+  private record Lane(MemberId client, int lane) {}
+
+  private final EffectLog log;
+  private final PartitionStore store;
+  private final Map<EntryKey, Long> keys = new HashMap<>();
+  private final Map<Integer, Long> clears = new HashMap<>();
+  private final Map<Lane, Effect> lanes = new HashMap<>();
+
+  TailIndex(EffectLog log, PartitionStore store) {
+    this.log = log;
+    this.store = store;
+    for (long i = log.commit() + 1; i <= log.last(); i++) {
+      added(log.get(i));
+    }
+  }
+
+  void added(Effect effect) {
+    switch (effect.kind()) {
+      case PUT, REMOVE -> keys.put(effect.key(), effect.index());
+      case CLEAR -> clears.put(effect.key().cache(), effect.index());
+      case NONE -> {}
+    }
+    if (effect.operation() != null) {
+      lanes.put(lane(effect.operation()), effect);
+    }
+  }
+
+  void committed(Effect effect) {
+    switch (effect.kind()) {
+      case PUT, REMOVE -> keys.remove(effect.key(), effect.index());
+      case CLEAR -> clears.remove(effect.key().cache(), effect.index());
+      case NONE -> {}
+    }
+    if (effect.operation() != null) {
+      lanes.remove(lane(effect.operation()), effect);
+    }
+  }
+
+  /** The newest uncommitted operation of the lane, or null. */
+  Effect newestOf(OperationId operation) {
+    return lanes.get(lane(operation));
+  }
+
+  /** Index of the newest uncommitted effect on the key, 0 if none. */
+  long newestOn(EntryKey key) {
+    return Math.max(keys.getOrDefault(key, 0L), clears.getOrDefault(key.cache(), 0L));
+  }
+
+  /** The entry's state when everything in the log is applied. */
+  StoredValue head(EntryKey key) {
+    long effect = keys.getOrDefault(key, 0L);
+    long clear = clears.getOrDefault(key.cache(), 0L);
+    if (effect == 0 && clear == 0) {
+      return store.committed(key);
+    }
+    return effect > clear
+        ? new StoredValue(log.get(effect).value(), effect)
+        : new StoredValue(null, clear);
+  }
+
+  private static Lane lane(OperationId operation) {
+    return new Lane(operation.client(), operation.lane());
+  }
+}

@@ -1,0 +1,161 @@
+package io.henge.replication.store;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The committed entries of one partition replica, and a mark on each key that has an uncommitted
+ * effect. {@link #read} may be called by any thread without a lock; everything else by one thread
+ * at a time.
+ *
+ * <p>A reader looks at the mark <i>before</i> it looks at the value, and the writer removes the
+ * mark <i>after</i> it has put the value: a reader that saw no mark therefore sees every write that
+ * was acknowledged before (PROTOCOL 4.7, invariant I14).
+ */
+public final class PartitionStore {
+
+  private final ConcurrentHashMap<EntryKey, Slot> slots = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private volatile int pendingClears;
+  private boolean keepTombstones;
+
+  private static final class Slot {
+    private volatile int pending;
+    private volatile StoredValue stored = StoredValue.ABSENT;
+  }
+
+  /** Returns the committed value, or null if an uncommitted effect is on the key. */
+  public StoredValue read(EntryKey key) {
+    if (pendingClears != 0) {
+      return null;
+    }
+    Slot slot = slots.get(key);
+    if (slot == null) {
+      return StoredValue.ABSENT;
+    }
+    if (slot.pending != 0) {
+      return null;
+    }
+    return slot.stored;
+  }
+
+  /** The committed value whatever is pending. */
+  public StoredValue committed(EntryKey key) {
+    Slot slot = slots.get(key);
+    return slot == null ? StoredValue.ABSENT : slot.stored;
+  }
+
+  /** Marks a key: an effect on it was appended. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; volatile for the readers
+  public void mark(EntryKey key) {
+    Slot slot = slots.computeIfAbsent(key, absent -> new Slot());
+    slot.pending++;
+  }
+
+  /** Takes back one mark: the effect was committed and applied, or cut. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; volatile for the readers
+  public void unmark(EntryKey key) {
+    Slot slot = slots.get(key);
+    if (slot == null || slot.pending == 0) {
+      throw new IllegalStateException("no pending mark on " + key);
+    }
+    slot.pending--;
+    dropIfEmpty(key, slot);
+  }
+
+  /** Marks all keys: a clear was appended. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; volatile for the readers
+  public void markAll() {
+    pendingClears++;
+  }
+
+  /** Takes back one such mark. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; volatile for the readers
+  public void unmarkAll() {
+    if (pendingClears == 0) {
+      throw new IllegalStateException("no pending clear");
+    }
+    pendingClears--;
+  }
+
+  /** Sets a value, or removes it if null, unless the entry is as new as that already. */
+  public void apply(EntryKey key, byte[] value, long version) {
+    Slot slot = slots.get(key);
+    if (slot == null) {
+      if (value == null && !keepTombstones) {
+        return;
+      }
+      slot = slots.computeIfAbsent(key, absent -> new Slot());
+    }
+    StoredValue old = slot.stored;
+    if (old.version() < version) {
+      slot.stored = new StoredValue(value, version);
+      count(key.cache(), (value == null ? 0 : 1) - (old.present() ? 1 : 0));
+    }
+    dropIfEmpty(key, slot);
+  }
+
+  /** Removes every entry of a cache that is older than {@code version}. */
+  public void clearCache(int cache, long version) {
+    for (Map.Entry<EntryKey, Slot> entry : slots.entrySet()) {
+      if (entry.getKey().cache() == cache) {
+        apply(entry.getKey(), null, version);
+      }
+    }
+  }
+
+  /** Drops the values of a cache that no longer exists; marks stay until their effects are done. */
+  public void dropCache(int cache) {
+    for (Map.Entry<EntryKey, Slot> entry : slots.entrySet()) {
+      if (entry.getKey().cache() == cache) {
+        apply(entry.getKey(), null, entry.getValue().stored.version() + 1);
+      }
+    }
+  }
+
+  /** Drops everything. */
+  public void reset() {
+    slots.clear();
+    counts.clear();
+    pendingClears = 0;
+  }
+
+  /**
+   * While a snapshot is coming in, removals leave a trace, so that an older copy of the entry that
+   * arrives later cannot bring it back (PROTOCOL 4.9, rule 2).
+   */
+  public void keepTombstones(boolean keep) {
+    keepTombstones = keep;
+    if (!keep) {
+      slots.forEach(this::dropIfEmpty);
+    }
+  }
+
+  /** Number of entries of one cache. */
+  public int size(int cache) {
+    AtomicInteger count = counts.get(cache);
+    return count == null ? 0 : count.get();
+  }
+
+  /** Committed entries; weakly consistent: what is there throughout comes exactly once. */
+  public Iterator<Map.Entry<EntryKey, StoredValue>> entries() {
+    return slots.entrySet().stream()
+        .map(entry -> Map.entry(entry.getKey(), entry.getValue().stored))
+        .filter(entry -> entry.getValue().present())
+        .iterator();
+  }
+
+  private void dropIfEmpty(EntryKey key, Slot slot) {
+    if (!keepTombstones && slot.pending == 0 && !slot.stored.present()) {
+      slots.remove(key, slot);
+    }
+  }
+
+  private void count(int cache, int change) {
+    if (change != 0) {
+      counts.computeIfAbsent(cache, absent -> new AtomicInteger()).addAndGet(change);
+    }
+  }
+}

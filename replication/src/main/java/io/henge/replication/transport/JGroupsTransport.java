@@ -50,6 +50,7 @@ public final class JGroupsTransport implements Transport {
   private final long clusterHash;
   private final Refusals refusals;
   private final ListenerGuard guard = new ListenerGuard(LOG);
+  private final Cork cork = new Cork();
   private final JGroupsStack stack;
   private final LinkTcp tcp;
   private final Peers peers;
@@ -77,7 +78,7 @@ public final class JGroupsTransport implements Transport {
     this.clusterHash = FrameHeader.clusterHash(settings.clusterName());
     this.refusals = new Refusals(LOG, settings.nodeName());
     this.stack = new JGroupsStack(settings);
-    this.tcp = new LinkTcp(new TcpEvents(), refusals, new JGroupsLog(LOG, refusals));
+    this.tcp = new LinkTcp(new TcpEvents(), refusals, new JGroupsLog(LOG, refusals), cork);
     this.writers =
         new ThreadPoolExecutor(
             0,
@@ -101,6 +102,7 @@ public final class JGroupsTransport implements Transport {
         wire,
         writers,
         new LinkOutcome(),
+        cork,
         writesInCaller,
         settings.queueFramesPerPeer(),
         settings.queueBytesPerPeer());
@@ -112,6 +114,7 @@ public final class JGroupsTransport implements Transport {
         tcp,
         writers,
         new ContactOutcome(),
+        cork,
         false,
         CONTACT_QUEUE_MESSAGES,
         CONTACT_QUEUE_BYTES);

@@ -50,9 +50,11 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
   private final Events events;
   private final Refusals refusals;
   private final Log serverLog;
+  private final Cork cork;
   private final Map<Address, Connection> standing = new ConcurrentHashMap<>();
 
-  LinkTcp(Events events, Refusals refusals, Log serverLog) {
+  LinkTcp(Events events, Refusals refusals, Log serverLog, Cork cork) {
+    this.cork = cork;
     this.events = events;
     this.refusals = refusals;
     this.serverLog = serverLog;
@@ -152,15 +154,11 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
     }
     byte[] packet = new byte[length];
     in.readFully(packet);
-    List<Message> messages;
-    try {
-      messages = parse(packet);
-    } catch (IOException | ClassNotFoundException | RuntimeException e) {
-      refusals.refuse(String.valueOf(origin), "a malformed packet: " + e.getMessage());
-      return;
-    }
-    for (Message message : messages) {
-      deliver(origin, message);
+    List<Message> messages = parseOrRefuse(origin, packet);
+    if (messages.size() == 1) {
+      deliver(origin, messages.get(0));
+    } else {
+      cork.during(() -> messages.forEach(message -> deliver(origin, message)));
     }
   }
 
@@ -168,6 +166,15 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
   @Override
   public void receive(Address origin, byte[] data, int offset, int length) {
     refusals.refuse(String.valueOf(origin), "a packet outside its stream");
+  }
+
+  private List<Message> parseOrRefuse(Address origin, byte[] packet) {
+    try {
+      return parse(packet);
+    } catch (IOException | ClassNotFoundException | RuntimeException e) {
+      refusals.refuse(String.valueOf(origin), "a malformed packet: " + e.getMessage());
+      return List.of();
+    }
   }
 
   private static List<Message> parse(byte[] packet) throws IOException, ClassNotFoundException {

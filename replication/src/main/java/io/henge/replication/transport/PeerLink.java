@@ -41,12 +41,14 @@ final class PeerLink {
   }
 
   private static final int BATCH_BYTES = 64 * 1024;
+  private static final int BATCHES_IN_CALLER = 4;
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Wire wire;
   private final Executor executor;
   private final Outcome outcome;
+  private final Cork cork;
   private final boolean writesInCaller;
   private final MessageQueue urgent;
   private final MessageQueue ordinary;
@@ -64,6 +66,7 @@ final class PeerLink {
       Wire wire,
       Executor executor,
       Outcome outcome,
+      Cork cork,
       boolean writesInCaller,
       int mostMessages,
       long mostBytes) {
@@ -71,6 +74,7 @@ final class PeerLink {
     this.wire = wire;
     this.executor = executor;
     this.outcome = outcome;
+    this.cork = cork;
     this.writesInCaller = writesInCaller;
     this.urgent = new MessageQueue(mostMessages, mostBytes);
     this.ordinary = new MessageQueue(mostMessages, mostBytes);
@@ -100,17 +104,27 @@ final class PeerLink {
       outcome.dropped(1);
       return;
     }
-    boolean owner = writing.compareAndSet(false, true);
-    if (owner && hasNothingQueued() && canWriteNow(message)) {
+    boolean held = cork.holds(this);
+    boolean writer = !held && writing.compareAndSet(false, true);
+    if (writer && hasNothingQueued() && canWriteNow(message)) {
       writeInCaller(List.of(message));
-      release();
+      writeQueued();
       return;
     }
     MessageQueue queue = isUrgent(message) ? urgent : ordinary;
     if (!queue.offer(message)) {
       outcome.dropped(1);
     }
-    if (owner || writing.compareAndSet(false, true)) {
+    if (writer) {
+      writeQueued();
+    } else if (!held) {
+      flush();
+    }
+  }
+
+  /** Has what is queued written, unless a writer is at it already. */
+  void flush() {
+    if (!hasNothingQueued() && writing.compareAndSet(false, true)) {
       writeQueued();
     }
   }
@@ -133,13 +147,20 @@ final class PeerLink {
     return writesInCaller && window.hasRoom(message.getLength()) && wire.isConnected(address);
   }
 
-  /** As the writer: writes a batch at once where that cannot block, and has the rest written. */
+  /**
+   * As the writer: writes a few batches at once where that cannot block, and leaves the rest to a
+   * thread of the executor, so that no caller is kept busy with what others send.
+   */
   private void writeQueued() {
-    if (writesInCaller && wire.isConnected(address)) {
-      List<Message> batch = nextBatch(window.room());
-      if (!batch.isEmpty()) {
-        writeInCaller(batch);
+    for (int i = 0; i < BATCHES_IN_CALLER && !hasNothingQueued(); i++) {
+      if (!writesInCaller || !wire.isConnected(address)) {
+        break;
       }
+      List<Message> batch = nextBatch(window.room());
+      if (batch.isEmpty()) {
+        break;
+      }
+      writeInCaller(batch);
     }
     if (hasNothingQueued()) {
       release();

@@ -37,9 +37,7 @@ final class ReplicaPlacer {
   void place() {
     keep();
     for (int partition = 0; partition < placement.partitions(); partition++) {
-      while (placement.missing(partition) > 0) {
-        fill(partition);
-      }
+      fill(partition);
     }
     for (int member = 0; member < placement.members(); member++) {
       takeOver(member);
@@ -87,22 +85,26 @@ final class ReplicaPlacer {
   }
 
   private void fill(int partition) {
-    long point = HashRing.pointOf(partition, placement.partitions());
-    if (!addClockwise(partition, point, placement::belowLow)
-        && !addClockwise(partition, point, placement::belowHigh)
-        && !addByChain(partition)
-        && !addClockwise(partition, point, member -> true)) {
+    addClockwise(partition, placement::belowLow);
+    addClockwise(partition, placement::belowHigh);
+    while (placement.missing(partition) > 0 && addByChain(partition)) {}
+    addClockwise(partition, member -> true);
+    if (placement.missing(partition) > 0) {
       throw new IllegalStateException("No member may hold partition " + partition + ".");
     }
   }
 
-  private boolean addClockwise(int partition, long point, IntPredicate wanted) {
-    int found =
-        ring.walk(point, member -> wanted.test(member) && placement.canAdd(partition, member));
-    if (found >= 0) {
-      placement.add(partition, found);
+  private void addClockwise(int partition, IntPredicate wanted) {
+    if (placement.missing(partition) > 0) {
+      ring.walk(
+          HashRing.pointOf(partition, placement.partitions()),
+          member -> {
+            if (wanted.test(member)) {
+              addIfAllowed(partition, member);
+            }
+            return placement.missing(partition) == 0;
+          });
     }
-    return found >= 0;
   }
 
   /** A full member takes the replica and hands on another one. */

@@ -32,14 +32,12 @@ public sealed interface ControlMessage {
       implements ControlMessage {}
 
   /**
-   * Slot 0 of a cluster that the listed voters found together (PROTOCOL 4.4).
-   *
-   * @param state its founders are the members
-   * @param started true if all founders accepted, as the sender knows
+   * Slot 0 of a cluster that the listed voters found together (PROTOCOL 4.4); its members are the
+   * founders.
    */
-  record Genesis(ClusterState state, boolean started) implements ControlMessage {}
+  record Genesis(ClusterState state) implements ControlMessage {}
 
-  /** The sender will start with this slot 0 and no other unless the founding is given up. */
+  /** The sender will start with this slot 0 once every founder accepted it. */
   record GenesisAccepted(MemberId clusterId) implements ControlMessage {}
 
   /** The sender, or whom it forwards for, asks to become a member. */

@@ -33,6 +33,11 @@ public record Member(
     return host + "[" + port + "]";
   }
 
+  /** The same member as it enters the log: joining, since {@code slot}. */
+  Member added(long slot) {
+    return new Member(id, name, host, port, zone, machine, role, weight, MemberState.JOINING, slot);
+  }
+
   /** The same member in another state. */
   public Member in(MemberState next) {
     return new Member(id, name, host, port, zone, machine, role, weight, next, joinedAt);

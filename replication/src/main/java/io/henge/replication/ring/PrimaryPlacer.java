@@ -2,7 +2,6 @@ package io.henge.replication.ring;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * Chooses the primary of each partition among its holders. A member leads one in {@code copies} of
@@ -72,27 +71,43 @@ final class PrimaryPlacer {
   }
 
   private void relieve(int member) {
-    IntPredicate source = candidate -> candidate == member;
-    while (led[member] > high(member)
-        && (follow(chain(source, candidate -> led[candidate] < low(candidate)))
-            || follow(chain(source, candidate -> led[candidate] < high(candidate))))) {}
+    boolean relieved = true;
+    while (relieved && led[member] > high(member)) {
+      relieved =
+          follow(
+                  MemberPath.find(
+                      led.length,
+                      candidate -> candidate == member,
+                      candidate -> led[candidate] < low(candidate),
+                      this::handOver))
+              || follow(
+                  MemberPath.find(
+                      led.length,
+                      candidate -> candidate == member,
+                      candidate -> led[candidate] < high(candidate),
+                      this::handOver));
+    }
   }
 
   private void raise(int member) {
-    IntPredicate source = candidate -> led[candidate] > low(candidate);
-    while (led[member] < low(member) && follow(chain(source, candidate -> candidate == member))) {}
+    boolean raised = true;
+    while (raised && led[member] < low(member)) {
+      raised =
+          follow(
+              MemberPath.find(
+                  led.length,
+                  candidate -> led[candidate] > low(candidate),
+                  candidate -> candidate == member,
+                  this::handOver));
+    }
   }
 
-  private List<MemberPath.Hop> chain(IntPredicate source, IntPredicate sink) {
-    return MemberPath.find(new int[led.length], 1, source, sink, this::offerHandOvers);
-  }
-
-  private void offerHandOvers(int from, MemberPath search) {
+  private void handOver(int from, MemberPath.Offer offer) {
     for (int i = 0; i < placement.load(from); i++) {
       int partition = placement.part(from, i);
       if (primary[partition] == from) {
         for (int j = 0; j < placement.holderCount(partition); j++) {
-          search.offer(placement.holder(partition, j), partition);
+          offer.step(placement.holder(partition, j), partition);
         }
       }
     }

@@ -1,0 +1,191 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+import io.henge.replication.wire.MalformedFrameException;
+import io.henge.replication.wire.WireReader;
+import io.henge.replication.wire.WireWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A cluster state as bytes: the snapshot that late members start from. Equal states give equal
+ * bytes. Ids stand once in a table and are numbers after that, so a partition takes about ten
+ * bytes.
+ */
+public final class ClusterStateCodec {
+
+  private static final int FORMAT = 1;
+
+  private ClusterStateCodec() {}
+
+  /** One state as bytes. */
+  public static byte[] encode(ClusterState state) {
+    WireWriter writer = new WireWriter(1024);
+    write(writer, state);
+    return writer.toByteArray();
+  }
+
+  /** Reads what {@link #encode} wrote, and nothing more than that. */
+  public static ClusterState decode(byte[] bytes) {
+    WireReader reader = new WireReader(bytes);
+    ClusterState state = read(reader);
+    reader.expectEnd();
+    return state;
+  }
+
+  /** Writes one state. */
+  public static void write(WireWriter writer, ClusterState state) {
+    writer.writeByte(FORMAT);
+    writer.writeMember(state.clusterId()).writeString(state.clusterName());
+    writer.writeVarLong(state.slot()).writeLong(state.chain());
+    MemberCodec.writeTimings(writer, state.timings());
+    writer.writeVarInt(state.partitionsPerGroup());
+    writer.writeString(state.foundedBy().name()).writeLong(state.foundedAt());
+    writer.writeList(state.members().values(), MemberCodec::write);
+    writer.writeList(state.voters(), WireWriter::writeMember);
+    writer.writeList(state.removed(), WireWriter::writeMember);
+    writeGroups(writer, state.groups());
+    writer.writeVarInt(state.nextCacheId());
+    writer.writeList(state.caches().values(), ClusterStateCodec::writeCache);
+  }
+
+  /** Reads one state. */
+  public static ClusterState read(WireReader reader) {
+    int format = reader.readByte();
+    if (format != FORMAT) {
+      throw new MalformedFrameException("a cluster state of format " + format);
+    }
+    MemberId clusterId = reader.readMember();
+    String clusterName = reader.readString();
+    long slot = reader.readVarLong();
+    long chain = reader.readLong();
+    ClusterTimings timings = MemberCodec.readTimings(reader);
+    int partitionsPerGroup = reader.readVarInt();
+    NodeBootstrap foundedBy = MemberCodec.constant(reader, NodeBootstrap.values());
+    long foundedAt = reader.readLong();
+    SortedMap<MemberId, Member> members = new TreeMap<>();
+    for (Member member : reader.readList(MemberCodec::read)) {
+      members.put(member.id(), member);
+    }
+    List<MemberId> voters = reader.readList(WireReader::readMember);
+    List<MemberId> removed = reader.readList(WireReader::readMember);
+    List<PartitionGroup> groups = readGroups(reader, partitionsPerGroup);
+    int nextCacheId = reader.readVarInt();
+    SortedMap<Integer, CacheDefinition> caches = new TreeMap<>();
+    for (CacheDefinition cache : reader.readList(ClusterStateCodec::readCache)) {
+      caches.put(cache.id(), cache);
+    }
+    return new ClusterState(
+        clusterId,
+        clusterName,
+        slot,
+        chain,
+        timings,
+        partitionsPerGroup,
+        members,
+        voters,
+        groups,
+        caches,
+        nextCacheId,
+        removed,
+        foundedBy,
+        foundedAt);
+  }
+
+  private static void writeGroups(WireWriter writer, List<PartitionGroup> groups) {
+    TreeSet<MemberId> ids = new TreeSet<>();
+    for (PartitionGroup group : groups) {
+      for (PartitionAssignment partition : group.partitions()) {
+        ids.addAll(partition.inSync());
+        ids.addAll(partition.learners());
+        ids.addAll(partition.revoked().keySet());
+      }
+    }
+    SortedMap<MemberId, Integer> numbers = new TreeMap<>();
+    for (MemberId id : ids) {
+      numbers.put(id, numbers.size());
+    }
+    writer.writeList(ids, WireWriter::writeMember);
+    writer.writeList(
+        groups,
+        (w, group) -> {
+          w.writeVarInt(group.copies());
+          for (PartitionAssignment partition : group.partitions()) {
+            writePartition(w, partition, numbers);
+          }
+        });
+  }
+
+  private static void writePartition(
+      WireWriter writer, PartitionAssignment partition, Map<MemberId, Integer> numbers) {
+    writer.writeVarLong(partition.epoch()).writeVarLong(partition.origin());
+    writeNumbers(writer, partition.inSync(), numbers);
+    writeNumbers(writer, partition.learners(), numbers);
+    writer.writeList(
+        partition.revoked().entrySet(),
+        (w, mark) -> w.writeVarInt(numbers.get(mark.getKey())).writeVarLong(mark.getValue()));
+  }
+
+  private static void writeNumbers(
+      WireWriter writer, Collection<MemberId> ids, Map<MemberId, Integer> numbers) {
+    writer.writeList(ids, (w, id) -> w.writeVarInt(numbers.get(id)));
+  }
+
+  private static List<PartitionGroup> readGroups(WireReader reader, int partitionsPerGroup) {
+    List<MemberId> ids = reader.readList(WireReader::readMember);
+    return reader.readList(
+        r -> {
+          int copies = r.readVarInt();
+          if (partitionsPerGroup < 0 || partitionsPerGroup > r.remaining()) {
+            throw new MalformedFrameException(
+                "a group of " + Integer.toUnsignedString(partitionsPerGroup) + " partitions");
+          }
+          List<PartitionAssignment> partitions = new ArrayList<>(partitionsPerGroup);
+          for (int i = 0; i < partitionsPerGroup; i++) {
+            partitions.add(readPartition(r, ids));
+          }
+          return new PartitionGroup(copies, partitions);
+        });
+  }
+
+  private static PartitionAssignment readPartition(WireReader reader, List<MemberId> ids) {
+    long epoch = reader.readVarLong();
+    long origin = reader.readVarLong();
+    List<MemberId> inSync = reader.readList(r -> numbered(r, ids));
+    List<MemberId> learners = reader.readList(r -> numbered(r, ids));
+    SortedMap<MemberId, Long> revoked = new TreeMap<>();
+    for (Map.Entry<MemberId, Long> mark :
+        reader.readList(r -> Map.entry(numbered(r, ids), r.readVarLong()))) {
+      revoked.put(mark.getKey(), mark.getValue());
+    }
+    return new PartitionAssignment(epoch, origin, inSync, learners, revoked);
+  }
+
+  private static MemberId numbered(WireReader reader, List<MemberId> ids) {
+    int number = reader.readVarInt();
+    if (number < 0 || number >= ids.size()) {
+      throw new MalformedFrameException(
+          "member number " + Integer.toUnsignedString(number) + " of " + ids.size());
+    }
+    return ids.get(number);
+  }
+
+  private static void writeCache(WireWriter writer, CacheDefinition cache) {
+    writer.writeVarInt(cache.id()).writeString(cache.name()).writeVarInt(cache.group());
+    CommandCodec.writeAttributes(writer, cache.attributes());
+  }
+
+  private static CacheDefinition readCache(WireReader reader) {
+    return new CacheDefinition(
+        reader.readVarInt(),
+        reader.readString(),
+        reader.readVarInt(),
+        CommandCodec.readAttributes(reader));
+  }
+}

@@ -1,0 +1,170 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.consensus.ConsensusCodec;
+import io.henge.replication.wire.MalformedFrameException;
+import io.henge.replication.wire.WireReader;
+import io.henge.replication.wire.WireWriter;
+
+/** Control messages as bytes: a tag, then the fields. Includes those of consensus. */
+public final class ControlCodec {
+
+  private static final int HELLO = 1;
+  private static final int GENESIS = 2;
+  private static final int GENESIS_ACCEPTED = 3;
+  private static final int JOIN_REQUEST = 4;
+  private static final int WELCOME = 5;
+  private static final int NOT_MEMBER = 6;
+  private static final int RIVAL = 7;
+  private static final int CONSENSUS = 8;
+  private static final int RENEW = 9;
+  private static final int RENEW_GRANTED = 10;
+  private static final int RENEW_REFUSED = 11;
+  private static final int RENEW_DIVERGED = 12;
+  private static final int CONFIRM = 13;
+  private static final int PROPOSE = 14;
+  private static final int SUSPECTED = 15;
+  private static final int PROVEN_DEAD = 16;
+  private static final int PROBE = 17;
+  private static final int PROBE_THROUGH = 18;
+  private static final int PROBE_ANSWER = 19;
+  private static final int LEAVE = 20;
+
+  private ControlCodec() {}
+
+  /** Writes one message. */
+  public static void write(WireWriter writer, ControlMessage message) {
+    if (message instanceof ControlMessage.Consensus m) {
+      ConsensusCodec.write(writer.writeByte(CONSENSUS).writeMember(m.clusterId()), m.message());
+    } else if (message instanceof ControlMessage.Renew m) {
+      writer.writeByte(RENEW).writeMember(m.clusterId()).writeVarLong(m.slot());
+      writer.writeLong(m.chain()).writeVarLong(m.nonce());
+    } else if (message instanceof ControlMessage.RenewGranted m) {
+      writer.writeByte(RENEW_GRANTED).writeMember(m.clusterId()).writeVarLong(m.nonce());
+    } else if (message instanceof ControlMessage.RenewRefused m) {
+      writer.writeByte(RENEW_REFUSED).writeMember(m.clusterId()).writeVarLong(m.nonce());
+      writer.writeVarLong(m.revokeIndex());
+    } else if (message instanceof ControlMessage.RenewDiverged m) {
+      writer.writeByte(RENEW_DIVERGED).writeMember(m.clusterId()).writeVarLong(m.nonce());
+      writer.writeVarLong(m.slot()).writeLong(m.chain());
+    } else if (message instanceof ControlMessage.Confirm m) {
+      writer.writeByte(CONFIRM).writeMember(m.clusterId()).writeVarLong(m.slot());
+    } else if (message instanceof ControlMessage.Propose m) {
+      CommandCodec.write(writer.writeByte(PROPOSE).writeMember(m.clusterId()), m.command());
+    } else if (message instanceof ControlMessage.Suspected m) {
+      writer.writeByte(SUSPECTED).writeMember(m.clusterId()).writeMember(m.suspect());
+      writer.writeString(m.evidence());
+    } else if (message instanceof ControlMessage.ProvenDead m) {
+      writer.writeByte(PROVEN_DEAD).writeMember(m.clusterId()).writeMember(m.dead());
+      writer.writeString(m.witness());
+    } else if (message instanceof ControlMessage.Leave m) {
+      writer.writeByte(LEAVE).writeMember(m.clusterId());
+    } else {
+      writeRare(writer, message);
+    }
+  }
+
+  private static void writeRare(WireWriter writer, ControlMessage message) {
+    if (message instanceof ControlMessage.Hello m) {
+      writeHello(writer.writeByte(HELLO), m);
+    } else if (message instanceof ControlMessage.Genesis m) {
+      ClusterStateCodec.write(writer.writeByte(GENESIS), m.state());
+    } else if (message instanceof ControlMessage.GenesisAccepted m) {
+      writer.writeByte(GENESIS_ACCEPTED).writeMember(m.clusterId());
+    } else if (message instanceof ControlMessage.JoinRequest m) {
+      MemberCodec.write(writer.writeByte(JOIN_REQUEST).writeMember(m.clusterId()), m.joiner());
+    } else if (message instanceof ControlMessage.Welcome m) {
+      ClusterStateCodec.write(writer.writeByte(WELCOME), m.state());
+    } else if (message instanceof ControlMessage.NotMember m) {
+      writer.writeByte(NOT_MEMBER).writeMember(m.clusterId()).writeVarLong(m.slot());
+    } else if (message instanceof ControlMessage.Rival m) {
+      MemberCodec.writeIdentity(writer.writeByte(RIVAL).writeMember(m.clusterId()), m.rival());
+    } else if (message instanceof ControlMessage.Probe m) {
+      writer.writeByte(PROBE).writeVarLong(m.nonce()).writeMember(m.origin());
+    } else if (message instanceof ControlMessage.ProbeThrough m) {
+      writer.writeByte(PROBE_THROUGH).writeVarLong(m.nonce()).writeMember(m.target());
+    } else if (message instanceof ControlMessage.ProbeAnswer m) {
+      writer.writeByte(PROBE_ANSWER).writeVarLong(m.nonce());
+      writer.writeMember(m.origin()).writeMember(m.target());
+    } else {
+      throw new IllegalStateException("no code for " + message);
+    }
+  }
+
+  /**
+   * Reads one message.
+   *
+   * @throws MalformedFrameException if the bytes are not one of this version's messages
+   */
+  public static ControlMessage read(WireReader reader) {
+    int tag = reader.readByte();
+    return switch (tag) {
+      case HELLO -> readHello(reader);
+      case GENESIS -> new ControlMessage.Genesis(ClusterStateCodec.read(reader));
+      case GENESIS_ACCEPTED -> new ControlMessage.GenesisAccepted(reader.readMember());
+      case JOIN_REQUEST ->
+          new ControlMessage.JoinRequest(reader.readMember(), MemberCodec.read(reader));
+      case WELCOME -> new ControlMessage.Welcome(ClusterStateCodec.read(reader));
+      case NOT_MEMBER -> new ControlMessage.NotMember(reader.readMember(), reader.readVarLong());
+      case RIVAL -> new ControlMessage.Rival(reader.readMember(), MemberCodec.readIdentity(reader));
+      case CONSENSUS ->
+          new ControlMessage.Consensus(reader.readMember(), ConsensusCodec.read(reader));
+      case RENEW ->
+          new ControlMessage.Renew(
+              reader.readMember(), readSlot(reader), reader.readLong(), reader.readVarLong());
+      case RENEW_GRANTED ->
+          new ControlMessage.RenewGranted(reader.readMember(), reader.readVarLong());
+      case RENEW_REFUSED ->
+          new ControlMessage.RenewRefused(
+              reader.readMember(), reader.readVarLong(), readSlot(reader));
+      case RENEW_DIVERGED ->
+          new ControlMessage.RenewDiverged(
+              reader.readMember(), reader.readVarLong(), readSlot(reader), reader.readLong());
+      case CONFIRM -> new ControlMessage.Confirm(reader.readMember(), readSlot(reader));
+      case PROPOSE -> new ControlMessage.Propose(reader.readMember(), CommandCodec.read(reader));
+      case SUSPECTED ->
+          new ControlMessage.Suspected(
+              reader.readMember(), reader.readMember(), reader.readString());
+      case PROVEN_DEAD ->
+          new ControlMessage.ProvenDead(
+              reader.readMember(), reader.readMember(), reader.readString());
+      case PROBE -> new ControlMessage.Probe(reader.readVarLong(), reader.readMember());
+      case PROBE_THROUGH ->
+          new ControlMessage.ProbeThrough(reader.readVarLong(), reader.readMember());
+      case PROBE_ANSWER ->
+          new ControlMessage.ProbeAnswer(
+              reader.readVarLong(), reader.readMember(), reader.readMember());
+      case LEAVE -> new ControlMessage.Leave(reader.readMember());
+      default -> throw new MalformedFrameException("no control message has the tag " + tag);
+    };
+  }
+
+  private static void writeHello(WireWriter writer, ControlMessage.Hello hello) {
+    writer.writeString(hello.clusterName()).writeVarInt(hello.formatVersion());
+    MemberCodec.write(writer, hello.self());
+    writer.writeString(hello.bootstrap().name()).writeLong(hello.startedAt());
+    writer.writeBoolean(hello.cluster() != null);
+    if (hello.cluster() != null) {
+      MemberCodec.writeIdentity(writer, hello.cluster());
+    }
+    writer.writeBoolean(hello.answer());
+  }
+
+  private static ControlMessage.Hello readHello(WireReader reader) {
+    return new ControlMessage.Hello(
+        reader.readString(),
+        reader.readVarInt(),
+        MemberCodec.read(reader),
+        MemberCodec.constant(reader, NodeBootstrap.values()),
+        reader.readLong(),
+        reader.readBoolean() ? MemberCodec.readIdentity(reader) : null,
+        reader.readBoolean());
+  }
+
+  private static long readSlot(WireReader reader) {
+    long slot = reader.readVarLong();
+    if (slot < 0) {
+      throw new MalformedFrameException("a slot of " + slot);
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,38 @@
+package io.henge.replication.membership;
+
+/**
+ * Makes the collaborators of a {@link ControlPlane} that carry the safety rules. Tests replace one
+ * to show that leaving its rule out is noticed.
+ */
+public interface ControlParts {
+
+  /** The parts as the protocol wants them. */
+  static ControlParts standard() {
+    return new ControlParts() {};
+  }
+
+  /** Applies the log. */
+  default ClusterStateMachine stateMachine() {
+    return new ClusterStateMachine();
+  }
+
+  /** This member as a voter, from {@code now} on. */
+  default LeaseGrantor leaseGrantor(long now) {
+    return new LeaseGrantor(now);
+  }
+
+  /** This member as leader, from {@code now} on. */
+  default LeaseCredit leaseCredit(long now) {
+    return new LeaseCredit(now);
+  }
+
+  /** This member's own lease of {@code length} nanoseconds. */
+  default LeaseHolder leaseHolder(long length) {
+    return new LeaseHolder(length);
+  }
+
+  /** This member's judgement of others' leases. */
+  default RevocationClock revocationClock(long barrier) {
+    return new RevocationClock(barrier);
+  }
+}

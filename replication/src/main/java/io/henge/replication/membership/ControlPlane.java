@@ -1,0 +1,245 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import java.util.SortedMap;
+import java.util.function.LongSupplier;
+
+/**
+ * One member's part in deciding who is who: finds or founds a cluster, follows the log, holds its
+ * lease, and controls the cluster while it leads (PROTOCOL 4.2 to 4.4, 4.6).
+ *
+ * <p>Pure: no threads, clock, sockets or randomness of its own. Not thread-safe; the caller steps
+ * it from one thread at a time. Times are nanoseconds of one monotonic clock that may start
+ * anywhere. Effects go to {@link ControlOutput}, which must not call back.
+ *
+ * <p>When a step throws, an invariant does not hold: the plane gives up its lease, refuses every
+ * further step in silence and can only be replaced by a new incarnation.
+ */
+public final class ControlPlane {
+
+  private final ControlSettings settings;
+  private final Member self;
+  private final ControlOutput output;
+  private final ControlParts parts;
+  private final LongSupplier entropy;
+  private final Outbox outbox;
+  private final PeerBook peers = new PeerBook();
+  private final Introductions introductions;
+  private Founding founding;
+  private ClusterSession session;
+  private boolean stopped;
+
+  /**
+   * Creates the plane of a member that has not started.
+   *
+   * @param self this incarnation; its state and joinedAt do not matter
+   * @param entropy random non-negative numbers
+   */
+  public ControlPlane(
+      ControlSettings settings, Member self, ControlOutput output, LongSupplier entropy) {
+    this(settings, self, output, entropy, ControlParts.standard());
+  }
+
+  /** Creates the plane with other parts, for tests that leave out a rule. */
+  public ControlPlane(
+      ControlSettings settings,
+      Member self,
+      ControlOutput output,
+      LongSupplier entropy,
+      ControlParts parts) {
+    if (!(self.weight() > 0 && self.weight() < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the weight of member " + self.name() + " is " + self.weight() + ", must be above 0");
+    }
+    this.settings = settings;
+    this.self = self;
+    this.output = output;
+    this.parts = parts;
+    this.entropy = entropy;
+    outbox = new Outbox(self.id(), output);
+    introductions = new Introductions(settings, self, outbox, output);
+  }
+
+  /** Begins to look for a cluster. */
+  public void start(long now) {
+    founding = new Founding(settings, self, peers, introductions, outbox, entropy, now);
+  }
+
+  /** Takes a message of another control plane. */
+  public void onMessage(MemberId from, ControlMessage message, long now) {
+    step(now, () -> dispatch(from, message, now));
+  }
+
+  /** Takes a rumour. */
+  public void onHint(Hint hint, long now) {
+    step(
+        now,
+        () -> {
+          if (hint instanceof Hint.PeerAppeared appeared) {
+            peers.appeared(appeared.peer(), now);
+          } else if (hint instanceof Hint.ConnectionLost lost) {
+            peers.lost(lost.peer());
+          }
+          if (session != null) {
+            session.onHint(hint, now);
+          }
+        });
+  }
+
+  /** Lets time pass; to be called about every 10 ms. */
+  public void onTick(long now) {
+    step(
+        now,
+        () -> {
+          if (session != null) {
+            session.onTick(now);
+          } else {
+            enter(founding.tick(now), ControlEvent.Kind.FOUNDED, now);
+          }
+        });
+  }
+
+  /** Asks the leader to propose a command; best effort, to be repeated until the state shows it. */
+  public void propose(Command command, long now) {
+    step(
+        now,
+        () -> {
+          if (session != null) {
+            session.propose(command, now);
+          }
+        });
+  }
+
+  /**
+   * Drops the lease for good and asks to be removed until {@link ControlOutput#expelled} or until
+   * the caller gives up.
+   */
+  public void leave(long now) {
+    step(
+        now,
+        () -> {
+          if (session != null) {
+            session.leave();
+          }
+        });
+  }
+
+  /** The state as this member knows it; null before it founded or joined a cluster. */
+  public ClusterState state() {
+    return session == null ? null : session.state();
+  }
+
+  /** When this member's lease ends on its own clock; {@link LeaseHolder#NONE} if it has none. */
+  public long leaseEnd() {
+    return session == null || stopped ? LeaseHolder.NONE : session.leaseEnd();
+  }
+
+  /** Tells whether all leases that these revocations took away are over (PROTOCOL 4.6, rule 4). */
+  public boolean barrierOver(SortedMap<MemberId, Long> revoked, long now) {
+    return session != null && session.log().revocations.over(revoked, now);
+  }
+
+  /** The leader as far as known, or null. */
+  public MemberId leader() {
+    return session == null ? null : session.log().leader();
+  }
+
+  /** Whether this member leads. */
+  public boolean leading() {
+    return session != null && !stopped && session.log().leading();
+  }
+
+  /** The highest ballot that this member promised, for people; empty before it is in a cluster. */
+  public String ballot() {
+    return session == null ? "" : session.log().ballot().toString();
+  }
+
+  private void dispatch(MemberId from, ControlMessage message, long now) {
+    if (message instanceof ControlMessage.Hello hello) {
+      if (!introductions.accepts(from, hello)) {
+        return;
+      }
+      peers.introduced(from, hello, now);
+    }
+    if (session != null) {
+      session.onMessage(from, message, now);
+    } else {
+      onMessageOutside(from, message, now);
+    }
+  }
+
+  private void onMessageOutside(MemberId from, ControlMessage message, long now) {
+    if (message instanceof ControlMessage.Hello hello) {
+      if (!hello.answer()) {
+        introductions.greet(from, null, true);
+      }
+    } else if (message instanceof ControlMessage.Genesis genesis) {
+      founding.onGenesis(from, genesis);
+    } else if (message instanceof ControlMessage.GenesisAccepted accepted) {
+      enter(founding.onGenesisAccepted(from, accepted), ControlEvent.Kind.FOUNDED, now);
+    } else if (message instanceof ControlMessage.Welcome welcome) {
+      boolean ours = welcome.state().clusterName().equals(settings.clusterName());
+      if (ours && welcome.state().members().containsKey(self.id())) {
+        enter(welcome.state(), ControlEvent.Kind.JOINING, now);
+      }
+    } else if (message instanceof ControlMessage.NotMember removed) {
+      stop("cluster " + removed.clusterId().abbreviated() + " had removed it before it started");
+    } else if (message instanceof ControlMessage.Probe probe) {
+      outbox.send(from, new ControlMessage.ProbeAnswer(probe.nonce(), probe.origin(), self.id()));
+    }
+  }
+
+  private void enter(ClusterState state, ControlEvent.Kind how, long now) {
+    if (state == null) {
+      return;
+    }
+    String cluster = "cluster " + state.clusterId().abbreviated() + " at slot " + state.slot();
+    outbox.event(
+        how,
+        self.id(),
+        how == ControlEvent.Kind.FOUNDED
+            ? "founded " + cluster + " with " + state.members().size() + " members"
+            : "was welcomed to " + cluster);
+    session =
+        new ClusterSession(
+            self.id(), state, settings, parts, peers, introductions, outbox, output, entropy, now);
+    founding = null;
+  }
+
+  private void step(long now, Runnable event) {
+    if (stopped || (founding == null && session == null)) {
+      return;
+    }
+    boolean completed = false;
+    try {
+      event.run();
+      for (ControlMessage own = outbox.nextToSelf(); own != null; own = outbox.nextToSelf()) {
+        if (session != null && session.over() != null) {
+          break;
+        }
+        dispatch(self.id(), own, now);
+      }
+      completed = true;
+    } finally {
+      if (!completed) {
+        silence();
+      }
+    }
+    if (session != null && session.over() != null) {
+      stop(session.over());
+    }
+  }
+
+  private void stop(String why) {
+    silence();
+    outbox.event(ControlEvent.Kind.EXPELLED, self.id(), why);
+    output.expelled(why);
+  }
+
+  private void silence() {
+    stopped = true;
+    if (session != null) {
+      session.stop();
+    }
+  }
+}

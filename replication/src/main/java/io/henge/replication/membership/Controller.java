@@ -1,0 +1,137 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What only the leader does: compares the cluster state with what it hears and wants, and proposes
+ * the difference. Decides nothing by itself: all it does becomes true only through the log.
+ */
+final class Controller {
+
+  /** Looking over all partitions at every tick would find nothing new most of the time. */
+  private static final long SURVEY_EVERY = 50_000_000L;
+
+  private static final long LEAVE_KEPT = 5_000_000_000L;
+
+  private final ClusterLog log;
+  private final ProposalBook proposals;
+  private final PlacementGoals goals = new PlacementGoals();
+  private final FailureJudge failures;
+  private final VoterPlanner voters;
+  private final RevocationJudge revocations;
+  private final PlacementStepper placement;
+  private final Outbox outbox;
+  private final Map<MemberId, Long> leaving = new TreeMap<>();
+  private boolean surveyDue = true;
+  private long surveyedAt;
+
+  Controller(
+      ClusterLog log,
+      Liveness liveness,
+      SuspicionBook suspicions,
+      int learnersInFlight,
+      Outbox outbox) {
+    this.log = log;
+    this.outbox = outbox;
+    proposals = new ProposalBook(log);
+    failures = new FailureJudge(log, liveness, suspicions, proposals, outbox);
+    voters = new VoterPlanner(log, liveness);
+    revocations = new RevocationJudge(log, goals, proposals, outbox);
+    placement = new PlacementStepper(log, goals, proposals, learnersInFlight);
+  }
+
+  /** Leadership was won or lost: nothing is known to be under way. */
+  void leadershipChanged() {
+    proposals.clear();
+    goals.clear();
+    surveyDue = true;
+  }
+
+  void applied(List<Command> decided) {
+    proposals.decided(decided);
+    surveyDue = true;
+  }
+
+  /** A member dropped its lease for good and says so again and again until it is let go. */
+  void leaves(MemberId member, long now) {
+    leaving.put(member, now);
+  }
+
+  /** A command that a member, or an operator through one, asks for. */
+  void propose(Command command, long now) {
+    if (command instanceof Command.CreateCache cache && log.state().cache(cache.name()) == null) {
+      createCache(cache, now);
+    } else {
+      proposals.propose(command, now);
+    }
+  }
+
+  /** To be called when this member leads, after each step. */
+  void settle(long now) {
+    if (surveyDue || now - surveyedAt >= SURVEY_EVERY) {
+      surveyDue = false;
+      surveyedAt = now;
+      leaving.values().removeIf(heard -> now - heard > LEAVE_KEPT);
+      leaving.keySet().retainAll(log.state().members().keySet());
+      changeVoters(now);
+      letGo(now);
+      revocations.tick(now);
+      placement.tick(now);
+    }
+  }
+
+  /** To be called at each tick when this member leads. */
+  void tick(long now) {
+    failures.tick(now);
+    settle(now);
+  }
+
+  private void changeVoters(long now) {
+    Command change = voters.next(leaving.keySet(), now);
+    if (change != null && proposals.propose(change, now)) {
+      outbox.event(ControlEvent.Kind.PROPOSED, null, describe(change));
+    }
+  }
+
+  /** A voter gives its seat up first: while it lives it can still help to replace itself. */
+  private void letGo(long now) {
+    for (MemberId member : new TreeSet<>(leaving.keySet())) {
+      List<MemberId> seats = log.state().voters();
+      boolean last = seats.equals(List.of(member)) && log.state().members().size() == 1;
+      if (!seats.contains(member) || last) {
+        Reason reason = new Reason(Reason.Cause.LEFT, member, "it said goodbye", -1, 0, true);
+        proposals.propose(new Command.RemoveMember(member, reason), now);
+      }
+    }
+  }
+
+  private void createCache(Command.CreateCache cache, long now) {
+    boolean grouped =
+        log.state().groups().stream().anyMatch(group -> group.copies() == cache.copies());
+    if (grouped) {
+      proposals.propose(cache, now);
+      return;
+    }
+    List<List<MemberId>> plan =
+        cache.copies() < 1 ? null : PlacementGoals.ofNewGroup(log.state(), cache.copies());
+    if (plan != null) {
+      proposals.proposeBoth(new Command.CreateGroup(cache.copies(), plan), cache, now);
+    }
+  }
+
+  private String describe(Command change) {
+    MemberId id =
+        change instanceof Command.AddVoter add
+            ? add.member()
+            : ((Command.RemoveVoter) change).member();
+    Member member = log.state().members().get(id);
+    String name = member == null ? id.abbreviated() : member.name();
+    return change instanceof Command.AddVoter
+        ? "give member " + name + " a seat among the voters"
+        : "take the voter's seat of member " + name;
+  }
+}

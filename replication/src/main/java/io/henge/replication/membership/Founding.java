@@ -1,0 +1,170 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * A member that is in no cluster yet (PROTOCOL 4.4): joins one that exists, else founds one if its
+ * bootstrap allows. The joiner never forms a cluster while it can reach one (I20).
+ */
+final class Founding {
+
+  private static final long GREET_EVERY = 100_000_000L;
+  private static final long ASK_EVERY = 100_000_000L;
+  private static final long TELL_EVERY = 5_000_000_000L;
+
+  /** Who was silent for longer is not counted on. */
+  private static final long FRESH = 1_000_000_000L;
+
+  private final ControlSettings settings;
+  private final Member self;
+  private final PeerBook peers;
+  private final Introductions introductions;
+  private final Outbox outbox;
+  private final LongSupplier entropy;
+  private final FoundingRound round;
+  private long searchingSince;
+  private long greetedAt = Long.MIN_VALUE;
+  private long askedAt = Long.MIN_VALUE;
+  private long toldAt;
+  private int asked;
+
+  Founding(
+      ControlSettings settings,
+      Member self,
+      PeerBook peers,
+      Introductions introductions,
+      Outbox outbox,
+      LongSupplier entropy,
+      long now) {
+    this.settings = settings;
+    this.self = self;
+    this.peers = peers;
+    this.introductions = introductions;
+    this.outbox = outbox;
+    this.entropy = entropy;
+    round = new FoundingRound(settings, self, outbox, entropy);
+    searchingSince = now;
+    toldAt = now;
+  }
+
+  /** Returns slot 0 if this member may start a cluster now, else null. */
+  ClusterState tick(long now) {
+    if (isDue(greetedAt, GREET_EVERY, now)) {
+      greetedAt = now;
+      peers.all().forEach(peer -> introductions.greet(peer.id(), null, false));
+    }
+    List<PeerBook.Peer> fresh = peers.fresh(FRESH, now);
+    ClusterIdentity existing = existing(fresh);
+    if (existing != null) {
+      searchingSince = now;
+      ask(existing, fresh, now);
+      return null;
+    }
+    ClusterState founded =
+        switch (settings.bootstrap()) {
+          case VOTERS -> round.tick(fresh, now);
+          case SINGLE -> searched(now) ? foundAlone() : null;
+          case AUTO -> searched(now) && isFirst(fresh) ? foundAlone() : null;
+        };
+    if (founded == null) {
+      tellThatItWaits(fresh, now);
+    }
+    return founded;
+  }
+
+  void onGenesis(MemberId from, ControlMessage.Genesis genesis) {
+    round.onGenesis(from, genesis);
+  }
+
+  /** Returns slot 0 if that was the last founder, else null. */
+  ClusterState onGenesisAccepted(MemberId from, ControlMessage.GenesisAccepted accepted) {
+    return round.onAccepted(from, accepted);
+  }
+
+  private boolean searched(long now) {
+    return now - searchingSince >= settings.discoveryTime();
+  }
+
+  /** Of those who may found alone, the one started first does; the others wait for it. */
+  private boolean isFirst(List<PeerBook.Peer> fresh) {
+    int visible = 1;
+    for (PeerBook.Peer peer : fresh) {
+      ControlMessage.Hello hello = peer.hello();
+      if (hello.bootstrap() == NodeBootstrap.SINGLE) {
+        return false;
+      }
+      if (hello.bootstrap() == NodeBootstrap.AUTO) {
+        visible++;
+        int order = Long.compare(hello.startedAt(), settings.startedAt());
+        if (order < 0 || (order == 0 && peer.id().compareTo(self.id()) < 0)) {
+          return false;
+        }
+      }
+    }
+    return visible >= settings.expectedSize();
+  }
+
+  private ClusterState foundAlone() {
+    return ClusterState.founded(
+        new MemberId(entropy.getAsLong(), entropy.getAsLong()),
+        settings.clusterName(),
+        settings.timings(),
+        settings.partitionsPerGroup(),
+        List.of(self),
+        settings.bootstrap(),
+        settings.startedAt());
+  }
+
+  /** The cluster to join: of several that one which gives way to none of the others. */
+  private static ClusterIdentity existing(List<PeerBook.Peer> fresh) {
+    ClusterIdentity best = null;
+    for (PeerBook.Peer peer : fresh) {
+      ClusterIdentity cluster = peer.hello().cluster();
+      if (cluster != null && (best == null || best.givesWayTo(cluster))) {
+        best = cluster;
+      }
+    }
+    return best;
+  }
+
+  private void ask(ClusterIdentity cluster, List<PeerBook.Peer> fresh, long now) {
+    if (!isDue(askedAt, ASK_EVERY, now)) {
+      return;
+    }
+    if (askedAt == Long.MIN_VALUE) {
+      outbox.event(
+          ControlEvent.Kind.JOINING,
+          self.id(),
+          "asks to join cluster " + cluster.clusterId().abbreviated());
+    }
+    askedAt = now;
+    List<PeerBook.Peer> contacts = new ArrayList<>(fresh);
+    contacts.removeIf(
+        peer ->
+            peer.hello().cluster() == null
+                || !peer.hello().cluster().clusterId().equals(cluster.clusterId()));
+    contacts.sort(Comparator.comparing(PeerBook.Peer::id));
+    MemberId contact = contacts.get(asked++ % contacts.size()).id();
+    outbox.send(contact, new ControlMessage.JoinRequest(cluster.clusterId(), self));
+  }
+
+  private void tellThatItWaits(List<PeerBook.Peer> fresh, long now) {
+    if (now - toldAt < TELL_EVERY) {
+      return;
+    }
+    toldAt = now;
+    String text =
+        settings.bootstrap() == NodeBootstrap.VOTERS
+            ? round.describe(fresh)
+            : "finds no cluster; sees " + fresh.size() + " other members that are in none either";
+    outbox.event(ControlEvent.Kind.WAITING, self.id(), text);
+  }
+
+  static boolean isDue(long last, long interval, long now) {
+    return last == Long.MIN_VALUE || now - last >= interval;
+  }
+}

@@ -1,0 +1,158 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/**
+ * Founding by the listed hosts (PROTOCOL 4.4, volatile voters): slot 0 names the incarnations of
+ * <i>all</i> hosts and each of them has to accept it.
+ *
+ * <p>A founder holds on to the slot 0 it accepted last and starts no other. So if a cluster was
+ * founded, every one of its founders accepted it; a founder that turned to another slot 0 cannot
+ * have started the first, and one that started refuses every other. Two slot 0s of which both have
+ * started would therefore need two sets of incarnations at the same hosts, of which one is dead.
+ */
+final class FoundingRound {
+
+  private static final long SEND_EVERY = 100_000_000L;
+
+  private final ControlSettings settings;
+  private final Member self;
+  private final Outbox outbox;
+  private final LongSupplier entropy;
+  private ClusterState proposed;
+  private ClusterState accepted;
+  private final Set<MemberId> acceptedBy = new TreeSet<>();
+  private long sentAt = Long.MIN_VALUE;
+
+  FoundingRound(ControlSettings settings, Member self, Outbox outbox, LongSupplier entropy) {
+    this.settings = settings;
+    this.self = self;
+    this.outbox = outbox;
+    this.entropy = entropy;
+  }
+
+  /** Proposes if this member is the first of the founders; returns slot 0 once all accepted it. */
+  ClusterState tick(List<PeerBook.Peer> fresh, long now) {
+    if (isComplete()) {
+      return accepted;
+    }
+    if (!Founding.isDue(sentAt, SEND_EVERY, now)) {
+      return null;
+    }
+    sentAt = now;
+    if (accepted != null) {
+      outbox.sendAll(
+          accepted.members().keySet(), new ControlMessage.GenesisAccepted(accepted.clusterId()));
+    }
+    SortedMap<String, PeerBook.Peer> founders = founders(fresh, now);
+    if (founders.size() == hosts().size() && isCoordinator(founders)) {
+      propose(founders);
+    }
+    return null;
+  }
+
+  void onGenesis(MemberId from, ControlMessage.Genesis genesis) {
+    ClusterState state = genesis.state();
+    boolean ours =
+        settings.bootstrap() == NodeBootstrap.VOTERS
+            && state.slot() == 0
+            && state.clusterName().equals(settings.clusterName())
+            && state.members().containsKey(from)
+            && state.members().containsKey(self.id());
+    if (!ours) {
+      return;
+    }
+    if (accepted == null || !accepted.clusterId().equals(state.clusterId())) {
+      accepted = state;
+      acceptedBy.clear();
+    }
+    outbox.sendAll(state.members().keySet(), new ControlMessage.GenesisAccepted(state.clusterId()));
+  }
+
+  ClusterState onAccepted(MemberId from, ControlMessage.GenesisAccepted message) {
+    if (accepted != null && accepted.clusterId().equals(message.clusterId())) {
+      acceptedBy.add(from);
+    }
+    return isComplete() ? accepted : null;
+  }
+
+  /** What is missing, for people. */
+  String describe(List<PeerBook.Peer> fresh) {
+    Set<String> missing = hosts();
+    missing.remove(self.address());
+    for (PeerBook.Peer peer : fresh) {
+      missing.remove(peer.hello().self().address());
+    }
+    return hosts().contains(self.address())
+        ? "waits for all founding hosts to answer; missing: " + missing
+        : self.address() + " is not a founding host; waits for one of " + hosts();
+  }
+
+  private boolean isComplete() {
+    return accepted != null && acceptedBy.containsAll(accepted.members().keySet());
+  }
+
+  private Set<String> hosts() {
+    return new TreeSet<>(settings.seeds());
+  }
+
+  /** Who is at each founding host now; of two incarnations the one heard last. */
+  private SortedMap<String, PeerBook.Peer> founders(List<PeerBook.Peer> fresh, long now) {
+    SortedMap<String, PeerBook.Peer> founders = new TreeMap<>();
+    Set<String> hosts = hosts();
+    for (PeerBook.Peer peer : fresh) {
+      String address = peer.hello().self().address();
+      boolean counts =
+          hosts.contains(address)
+              && !address.equals(self.address())
+              && peer.hello().bootstrap() == NodeBootstrap.VOTERS;
+      if (counts) {
+        founders.merge(address, peer, (a, b) -> a.at() - b.at() >= 0 ? a : b);
+      }
+    }
+    if (hosts.contains(self.address())) {
+      founders.put(self.address(), new PeerBook.Peer(self.id(), null, now));
+    }
+    return founders;
+  }
+
+  private boolean isCoordinator(SortedMap<String, PeerBook.Peer> founders) {
+    PeerBook.Peer first =
+        founders.values().stream()
+            .min(Comparator.comparingLong(this::startedAt).thenComparing(PeerBook.Peer::id))
+            .orElseThrow();
+    return first.id().equals(self.id());
+  }
+
+  private long startedAt(PeerBook.Peer peer) {
+    return peer.hello() == null ? settings.startedAt() : peer.hello().startedAt();
+  }
+
+  private void propose(SortedMap<String, PeerBook.Peer> founders) {
+    List<Member> members = new ArrayList<>();
+    for (PeerBook.Peer peer : founders.values()) {
+      members.add(peer.hello() == null ? self : peer.hello().self());
+    }
+    Set<MemberId> ids = new TreeSet<>(members.stream().map(Member::id).toList());
+    if (proposed == null || !proposed.members().keySet().equals(ids)) {
+      proposed =
+          ClusterState.founded(
+              new MemberId(entropy.getAsLong(), entropy.getAsLong()),
+              settings.clusterName(),
+              settings.timings(),
+              settings.partitionsPerGroup(),
+              members,
+              NodeBootstrap.VOTERS,
+              settings.startedAt());
+    }
+    outbox.sendAll(ids, new ControlMessage.Genesis(proposed));
+  }
+}

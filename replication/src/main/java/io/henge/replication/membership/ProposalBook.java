@@ -1,0 +1,105 @@
+package io.henge.replication.membership;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the leader has proposed and not seen decided. Never more than one proposal about the same
+ * thing at a time; one that was lost is made again after a while.
+ */
+final class ProposalBook {
+
+  private static final long AGAIN_AFTER = 500_000_000L;
+
+  private final ClusterLog log;
+  private final Map<String, Long> outstanding = new HashMap<>();
+
+  ProposalBook(ClusterLog log) {
+    this.log = log;
+  }
+
+  /** Proposes unless the same is under way or the command no longer fits; tells whether it did. */
+  boolean propose(Command command, long now) {
+    String subject = subject(command);
+    if (isOutstanding(subject, now) || !log.fits(command)) {
+      return false;
+    }
+    outstanding.put(subject, now);
+    log.propose(command, now);
+    return true;
+  }
+
+  /** Proposes two commands of which the second fits only after the first. */
+  boolean proposeBoth(Command first, Command second, long now) {
+    if (isOutstanding(subject(second), now) || !propose(first, now)) {
+      return false;
+    }
+    outstanding.put(subject(second), now);
+    log.propose(second, now);
+    return true;
+  }
+
+  /** Tells whether a proposal about this partition is under way. */
+  boolean isOutstanding(int partition, long now) {
+    return isOutstanding(ofPartition(partition), now);
+  }
+
+  void decided(List<Command> commands) {
+    for (Command command : commands) {
+      outstanding.remove(subject(command));
+    }
+  }
+
+  void clear() {
+    outstanding.clear();
+  }
+
+  private boolean isOutstanding(String subject, long now) {
+    Long since = outstanding.get(subject);
+    return since != null && now - since < AGAIN_AFTER;
+  }
+
+  private static String ofPartition(int partition) {
+    return "partition " + partition;
+  }
+
+  private static String subject(Command command) {
+    if (command instanceof Command.AddMember c) {
+      return "add " + c.member().id();
+    } else if (command instanceof Command.ActivateMember c) {
+      return "activate " + c.member();
+    } else if (command instanceof Command.Suspend c) {
+      return "suspend " + c.member();
+    } else if (command instanceof Command.Resume c) {
+      return "resume " + c.member();
+    } else if (command instanceof Command.RemoveMember c) {
+      return "remove " + c.member();
+    } else if (command instanceof Command.Drain c) {
+      return "drain " + c.member();
+    } else if (command instanceof Command.AddVoter || command instanceof Command.RemoveVoter) {
+      return "voters";
+    } else if (command instanceof Command.AddLearner c) {
+      return ofPartition(c.partition());
+    } else if (command instanceof Command.DropLearner c) {
+      return ofPartition(c.partition());
+    } else if (command instanceof Command.PromoteLearner c) {
+      return ofPartition(c.partition());
+    } else if (command instanceof Command.ShrinkInSync c) {
+      return ofPartition(c.partition());
+    } else if (command instanceof Command.TransferPrimary c) {
+      return ofPartition(c.partition());
+    } else if (command instanceof Command.ResetPartition c) {
+      return ofPartition(c.partition());
+    } else if (command instanceof Command.ClearRevoked c) {
+      return "clear " + c.member();
+    } else if (command instanceof Command.CreateGroup c) {
+      return "group " + c.copies();
+    } else if (command instanceof Command.CreateCache c) {
+      return "create " + c.name();
+    } else if (command instanceof Command.DestroyCache c) {
+      return "destroy " + c.cache();
+    }
+    throw new IllegalStateException("no subject for " + command);
+  }
+}

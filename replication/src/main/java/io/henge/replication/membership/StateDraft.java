@@ -1,0 +1,117 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A cluster state while one slot is applied to it. Groups are copied when they are first written.
+ */
+final class StateDraft {
+
+  final long slot;
+  final int partitionsPerGroup;
+  final SortedMap<MemberId, Member> members;
+  final List<MemberId> voters;
+  final SortedMap<Integer, CacheDefinition> caches;
+  final List<MemberId> removed;
+  int nextCacheId;
+
+  /** At most one voter change per slot, so that majorities of consecutive slots meet (I3). */
+  boolean voterChanged;
+
+  private final ClusterState before;
+  private final List<PartitionGroup> groups;
+  private final List<List<PartitionAssignment>> written;
+
+  StateDraft(ClusterState before, long slot) {
+    this.before = before;
+    this.slot = slot;
+    partitionsPerGroup = before.partitionsPerGroup();
+    members = new TreeMap<>(before.members());
+    voters = new ArrayList<>(before.voters());
+    caches = new TreeMap<>(before.caches());
+    removed = new ArrayList<>(before.removed());
+    nextCacheId = before.nextCacheId();
+    groups = new ArrayList<>(before.groups());
+    written = new ArrayList<>();
+    for (int group = 0; group < groups.size(); group++) {
+      written.add(null);
+    }
+  }
+
+  int groupCount() {
+    return groups.size();
+  }
+
+  int partitionCount() {
+    return groups.size() * partitionsPerGroup;
+  }
+
+  /** The group that holds {@code copies} copies, or -1. */
+  int groupOf(int copies) {
+    for (int group = 0; group < groups.size(); group++) {
+      if (groups.get(group).copies() == copies) {
+        return group;
+      }
+    }
+    return -1;
+  }
+
+  void addGroup(int copies, List<PartitionAssignment> partitions) {
+    groups.add(new PartitionGroup(copies, partitions));
+    written.add(null);
+  }
+
+  /** The assignment of a partition, or null if there is no such partition. */
+  PartitionAssignment partition(int number) {
+    if (number < 0 || number >= partitionCount()) {
+      return null;
+    }
+    int group = number / partitionsPerGroup;
+    List<PartitionAssignment> own = written.get(group);
+    return (own != null ? own : groups.get(group).partitions()).get(number % partitionsPerGroup);
+  }
+
+  void setPartition(int number, PartitionAssignment assignment) {
+    int group = number / partitionsPerGroup;
+    List<PartitionAssignment> own = written.get(group);
+    if (own == null) {
+      own = new ArrayList<>(groups.get(group).partitions());
+      written.set(group, own);
+    }
+    own.set(number % partitionsPerGroup, assignment);
+  }
+
+  MemberState stateOf(MemberId member) {
+    Member known = members.get(member);
+    return known == null ? null : known.state();
+  }
+
+  ClusterState finish(long chain) {
+    List<PartitionGroup> finished = new ArrayList<>(groups.size());
+    for (int group = 0; group < groups.size(); group++) {
+      List<PartitionAssignment> own = written.get(group);
+      PartitionGroup old = groups.get(group);
+      finished.add(own == null ? old : new PartitionGroup(old.copies(), own));
+    }
+    return new ClusterState(
+        before.clusterId(),
+        before.clusterName(),
+        slot,
+        chain,
+        before.timings(),
+        partitionsPerGroup,
+        members,
+        voters,
+        finished,
+        caches,
+        nextCacheId,
+        removed,
+        before.foundedBy(),
+        before.foundedAt());
+  }
+}

@@ -1,0 +1,160 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Chooses the next single change of the voters, or none (PROTOCOL 4.1): 1 voter for one or two
+ * eligible members, 3 for three or four, 5 for more.
+ *
+ * <ul>
+ *   <li>The seat of who is gone for good is dropped at once: that never lowers the number of
+ *       failures that the rest survives.
+ *   <li>A member that is caught up gets a free seat, one per slot.
+ *   <li>A voter that is suspended for long keeps its seat until a replacement has one.
+ *   <li>When everybody is well and there are more voters than wanted, one seat goes: of two voters
+ *       each is needed, of one only that one.
+ * </ul>
+ */
+final class VoterPlanner {
+
+  private static final long MOST_REPLACE_AFTER = 30_000_000_000L;
+  private static final long CAUGHT_UP = 8;
+
+  private final ClusterLog log;
+  private final Liveness liveness;
+  private long calmSince = Long.MIN_VALUE;
+
+  VoterPlanner(ClusterLog log, Liveness liveness) {
+    this.log = log;
+    this.liveness = liveness;
+  }
+
+  /**
+   * The next change, or null.
+   *
+   * @param leaving members that said goodbye and wait to be let go
+   */
+  Command next(Set<MemberId> leaving, long now) {
+    ClusterState state = log.state();
+    List<MemberId> gone = new ArrayList<>();
+    List<MemberId> overdue = new ArrayList<>();
+    Set<MemberId> retained = new TreeSet<>();
+    boolean calm = true;
+    for (MemberId voter : state.voters()) {
+      Member member = state.members().get(voter);
+      if (member == null || leaving.contains(voter)) {
+        gone.add(voter);
+      } else if (liveness.suspendedFor(voter, now) > replaceAfter(state.timings())) {
+        overdue.add(voter);
+      } else {
+        retained.add(voter);
+        calm &= member.state() == MemberState.ACTIVE;
+      }
+    }
+    calm &= gone.isEmpty() && overdue.isEmpty() && noneJoining(state);
+    if (!gone.isEmpty() && isMajority(retained.size(), state.voters().size() - 1)) {
+      return new Command.RemoveVoter(gone.get(0));
+    }
+    Command growth = grow(state, retained.size(), leaving, now);
+    if (growth != null) {
+      return growth;
+    }
+    // Whoever is suspended may be back soon: its seat does not go for want of members.
+    int kept = wanted(state, leaving, true);
+    if (!overdue.isEmpty() && retained.size() >= kept) {
+      return new Command.RemoveVoter(overdue.get(0));
+    }
+    return calm && retained.size() > kept ? shrink(state, now) : notCalm();
+  }
+
+  /** Adds a seat if an odd number of them can be reached: an even one survives no more failures. */
+  private Command grow(ClusterState state, int retained, Set<MemberId> leaving, long now) {
+    List<Member> spares = spares(state, leaving, now);
+    int reachable = Math.min(wanted(state, leaving, false), retained + spares.size());
+    int goal = reachable % 2 == 0 ? reachable - 1 : reachable;
+    return goal > retained ? new Command.AddVoter(spares.get(0).id()) : null;
+  }
+
+  private Command notCalm() {
+    calmSince = Long.MIN_VALUE;
+    return null;
+  }
+
+  /** Waits a little: a member that restarts takes the seat back. */
+  private Command shrink(ClusterState state, long now) {
+    if (calmSince == Long.MIN_VALUE) {
+      calmSince = now;
+    }
+    if (now - calmSince < 2 * state.timings().suspendAfter()) {
+      return null;
+    }
+    calmSince = Long.MIN_VALUE;
+    return state.voters().stream()
+        .filter(voter -> !voter.equals(log.self()))
+        .map(voter -> state.members().get(voter))
+        .max(Comparator.comparingLong(Member::joinedAt).thenComparing(Member::id))
+        .map(member -> new Command.RemoveVoter(member.id()))
+        .orElse(null);
+  }
+
+  /** Who may get a seat: first those on machines without a voter, then the longest-lived. */
+  private List<Member> spares(ClusterState state, Set<MemberId> leaving, long now) {
+    Set<String> machines = new TreeSet<>();
+    for (MemberId voter : state.voters()) {
+      Member member = state.members().get(voter);
+      if (member != null) {
+        machines.add(member.machine());
+      }
+    }
+    return state.members().values().stream()
+        .filter(member -> isEligible(member, leaving) && !state.voters().contains(member.id()))
+        .filter(member -> isCaughtUp(member.id(), state, now))
+        .sorted(
+            Comparator.comparing((Member member) -> machines.contains(member.machine()))
+                .thenComparingLong(Member::joinedAt)
+                .thenComparing(Member::id))
+        .toList();
+  }
+
+  private boolean isCaughtUp(MemberId id, ClusterState state, long now) {
+    return liveness.isFresh(id, state.timings().suspendAfter() / 2, now)
+        && liveness.slot(id) >= state.slot() - CAUGHT_UP;
+  }
+
+  private static int wanted(ClusterState state, Set<MemberId> leaving, boolean withSuspended) {
+    long eligible =
+        state.members().values().stream()
+            .map(
+                member ->
+                    withSuspended && member.state() == MemberState.SUSPENDED
+                        ? member.in(MemberState.ACTIVE)
+                        : member)
+            .filter(member -> isEligible(member, leaving))
+            .count();
+    return eligible >= 5 ? 5 : eligible >= 3 ? 3 : 1;
+  }
+
+  private static boolean isEligible(Member member, Set<MemberId> leaving) {
+    return member.state() == MemberState.ACTIVE
+        && member.role() != MemberRole.LITE
+        && !leaving.contains(member.id());
+  }
+
+  private static boolean noneJoining(ClusterState state) {
+    return state.members().values().stream()
+        .noneMatch(member -> member.state() == MemberState.JOINING);
+  }
+
+  private static boolean isMajority(int count, int voters) {
+    return voters > 0 && count > voters / 2;
+  }
+
+  private static long replaceAfter(ClusterTimings timings) {
+    return Math.min(timings.removeAfter(), MOST_REPLACE_AFTER);
+  }
+}

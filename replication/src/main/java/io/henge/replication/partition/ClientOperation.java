@@ -1,0 +1,83 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.OperationId;
+
+/** One operation of a caller, from its first sending to its end. Steps with its session only. */
+public final class ClientOperation {
+
+  /** Where an operation stands. */
+  enum Stage {
+    /** Waits for a primary that may be asked. */
+    ROUTING,
+    /** Sent, not answered. */
+    SENT,
+    /** Refused for now. */
+    BACKOFF,
+    /** The key is reserved and the caller's code runs. */
+    HOLDING,
+    /** Ended. */
+    FINISHED
+  }
+
+  private final OperationId id;
+  private final int partition;
+  private final EntryKey key;
+  private final Object attachment;
+
+  Operation operation;
+  Stage stage = Stage.ROUTING;
+  MemberId target;
+  int attempt;
+  int refusals;
+  boolean everSent;
+  long deadline;
+  long nextAction;
+  AnswerStatus lastRefusal;
+
+  ClientOperation(
+      OperationId id,
+      int partition,
+      EntryKey key,
+      Operation operation,
+      Object attachment,
+      long deadline) {
+    this.id = id;
+    this.partition = partition;
+    this.key = key;
+    this.operation = operation;
+    this.attachment = attachment;
+    this.deadline = deadline;
+  }
+
+  /** Its id, the same at each attempt. */
+  public OperationId id() {
+    return id;
+  }
+
+  /** The partition that holds its key. */
+  public int partition() {
+    return partition;
+  }
+
+  /** The entry it is about. */
+  public EntryKey key() {
+    return key;
+  }
+
+  /** What the caller attached. */
+  public Object attachment() {
+    return attachment;
+  }
+
+  /** How often it was sent. */
+  public int attempts() {
+    return attempt;
+  }
+
+  @Override
+  public String toString() {
+    return id + " on partition " + partition + " " + stage + " attempt " + attempt;
+  }
+}

@@ -1,0 +1,288 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.partition.PartitionMessage.Answer;
+import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.OperationId;
+
+/**
+ * The caller's side of operations: routes each to the primary, repeats it under the same id until
+ * the timeout, and tells done, not done and unknown apart (DESIGN section 1). Pure; steps by one
+ * thread at a time.
+ *
+ * <p>An operation that was ever sent and not answered is unknown, not refused: a copy of a request
+ * may still be under way.
+ */
+public final class ClientSession {
+
+  /** What the session must know of the cluster. */
+  public interface Routes {
+
+    /** The partition's primary, or null while there is none or this member has no lease. */
+    MemberId primary(int partition);
+
+    /** This member's last applied slot. */
+    long slot();
+
+    /** One plain sentence on why there is no primary to ask. */
+    String whyNoPrimary(int partition);
+  }
+
+  /** Where the session's effects go. Must not call back into the session. */
+  public interface Output {
+
+    /** Sends, also to this member itself. */
+    void send(MemberId to, Request request);
+
+    /** The caller's code may run on this value (null if absent); {@link #complete} must follow. */
+    void granted(ClientOperation operation, byte[] value);
+
+    /** The primary cannot run the processor; {@link #reserveInstead} must follow. */
+    void notRunnable(ClientOperation operation);
+
+    /** The operation has ended. */
+    void finished(ClientOperation operation, ClientResult result);
+  }
+
+  private final MemberId self;
+  private final ClientSettings settings;
+  private final Routes routes;
+  private final Output output;
+  private final ClientOperation[] byLane;
+  private final long[] sequences;
+  private final long[] grantedVersions;
+  private int active;
+
+  /** Creates a session without operations. */
+  public ClientSession(MemberId self, ClientSettings settings, Routes routes, Output output) {
+    this.self = self;
+    this.settings = settings;
+    this.routes = routes;
+    this.output = output;
+    this.byLane = new ClientOperation[settings.lanes()];
+    this.sequences = new long[settings.lanes()];
+    this.grantedVersions = new long[settings.lanes()];
+  }
+
+  /** Begins an operation; returns null if all lanes are taken. */
+  public ClientOperation begin(
+      int partition, EntryKey key, Operation operation, Object attachment, long now) {
+    for (int lane = 0; lane < byLane.length; lane++) {
+      if (byLane[lane] == null) {
+        OperationId id = new OperationId(self, lane, ++sequences[lane]);
+        ClientOperation begun =
+            new ClientOperation(
+                id, partition, key, operation, attachment, now + settings.timeout());
+        byLane[lane] = begun;
+        active++;
+        route(begun, now);
+        return begun;
+      }
+    }
+    return null;
+  }
+
+  /** Number of operations under way. */
+  public int active() {
+    return active;
+  }
+
+  /** The caller's code has run: sends what it did. */
+  public void complete(
+      ClientOperation operation, Operation.Change change, byte[] value, byte[] result, long now) {
+    if (operation.stage != ClientOperation.Stage.HOLDING) {
+      throw new IllegalStateException("no reservation is held by " + operation);
+    }
+    operation.operation =
+        new Operation.Complete(grantedVersions[operation.id().lane()], change, value, result);
+    operation.deadline = now + settings.timeout();
+    operation.refusals = 0;
+    route(operation, now);
+  }
+
+  /** Goes on under a reservation, with the same id, so that nothing can happen twice. */
+  public void reserveInstead(ClientOperation operation, long now) {
+    operation.operation = new Operation.Reserve();
+    operation.deadline = now + settings.timeout();
+    route(operation, now);
+  }
+
+  /** Handles an answer; late and foreign ones are ignored. */
+  public void onAnswer(Answer answer, long now) {
+    int lane = answer.id().lane();
+    if (lane < 0 || lane >= byLane.length) {
+      return;
+    }
+    ClientOperation operation = byLane[lane];
+    if (operation == null || !operation.id().equals(answer.id())) {
+      return;
+    }
+    switch (answer.status()) {
+      case DONE -> finish(operation, ClientResult.Kind.DONE, answer.value(), null);
+      case UNCHANGED -> finish(operation, ClientResult.Kind.UNCHANGED, answer.value(), null);
+      case FORGOTTEN ->
+          finish(
+              operation,
+              ClientResult.Kind.UNKNOWN,
+              null,
+              "it was done, but its result is no longer remembered");
+      case CACHE_UNKNOWN -> onCacheUnknown(operation, answer, now);
+      case GRANTED -> onGranted(operation, answer, now);
+      case RUNNING -> onRunning(operation, now);
+      case NOT_RUNNABLE -> onNotRunnable(operation, answer);
+      case CONFLICT -> onConflict(operation, answer, now);
+      case NOT_PRIMARY, RETRY_LATER -> onRefused(operation, answer, now);
+    }
+  }
+
+  private void onCacheUnknown(ClientOperation operation, Answer answer, long now) {
+    if (answer.slot() >= routes.slot()) {
+      finish(operation, ClientResult.Kind.CACHE_UNKNOWN, null, "the cache was destroyed");
+    } else {
+      onRefused(operation, answer, now); // the primary has not heard of the cache yet
+    }
+  }
+
+  private void onGranted(ClientOperation operation, Answer answer, long now) {
+    if (operation.operation instanceof Operation.Reserve
+        && operation.stage != ClientOperation.Stage.HOLDING) {
+      operation.stage = ClientOperation.Stage.HOLDING;
+      operation.nextAction = now + settings.keepAlive();
+      grantedVersions[operation.id().lane()] = answer.version();
+      output.granted(operation, answer.value());
+    }
+  }
+
+  private void onRunning(ClientOperation operation, long now) {
+    if (operation.operation instanceof Operation.RunProcessor) {
+      operation.deadline = Math.max(operation.deadline, now + settings.timeout());
+      operation.nextAction = now + settings.maxRetry();
+    }
+  }
+
+  private void onNotRunnable(ClientOperation operation, Answer answer) {
+    if (operation.operation instanceof Operation.RunProcessor
+        && answer.attempt() == operation.attempt) {
+      operation.stage = ClientOperation.Stage.HOLDING;
+      operation.nextAction = Long.MAX_VALUE;
+      output.notRunnable(operation);
+    }
+  }
+
+  private void onConflict(ClientOperation operation, Answer answer, long now) {
+    if (operation.operation instanceof Operation.Complete
+        && answer.attempt() == operation.attempt) {
+      operation.operation = new Operation.Reserve();
+      operation.deadline = now + settings.timeout();
+      route(operation, now);
+    }
+  }
+
+  private void onRefused(ClientOperation operation, Answer answer, long now) {
+    if (answer.attempt() != operation.attempt || operation.stage != ClientOperation.Stage.SENT) {
+      return;
+    }
+    operation.lastRefusal = answer.status();
+    operation.stage = ClientOperation.Stage.BACKOFF;
+    operation.nextAction =
+        now + grow(settings.backoff(), operation.refusals, settings.maxBackoff());
+    operation.refusals++;
+  }
+
+  /** The table changed: what was sent to a member that is no longer primary is sent again. */
+  public void onRoutesChanged(long now) {
+    if (active == 0) {
+      return;
+    }
+    for (ClientOperation operation : byLane) {
+      if (operation == null) {
+        continue;
+      }
+      switch (operation.stage) {
+        case ROUTING, BACKOFF -> route(operation, now);
+        case SENT -> {
+          MemberId primary = routes.primary(operation.partition());
+          if (primary != null && !primary.equals(operation.target)) {
+            route(operation, now);
+          }
+        }
+        case HOLDING, FINISHED -> {}
+      }
+    }
+  }
+
+  /** Lets time pass. */
+  public void onTick(long now) {
+    if (active == 0) {
+      return;
+    }
+    for (ClientOperation operation : byLane) {
+      if (operation != null) {
+        tick(operation, now);
+      }
+    }
+  }
+
+  private void tick(ClientOperation operation, long now) {
+    if (operation.stage == ClientOperation.Stage.HOLDING) {
+      if (now >= operation.nextAction && operation.operation instanceof Operation.Reserve) {
+        operation.nextAction = now + settings.keepAlive();
+        MemberId primary = routes.primary(operation.partition());
+        if (primary != null) {
+          output.send(primary, request(operation));
+        }
+      }
+    } else if (now >= operation.deadline) {
+      timeOut(operation);
+    } else if (operation.stage == ClientOperation.Stage.ROUTING || now >= operation.nextAction) {
+      route(operation, now);
+    }
+  }
+
+  private void timeOut(ClientOperation operation) {
+    boolean logged = operation.operation.logged();
+    String detail = routes.whyNoPrimary(operation.partition());
+    if (operation.everSent && logged) {
+      finish(operation, ClientResult.Kind.UNKNOWN, null, detail);
+    } else {
+      finish(operation, ClientResult.Kind.NOT_DONE, null, detail);
+    }
+  }
+
+  private void route(ClientOperation operation, long now) {
+    MemberId primary = routes.primary(operation.partition());
+    if (primary == null) {
+      operation.stage = ClientOperation.Stage.ROUTING;
+      operation.target = null;
+      return;
+    }
+    operation.attempt++;
+    operation.stage = ClientOperation.Stage.SENT;
+    operation.target = primary;
+    operation.everSent |= operation.operation.logged();
+    operation.nextAction = now + grow(settings.retry(), operation.attempt - 1, settings.maxRetry());
+    output.send(primary, request(operation));
+  }
+
+  private Request request(ClientOperation operation) {
+    return new Request(
+        operation.partition(),
+        operation.id(),
+        operation.attempt,
+        routes.slot(),
+        operation.key(),
+        operation.operation);
+  }
+
+  private void finish(ClientOperation operation, ClientResult.Kind kind, byte[] value, String why) {
+    operation.stage = ClientOperation.Stage.FINISHED;
+    byLane[operation.id().lane()] = null;
+    active--;
+    output.finished(operation, new ClientResult(kind, value, why));
+  }
+
+  private static long grow(long base, int times, long limit) {
+    return Math.min(limit, base << Math.min(times, 20));
+  }
+}

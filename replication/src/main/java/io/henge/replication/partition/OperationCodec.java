@@ -1,0 +1,89 @@
+package io.henge.replication.partition;
+
+import io.henge.replication.wire.MalformedFrameException;
+import io.henge.replication.wire.WireReader;
+import io.henge.replication.wire.WireWriter;
+
+/** Writes and reads operations, a type byte and then the fields. */
+@SuppressWarnings("EnumOrdinal") // the constants' order is the format: new ones go last
+final class OperationCodec {
+
+  private static final int GET = 1;
+  private static final int PUT = 2;
+  private static final int PUT_IF_ABSENT = 3;
+  private static final int REMOVE = 4;
+  private static final int REMOVE_IF_EQUALS = 5;
+  private static final int REPLACE = 6;
+  private static final int REPLACE_IF_EQUALS = 7;
+  private static final int CLEAR = 8;
+  private static final int RUN_PROCESSOR = 9;
+  private static final int RESERVE = 10;
+  private static final int COMPLETE = 11;
+  private static final int SCAN = 12;
+
+  private static final Operation.Change[] CHANGES = Operation.Change.values();
+
+  private OperationCodec() {}
+
+  static void write(WireWriter out, Operation operation) {
+    if (operation instanceof Operation.Get) {
+      out.writeByte(GET);
+    } else if (operation instanceof Operation.Put put) {
+      out.writeByte(PUT).writeBytes(put.value()).writeBoolean(put.returnPrevious());
+    } else if (operation instanceof Operation.PutIfAbsent put) {
+      out.writeByte(PUT_IF_ABSENT).writeBytes(put.value());
+    } else if (operation instanceof Operation.Remove remove) {
+      out.writeByte(REMOVE).writeBoolean(remove.returnPrevious());
+    } else if (operation instanceof Operation.RemoveIfEquals remove) {
+      out.writeByte(REMOVE_IF_EQUALS).writeBytes(remove.expected());
+    } else if (operation instanceof Operation.Replace replace) {
+      out.writeByte(REPLACE).writeBytes(replace.value()).writeBoolean(replace.returnPrevious());
+    } else if (operation instanceof Operation.ReplaceIfEquals replace) {
+      out.writeByte(REPLACE_IF_EQUALS).writeBytes(replace.expected()).writeBytes(replace.value());
+    } else if (operation instanceof Operation.Clear) {
+      out.writeByte(CLEAR);
+    } else if (operation instanceof Operation.RunProcessor run) {
+      out.writeByte(RUN_PROCESSOR).writeBytes(run.processor());
+    } else if (operation instanceof Operation.Reserve) {
+      out.writeByte(RESERVE);
+    } else if (operation instanceof Operation.Complete complete) {
+      out.writeByte(COMPLETE).writeVarLong(complete.version());
+      out.writeByte(complete.change().ordinal()).writeNullableBytes(complete.value());
+      out.writeNullableBytes(complete.result());
+    } else if (operation instanceof Operation.Scan scan) {
+      out.writeByte(SCAN).writeBytes(scan.after()).writeVarInt(scan.limit());
+    } else {
+      throw new IllegalStateException("no code for " + operation);
+    }
+  }
+
+  static Operation read(WireReader in) {
+    int type = in.readByte();
+    return switch (type) {
+      case GET -> new Operation.Get();
+      case PUT -> new Operation.Put(in.readBytes(), in.readBoolean());
+      case PUT_IF_ABSENT -> new Operation.PutIfAbsent(in.readBytes());
+      case REMOVE -> new Operation.Remove(in.readBoolean());
+      case REMOVE_IF_EQUALS -> new Operation.RemoveIfEquals(in.readBytes());
+      case REPLACE -> new Operation.Replace(in.readBytes(), in.readBoolean());
+      case REPLACE_IF_EQUALS -> new Operation.ReplaceIfEquals(in.readBytes(), in.readBytes());
+      case CLEAR -> new Operation.Clear();
+      case RUN_PROCESSOR -> new Operation.RunProcessor(in.readBytes());
+      case RESERVE -> new Operation.Reserve();
+      case COMPLETE -> readComplete(in);
+      case SCAN -> new Operation.Scan(in.readBytes(), in.readVarInt());
+      default -> throw new MalformedFrameException("an operation of type " + type);
+    };
+  }
+
+  private static Operation readComplete(WireReader in) {
+    long version = in.readVarLong();
+    Operation.Change change = PartitionCodec.constant(CHANGES, in.readByte());
+    byte[] value = in.readNullableBytes();
+    byte[] result = in.readNullableBytes();
+    if ((change == Operation.Change.SET) != (value != null)) {
+      throw new MalformedFrameException("a completion of kind " + change + " without its value");
+    }
+    return new Operation.Complete(version, change, value, result);
+  }
+}

@@ -1,0 +1,158 @@
+package io.henge.admin.cluster;
+
+import java.util.List;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.ListenerNotFoundException;
+import javax.management.MBeanServer;
+import javax.management.NotificationListener;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+
+/**
+ * One cluster bean of this server. Any thread may call it; every call reads afresh. A call throws
+ * {@link ClusterGoneException} once the bean is not registered any more and {@link
+ * ClusterRefusedException} when the node itself refused.
+ */
+public final class ClusterBean {
+
+  /** The notification that tells that something changed. */
+  public static final String CHANGED = "henge.changed";
+
+  private static final String[] IDENTITY = {
+    "ClusterName", "ClusterId", "NodeName", "NodeId", "State", "Health", "Quorate", "Version"
+  };
+
+  private final MBeanServer server;
+  private final ObjectName name;
+  private final String key;
+
+  ClusterBean(MBeanServer server, ObjectName name) {
+    this.server = server;
+    this.name = name;
+    this.key = property(name, "name") + "/" + property(name, "node");
+  }
+
+  private static String property(ObjectName name, String property) {
+    String value = name.getKeyProperty(property);
+    if (value == null) {
+      return "";
+    }
+    return value.startsWith("\"") ? ObjectName.unquote(value) : value;
+  }
+
+  /** What a request names it by: {@code <cluster>/<node>}. */
+  public String key() {
+    return key;
+  }
+
+  /** Who answers, and how it is. */
+  public Identity identity() {
+    AttributeList attributes = call(() -> server.getAttributes(name, IDENTITY));
+    return new Identity(
+        text(attributes, "ClusterName"),
+        text(attributes, "ClusterId"),
+        text(attributes, "NodeName"),
+        text(attributes, "NodeId"),
+        text(attributes, "State"),
+        text(attributes, "Health"),
+        Boolean.TRUE.equals(value(attributes, "Quorate")),
+        text(attributes, "Version"));
+  }
+
+  /** Members, voters and partitions as of the last applied slot. */
+  public View view() {
+    return OpenRows.view(OpenRow.of(attribute("View")));
+  }
+
+  /** The caches. */
+  public List<CacheInfo> caches() {
+    return OpenRow.list(attribute("Caches"), OpenRows::cache);
+  }
+
+  /** Events with a number above {@code after}, oldest first, at most 500. */
+  public List<Event> eventsAfter(long after) {
+    return OpenRow.list(
+        invoke("eventsAfter", new Object[] {after}, long.class.getName()), OpenRows::event);
+  }
+
+  /** The failovers that the node saw, newest first, at most 100. */
+  public List<Failover> failovers() {
+    return OpenRow.list(attribute("Failovers"), OpenRows::failover);
+  }
+
+  /**
+   * Where a key lives.
+   *
+   * @param cache the cache's name
+   * @param keyHex the encoded key's bytes in hexadecimal
+   */
+  public KeyLocation locate(String cache, String keyHex) {
+    String text = String.class.getName();
+    Object location = invoke("locate", new Object[] {cache, keyHex}, text, text);
+    return OpenRows.keyLocation(OpenRow.of(location));
+  }
+
+  /** Calls the listener for each change, at most four times a second, on the node's thread. */
+  public void listen(NotificationListener listener) {
+    call(
+        () -> {
+          server.addNotificationListener(
+              name, listener, notification -> notification.getType().equals(CHANGED), null);
+          return null;
+        });
+  }
+
+  /** Undoes {@link #listen}; no harm when the bean or the listener is gone. */
+  public void forget(NotificationListener listener) {
+    try {
+      server.removeNotificationListener(name, listener);
+    } catch (InstanceNotFoundException | ListenerNotFoundException gone) {
+      // The listener went with its bean, which is what was asked for.
+    }
+  }
+
+  private Object attribute(String attribute) {
+    return call(() -> server.getAttribute(name, attribute));
+  }
+
+  private Object invoke(String operation, Object[] arguments, String... signature) {
+    return call(() -> server.invoke(name, operation, arguments, signature));
+  }
+
+  private <T> T call(JmxCall<T> call) {
+    try {
+      return call.run();
+    } catch (InstanceNotFoundException gone) {
+      throw new ClusterGoneException(key, gone);
+    } catch (RuntimeMBeanException refused) {
+      throw refused(refused.getTargetException());
+    } catch (JMException refused) {
+      throw refused(refused.getCause() == null ? refused : refused.getCause());
+    }
+  }
+
+  private static ClusterRefusedException refused(Throwable cause) {
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return new ClusterRefusedException(message, cause);
+  }
+
+  private static String text(AttributeList attributes, String name) {
+    return value(attributes, name) instanceof String text ? text : "";
+  }
+
+  private static Object value(AttributeList attributes, String name) {
+    for (Attribute attribute : attributes.asList()) {
+      if (attribute.getName().equals(name)) {
+        return attribute.getValue();
+      }
+    }
+    return null;
+  }
+
+  private interface JmxCall<T> {
+    T run() throws JMException;
+  }
+}

@@ -1,0 +1,109 @@
+package io.henge.admin.cluster;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Turns the bean's composites into the console's records. */
+final class OpenRows {
+
+  private OpenRows() {}
+
+  static View view(OpenRow row) {
+    return new View(
+        row.number("slot"),
+        row.time("timeMillis"),
+        row.text("leaderId"),
+        row.text("ballot"),
+        row.texts("voterIds"),
+        row.integer("partitionsPerGroup"),
+        Arrays.stream(row.integers("groupCopies")).boxed().toList(),
+        row.rows("members", OpenRows::member),
+        partitions(row.matrix("partitions")));
+  }
+
+  private static Member member(OpenRow row) {
+    return new Member(
+        row.text("id"),
+        row.text("name"),
+        row.text("address"),
+        row.text("zone"),
+        row.word("role"),
+        row.word("state"),
+        row.flag("voter"),
+        row.flag("self"),
+        row.real("weight"),
+        row.integer("primaries"),
+        row.integer("backups"),
+        row.integer("learners"));
+  }
+
+  /** Each row: group, epoch, number of in-sync replicas, then the members' positions. */
+  private static List<Partition> partitions(long[][] matrix) {
+    List<Partition> partitions = new ArrayList<>(matrix.length);
+    for (int number = 0; number < matrix.length; number++) {
+      long[] row = matrix[number];
+      List<Integer> replicas = new ArrayList<>(row.length - 3);
+      for (int i = 3; i < row.length; i++) {
+        replicas.add((int) row[i]);
+      }
+      partitions.add(new Partition(number, (int) row[0], row[1], (int) row[2], replicas));
+    }
+    return partitions;
+  }
+
+  static CacheInfo cache(OpenRow row) {
+    return new CacheInfo(
+        row.text("name"),
+        row.integer("id"),
+        row.integer("group"),
+        row.integer("copies"),
+        row.text("mode"),
+        row.number("localEntries"));
+  }
+
+  static Event event(OpenRow row) {
+    return new Event(
+        row.number("number"),
+        row.time("timeMillis"),
+        row.number("slot"),
+        row.text("kind"),
+        row.text("memberId"),
+        row.text("memberName"),
+        row.text("text"));
+  }
+
+  static Failover failover(OpenRow row) {
+    return new Failover(
+        row.number("slot"),
+        row.text("memberId"),
+        row.text("memberName"),
+        row.word("cause"),
+        row.text("evidence"),
+        row.text("suspectedBy"),
+        row.time("timeMillis"),
+        row.flag("proven"),
+        row.integer("primariesMoved"),
+        row.integer("copiesToRebuild"),
+        row.integer("copiesRebuilt"),
+        row.integer("partitionsLost"),
+        row.rows("phases", OpenRows::phase));
+  }
+
+  private static Phase phase(OpenRow row) {
+    return new Phase(
+        row.text("name"), row.real("fromMillis"), row.real("toMillis"), row.number("slot"));
+  }
+
+  static KeyLocation keyLocation(OpenRow row) {
+    return new KeyLocation(
+        row.integer("partition"),
+        row.text("hash"),
+        row.text("primaryId"),
+        row.texts("inSyncIds"),
+        row.texts("learnerIds"),
+        row.flag("localReplica"),
+        row.flag("present"),
+        row.flag("pending"));
+  }
+}

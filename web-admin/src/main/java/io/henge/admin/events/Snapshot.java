@@ -1,0 +1,88 @@
+package io.henge.admin.events;
+
+import io.henge.admin.cluster.ClusterBean;
+import io.henge.admin.cluster.Event;
+import io.henge.admin.cluster.Identity;
+import io.henge.admin.cluster.View;
+import io.henge.admin.document.ClusterDocument;
+import io.henge.admin.document.EventDocument;
+import io.henge.admin.document.FailoverDocument;
+import io.henge.admin.document.ViewChange;
+import io.henge.admin.document.ViewDocument;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one reading of a cluster bean found.
+ *
+ * @param cluster how it is
+ * @param view where everything is
+ * @param failovers the failovers, newest first
+ * @param events the events since the reading before, oldest first
+ * @param newestEvent the number of the newest event so far
+ */
+record Snapshot(
+    ClusterDocument cluster,
+    ViewDocument view,
+    List<FailoverDocument> failovers,
+    List<EventDocument> events,
+    long newestEvent) {
+
+  /** Far more readings of 500 events than any bounded history holds. */
+  private static final int MOST_READINGS = 64;
+
+  /** Reads a bean for the first time; the events so far are counted only. */
+  static Snapshot first(ClusterBean bean) {
+    long newest = 0;
+    for (int i = 0; i < MOST_READINGS; i++) {
+      List<Event> events = bean.eventsAfter(newest);
+      if (events.isEmpty()) {
+        break;
+      }
+      newest = events.get(events.size() - 1).number();
+    }
+    return read(bean, newest);
+  }
+
+  /** Reads a bean; events up to {@code after} are known. */
+  static Snapshot read(ClusterBean bean, long after) {
+    Identity identity = bean.identity();
+    View view = bean.view();
+    List<EventDocument> events = bean.eventsAfter(after).stream().map(EventDocument::of).toList();
+    return new Snapshot(
+        ClusterDocument.of(bean.key(), identity, view),
+        ViewDocument.of(identity.clusterId(), view),
+        bean.failovers().stream()
+            .map(failover -> FailoverDocument.of(failover, identity.nodeName()))
+            .toList(),
+        events,
+        events.isEmpty() ? after : events.get(events.size() - 1).number());
+  }
+
+  /** What a client that knows the earlier snapshot has to be told, in this order. */
+  List<Message> since(Snapshot earlier) {
+    if (!cluster.node().equals(earlier.cluster.node())) {
+      return List.of(Message.resync("Another node answers now."));
+    }
+    List<Message> messages = new ArrayList<>();
+    if (!view.equals(earlier.view)) {
+      ViewChange change = ViewChange.between(earlier.view, view);
+      if (change == null) {
+        return List.of(Message.resync("The members or the groups of partitions are others now."));
+      }
+      messages.add(new Message("view", change));
+    }
+    for (int i = failovers.size() - 1; i >= 0; i--) {
+      if (!earlier.failovers.contains(failovers.get(i))) {
+        messages.add(new Message("failover", failovers.get(i)));
+      }
+    }
+    for (EventDocument event : events) {
+      messages.add(new Message("event", event));
+    }
+    if (!cluster.equals(earlier.cluster)) {
+      messages.add(new Message("health", cluster));
+    }
+    return messages;
+  }
+}

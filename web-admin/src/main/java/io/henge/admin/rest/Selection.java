@@ -1,0 +1,50 @@
+package io.henge.admin.rest;
+
+import io.henge.admin.cluster.ClusterBean;
+import io.henge.admin.cluster.ClusterBeans;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Finds the cluster bean that a request means, or says plainly why there is none. */
+@ApplicationScoped
+public class Selection {
+
+  private final ClusterBeans beans;
+
+  @Inject
+  Selection(ClusterBeans beans) {
+    this.beans = beans;
+  }
+
+  /** For the container's proxy only. */
+  protected Selection() {
+    this(null);
+  }
+
+  /**
+   * The bean with a key.
+   *
+   * @param key the query parameter {@code cluster}; null for the first bean
+   */
+  public ClusterBean bean(String key) {
+    return beans.find(key).orElseThrow(() -> new ProblemException(missing(key)));
+  }
+
+  private Problem missing(String key) {
+    List<String> known = beans.all().stream().map(ClusterBean::key).toList();
+    if (known.isEmpty()) {
+      return Problem.of(
+          404,
+          "NO_NODE",
+          "No Henge node runs in this server",
+          "No Henge node runs in this server. Deploy an application that has henge-jcache.jar in"
+              + " WEB-INF/lib and opens a cache; the console finds its node by itself.");
+    }
+    return Problem.of(
+        404,
+        "UNKNOWN_CLUSTER",
+        "No such cluster node here",
+        "No cluster node " + key + " runs in this server. Known here: " + known + ".");
+  }
+}

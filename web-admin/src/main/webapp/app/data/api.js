@@ -1,0 +1,71 @@
+// @ts-check
+/** The console's REST, as promises. */
+
+const TIMEOUT_MILLIS = 5000;
+
+/** What the server refused, with its stable code; status 0 if it did not answer at all. */
+export class ConsoleProblem extends Error {
+  constructor(status, code, title, detail) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.title = title;
+  }
+}
+
+/** Whether the server itself did not answer. */
+export function isUnreachable(problem) {
+  return problem instanceof ConsoleProblem && problem.status === 0;
+}
+
+export class Api {
+  /** @param {string | null} key which node of the server, null for the first */
+  constructor(key) {
+    this.key = key;
+  }
+
+  /** The address of a resource, relative to the page, so that any context root works. */
+  url(path, parameters = {}) {
+    const query = new URLSearchParams(parameters);
+    if (this.key) {
+      query.set('cluster', this.key);
+    }
+    return `api/v1/${path}${query.size ? `?${query}` : ''}`;
+  }
+
+  clusters() {
+    return request('api/v1/clusters');
+  }
+
+  get(path, parameters) {
+    return request(this.url(path, parameters));
+  }
+
+  /** Where a key lives. */
+  locate(cache, type, key) {
+    return request(this.url('keys/locate'), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ cache, type, key }),
+    });
+  }
+}
+
+async function request(url, options = {}) {
+  let response;
+  try {
+    response = await fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
+  } catch (failure) {
+    throw new ConsoleProblem(0, 'UNREACHABLE', 'The server does not answer', String(failure));
+  }
+  const type = response.headers.get('Content-Type') ?? '';
+  if (!type.includes('json')) {
+    // A server that is starting or stopping answers with pages of its own.
+    throw new ConsoleProblem(0, 'NOT_THE_CONSOLE', 'The console is not there', response.statusText);
+  }
+  const body = await response.json();
+  if (!response.ok) {
+    throw new ConsoleProblem(response.status, body.code, body.title, body.detail);
+  }
+  return body;
+}

@@ -1,0 +1,152 @@
+// @ts-check
+/**
+ * Keeps the state of one node up to date: reads everything when the stream says so, applies what
+ * the stream tells, and polls while there is no stream.
+ */
+import { Api, ConsoleProblem, isUnreachable } from './api.js';
+import * as store from './store.js';
+import { Stream } from './stream.js';
+
+const POLL_MILLIS = 2000;
+const FADE_MILLIS = 5000;
+
+export class Session extends EventTarget {
+  constructor() {
+    super();
+    this.state = store.EMPTY;
+    this.api = new Api(null);
+    this.reading = null;
+  }
+
+  /** Follows a node; null for the server's first. */
+  follow(key) {
+    this.stop();
+    this.api = new Api(key);
+    this.state = store.EMPTY;
+    this.live = false;
+    this.stream = new Stream(
+      this.api.url('events'),
+      (name, data) => this.receive(name, data),
+      (live) => this.streamChanged(live),
+    );
+    this.polling = setInterval(() => this.live || this.refresh(), POLL_MILLIS);
+    this.fading = setInterval(() => this.set(store.withTime(this.state, Date.now())), FADE_MILLIS);
+    this.refresh();
+  }
+
+  stop() {
+    this.stream?.close();
+    clearInterval(this.polling);
+    clearInterval(this.fading);
+  }
+
+  set(state) {
+    if (state !== this.state) {
+      this.state = state;
+      this.dispatchEvent(new Event('change'));
+    }
+  }
+
+  streamChanged(live) {
+    if (this.live && !live) {
+      this.refresh();
+    }
+    this.live = live;
+    if (live) {
+      this.set(store.withConnection(this.state, 'live', Date.now()));
+    }
+  }
+
+  receive(name, data) {
+    const now = Date.now();
+    switch (name) {
+      case 'view': {
+        const next = store.withChange(this.state, data, now);
+        if (next) {
+          this.set(next);
+        } else {
+          this.refresh();
+        }
+        break;
+      }
+      case 'failover':
+        this.set(store.withFailover(this.state, data));
+        break;
+      case 'event':
+        this.set(store.withEvents(this.state, [data]));
+        break;
+      case 'health':
+        this.set(store.withCluster(this.state, data));
+        break;
+      default:
+        this.refresh();
+    }
+  }
+
+  /** Reads everything; one reading at a time, and one more if asked meanwhile. */
+  async refresh() {
+    if (this.reading) {
+      this.again = true;
+      return;
+    }
+    this.reading = this.read(this.api);
+    await this.reading;
+    this.reading = null;
+    if (this.again) {
+      this.again = false;
+      this.refresh();
+    }
+  }
+
+  async read(api) {
+    try {
+      const clusters = await api.clusters();
+      const cluster = await api.get('cluster');
+      const [view, failovers, caches] = await Promise.all([
+        api.get('view'),
+        api.get('failovers'),
+        api.get('caches'),
+      ]);
+      if (api !== this.api) {
+        return;
+      }
+      const now = Date.now();
+      let next = store.withCluster({ ...this.state, clusters }, cluster);
+      next = { ...store.withView(next, store.unpackView(view), now), failovers, caches };
+      this.set(store.withConnection(next, this.live ? 'live' : 'polling', now));
+      await this.readEvents(api);
+    } catch (problem) {
+      if (api === this.api) {
+        this.fail(problem);
+      }
+    }
+  }
+
+  /** The log comes in pieces of at most 500 events. */
+  async readEvents(api) {
+    for (;;) {
+      const after = store.lastEvent(this.state);
+      const events = await api.get('log', { after });
+      if (api !== this.api) {
+        return;
+      }
+      this.set(store.withEvents(this.state, events));
+      if (store.lastEvent(this.state) === after) {
+        return;
+      }
+    }
+  }
+
+  fail(problem) {
+    if (!(problem instanceof ConsoleProblem)) {
+      throw problem;
+    }
+    const now = Date.now();
+    if (isUnreachable(problem)) {
+      this.set(store.withConnection(this.state, 'lost', now));
+      return;
+    }
+    const next = { ...this.state, problem: { code: problem.code, title: problem.title, detail: problem.message } };
+    this.set(store.withConnection(next, this.live ? 'live' : 'polling', now));
+  }
+}

@@ -1,0 +1,63 @@
+// @ts-check
+/** What a failover's phases mean, in words and figures. Pure. */
+import { duration, figure, plural } from '../format.js';
+
+/** Names as the page writes them, and what the cluster does meanwhile. */
+export const PHASES = {
+  suspect: ['suspect', 'from the first sign of trouble to the proposal'],
+  agree: ['agree', 'the voters choose the change'],
+  barrier: ['wait for the old lease', 'until the failed member can answer nobody any more'],
+  promote: ['promote', 'the backups become primaries and commit'],
+  replicate: ['re-replicate', 'the lost copies are built again on other members'],
+};
+
+const CAUSES = {
+  crash: 'crashed',
+  silent: 'fell silent',
+  expired: 'stayed away too long and was removed',
+  left: 'left',
+  replaced: 'was replaced',
+};
+
+/** node-f crashed */
+export function titleOf(failover) {
+  return `${failover.member} ${CAUSES[failover.cause] ?? `failed (${failover.cause})`}`;
+}
+
+/** Milliseconds from the first suspicion until the new primaries were ready, or null. */
+export function pauseOf(failover) {
+  const promote = failover.phases.find((phase) => phase.name === 'promote');
+  return promote && promote.ms[1] !== null ? promote.ms[1] : null;
+}
+
+/**
+ * How long a phase took, or has taken by now.
+ *
+ * @param {{name: string, ms: (number | null)[], done?: number, of?: number}} phase
+ * @param {number} elapsed milliseconds since the first suspicion, for a phase that lasts
+ */
+export function lengthOf(phase, elapsed) {
+  const end = phase.ms[1] ?? Math.max(elapsed, Number(phase.ms[0]));
+  return Math.max(0, end - Number(phase.ms[0]));
+}
+
+/** What stands above a phase's bar. */
+export function measureOf(phase, elapsed) {
+  const length = duration(lengthOf(phase, elapsed));
+  if (phase.ms[1] !== null) {
+    return length;
+  }
+  if (phase.of) {
+    return `${Math.floor((100 * (phase.done ?? 0)) / phase.of)} %, ${length} so far`;
+  }
+  return `${length} so far`;
+}
+
+/** What stands below a phase's bar. */
+export function progressOf(phase) {
+  return phase.of === undefined
+    ? `from ${duration(Number(phase.ms[0]))}`
+    : phase.ms[1] === null
+      ? `${figure(phase.done ?? 0)} of ${plural(phase.of, 'copy', 'copies')}`
+      : `${plural(phase.of, 'copy', 'copies')}, from ${duration(Number(phase.ms[0]))}`;
+}

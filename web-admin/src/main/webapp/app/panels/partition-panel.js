@@ -1,0 +1,68 @@
+// @ts-check
+/** The chosen partition: its copies, by name and state. */
+import { LitElement, html } from 'lit';
+import { IN_SYNC, LEARNER, NONE, safetyOf } from '../data/partitions.js';
+import { figure } from '../format.js';
+import { dot } from '../shell/marks.js';
+
+export class PartitionPanel extends LitElement {
+  static properties = {
+    view: { attribute: false },
+    number: { type: Number },
+    wanted: { type: Number },
+    group: { type: Number },
+    look: { attribute: false },
+    promotedAt: { type: Number },
+  };
+
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    const part = this.view.parts[this.number];
+    const inSync = part.replicas.filter((replica) => replica.state === IN_SYNC).length;
+    const safety = safetyOf(part, this.wanted, this.view.members);
+    const tone = safety === 'in-sync' ? 'ok' : safety === 'catching-up' || safety === 'waiting' ? 'warn' : 'bad';
+    return html`
+      <section class="card" aria-labelledby="partition-title">
+        <div class="head">
+          <h2 id="partition-title">Partition ${this.number}</h2>
+          <span class="chip ${tone}">${safety === 'unavailable' ? 'unavailable' : `${inSync} of ${this.wanted} in sync`}</span>
+        </div>
+        <div class="body">
+          <table class="replicas">
+            <caption class="sr">Copies of partition ${this.number}</caption>
+            <tbody>${part.replicas.map((replica, i) => this.renderReplica(replica, i))}</tbody>
+          </table>
+          <dl class="facts">
+            <dt>Epoch</dt><dd class="mono">${figure(part.epoch)}</dd>
+            <dt>As of slot</dt><dd class="mono">${figure(this.view.slot)}</dd>
+            ${this.view.copies.length > 1 ? html`<dt>Group</dt><dd>${this.group}</dd>` : ''}
+            ${this.promotedAt ? html`<dt>Primary</dt><dd>just promoted</dd>` : ''}
+          </dl>
+        </div>
+      </section>
+    `;
+  }
+
+  renderReplica(replica, i) {
+    if (replica.state === NONE) {
+      return html`<tr><th scope="row" class="hint">no copy yet</th><td></td><td><span class="chip bad">waiting</span></td></tr>`;
+    }
+    const member = this.view.members[replica.member];
+    const learner = replica.state === LEARNER;
+    return html`
+      <tr>
+        <th scope="row">${dot(this.look.colours.get(member.id))}${member.name}</th>
+        <td class="hint">${i === 0 && !learner ? 'primary' : 'backup'}</td>
+        <td>${member.state === 'suspended'
+          ? html`<span class="chip bad">suspended</span>`
+          : learner
+            ? html`<span class="chip warn">catching up</span>`
+            : html`<span class="chip ok">in sync</span>`}</td>
+      </tr>`;
+  }
+}
+
+customElements.define('henge-partition', PartitionPanel);

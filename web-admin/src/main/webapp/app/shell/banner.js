@@ -1,0 +1,53 @@
+// @ts-check
+/** The answer first: one sentence on the state, or why there is none. Pure templates. */
+import { html, nothing } from 'lit';
+import { clock, figure } from '../format.js';
+import { icon } from './marks.js';
+
+const TONES = {
+  OK: ['ok', 'ok'],
+  HEALING: ['heal', 'warn'],
+  ONE_COPY: ['warn', 'warn'],
+  STARTING: ['heal', 'warn'],
+  UNAVAILABLE: ['bad', 'bad'],
+  NO_QUORUM: ['bad', 'bad'],
+  STOPPED: ['bad', 'bad'],
+};
+
+/** The sign and the tone of a health code. */
+export function toneOf(code) {
+  const [sign, tone] = TONES[code] ?? ['warn', 'warn'];
+  return { sign, tone };
+}
+
+/** Shown while what the page shows may be old. */
+export function connectionBanner(state) {
+  const since = state.view ? ` What you see is the view of slot ${figure(state.view.slot)}.` : '';
+  if (state.connection === 'lost') {
+    return html`<div class="banner bad" role="alert">${icon('bad')}
+      <p><b>The console lost its server</b> at ${clock(state.lostSince)}, retrying.${since}</p></div>`;
+  }
+  if (state.problem && state.view) {
+    return html`<div class="banner bad" role="alert">${icon('bad')}
+      <p><b>${state.problem.title}.</b> ${state.problem.detail}${since}</p></div>`;
+  }
+  return nothing;
+}
+
+/** The node's own sentence. */
+export function healthBanner(cluster) {
+  const { sign, tone } = toneOf(cluster.health.code);
+  return html`<div class="banner ${tone}">${icon(sign)}<p>${cluster.health.sentence || cluster.health.title}</p></div>`;
+}
+
+/** The whole page while there is nothing to show. */
+export function emptyPage(state) {
+  if (state.problem) {
+    return html`<section class="card blank">${icon('warn')}<h1>${state.problem.title}</h1><p>${state.problem.detail}</p>
+      <p class="hint">This page looks again every two seconds.</p></section>`;
+  }
+  const lost = state.connection === 'lost';
+  return html`<section class="card blank">${icon(lost ? 'bad' : 'heal')}
+    <h1>${lost ? 'The server does not answer' : 'Reading the cluster'}</h1>
+    <p>${lost ? 'The console retries every two seconds; start the server again.' : 'One moment.'}</p></section>`;
+}

@@ -1,0 +1,48 @@
+// @ts-check
+/** The bar on top: which cluster, how it is, how fresh this page is. */
+import { html, nothing } from 'lit';
+import { figure, shortId } from '../format.js';
+import { currentTheme, toggleTheme } from '../theme.js';
+import { toneOf } from './banner.js';
+import { brand, icon } from './marks.js';
+
+const CONNECTION_WORDS = { connecting: 'Connecting', live: 'Live', polling: 'Polling', lost: 'Not live' };
+
+/**
+ * @param {any} state the store's state
+ * @param {(key: string) => void} follow called with the key of another node
+ */
+export function header(state, follow) {
+  const { cluster, connection, view } = state;
+  return html`
+    <header class="top-bar">
+      <span class="brand">${brand()}<span>Henge</span></span>
+      ${cluster ? clusterName(state, follow) : nothing}
+      ${cluster ? healthPill(cluster) : nothing}
+      ${cluster ? html`<span class="pill plain quorum">${cluster.quorum.sentence}</span>` : nothing}
+      <span class="space"></span>
+      <span class="pill plain"><i class="pulse ${connection}"></i>${CONNECTION_WORDS[connection]}${view
+        ? html`, slot <b>${figure(view.slot)}</b>`
+        : nothing}</span>
+      <button class="icon-button" aria-label="Switch to ${currentTheme() === 'dark' ? 'light' : 'dark'} colours" @click=${toggleTheme}>${icon('moon')}</button>
+    </header>
+  `;
+}
+
+function clusterName(state, follow) {
+  const { cluster, clusters } = state;
+  if (clusters.length < 2) {
+    return html`<span class="cluster">${cluster.name} <small title="Cluster id ${cluster.id}">${shortId(cluster.id)}</small>
+      <small>seen by ${cluster.node.name}</small></span>`;
+  }
+  return html`
+    <span class="cluster"><select aria-label="Cluster node of this server" @change=${(event) => follow(event.target.value)}>
+      ${clusters.map((choice) => html`<option value=${choice.key} ?selected=${choice.key === cluster.key}>
+        ${choice.name}, seen by ${choice.node}</option>`)}
+    </select></span>`;
+}
+
+function healthPill(cluster) {
+  const { sign, tone } = toneOf(cluster.health.code);
+  return html`<span class="pill ${tone}" data-health=${cluster.health.code}>${icon(sign)}${cluster.health.title}</span>`;
+}

@@ -1,0 +1,218 @@
+package io.henge.admin.fake;
+
+import io.henge.replication.node.management.CacheView;
+import io.henge.replication.node.management.ClusterMXBean;
+import io.henge.replication.node.management.ClusterView;
+import io.henge.replication.node.management.EventView;
+import io.henge.replication.node.management.FailoverView;
+import io.henge.replication.node.management.KeyLocation;
+import java.util.ArrayList;
+import java.util.List;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanRegistrationException;
+import javax.management.MBeanServer;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.ObjectName;
+
+/** A cluster that does what its script says: members join, crash, and copies are rebuilt. */
+public final class ScriptedCluster extends NotificationBroadcasterSupport implements ClusterMXBean {
+
+  private static final int MOST_EVENTS = 500;
+
+  private final String name;
+  private final String node;
+  private final ScriptedRing ring;
+  private final List<EventView> events = new ArrayList<>();
+  private final List<ScriptedFailover> failovers = new ArrayList<>();
+  private boolean quorate = true;
+  private long sequence;
+
+  /** Creates a cluster whose first member answers. */
+  public ScriptedCluster(String name, int partitions, int copies, String... members) {
+    this.name = name;
+    this.node = members[0];
+    this.ring = new ScriptedRing(partitions, copies);
+    for (String member : members) {
+      ring.add(member);
+    }
+    ring.place();
+    ring.advanceTo(1800);
+    for (String member : members) {
+      happened("ActivateMember", member, member + " is a member now.");
+    }
+  }
+
+  /** Registers it as a node would. */
+  public ObjectName register(MBeanServer server) throws JMException {
+    server.registerMBean(this, objectName());
+    return objectName();
+  }
+
+  /** Takes it away again. */
+  public void unregister(MBeanServer server) throws JMException {
+    try {
+      server.unregisterMBean(objectName());
+    } catch (InstanceNotFoundException | MBeanRegistrationException gone) {
+      throw new IllegalStateException("Was not registered", gone);
+    }
+  }
+
+  private ObjectName objectName() throws JMException {
+    return ObjectName.getInstance(
+        "io.henge:type=Cluster,name=" + ObjectName.quote(name) + ",node=" + ObjectName.quote(node));
+  }
+
+  /** A member dies; its backups take over. */
+  public synchronized void crash(String member) {
+    ring.advanceTo(ring.slot() + 1);
+    happened("Suspect", member, member + " is suspected: its socket closed.");
+    ring.advanceTo(ring.slot() + 1);
+    ScriptedRing.Loss loss = ring.remove(member);
+    failovers.add(0, new ScriptedFailover(ring.slot(), loss));
+    happened("RemoveMember", member, member + " crashed and was removed; backups were promoted.");
+    changed();
+  }
+
+  /** A member falls silent without being removed. */
+  public synchronized void suspend(String member) {
+    ring.advanceTo(ring.slot() + 1);
+    ring.suspend(member);
+    happened("Suspend", member, member + " is silent and was suspended.");
+    changed();
+  }
+
+  /** A member joins and holds nothing yet. */
+  public synchronized void join(String member) {
+    ring.advanceTo(ring.slot() + 1);
+    ring.add(member);
+    happened("ActivateMember", member, member + " is a member now.");
+    changed();
+  }
+
+  /**
+   * Advances the rebuilding by so many copies: missing ones become learners first, then learners
+   * come in sync.
+   *
+   * @return whether anything was left to do
+   */
+  public synchronized boolean rebuild(int copies) {
+    boolean learning = ring.startLearners(copies);
+    int done = ring.finishLearners(learning ? copies / 2 : copies);
+    if (!failovers.isEmpty()) {
+      failovers.get(0).rebuilt(done);
+    }
+    if (!learning && done == 0) {
+      return false;
+    }
+    ring.advanceTo(ring.slot() + 1);
+    happened("PromoteLearner", "", done + " copies are in sync.");
+    changed();
+    return true;
+  }
+
+  /** Whether the node claims to reach a majority. */
+  public synchronized void quorate(boolean value) {
+    quorate = value;
+    happened("LEASE", node, value ? "The lease is back." : "The lease has run out.");
+    changed();
+  }
+
+  private void happened(String kind, String member, String text) {
+    long number = events.isEmpty() ? 1 : events.get(events.size() - 1).getNumber() + 1;
+    String id = member.isEmpty() ? "" : ScriptedRing.id(member);
+    events.add(
+        new EventView(number, System.currentTimeMillis(), ring.slot(), kind, id, member, text));
+    if (events.size() > MOST_EVENTS) {
+      events.remove(0);
+    }
+  }
+
+  private void changed() {
+    Notification notification = new Notification("henge.changed", this, ++sequence);
+    notification.setUserData(events.get(events.size() - 1).getNumber());
+    sendNotification(notification);
+  }
+
+  @Override
+  public String getClusterName() {
+    return name;
+  }
+
+  @Override
+  public String getClusterId() {
+    return "c1f09b2e-0000-4000-8000-000000000001";
+  }
+
+  @Override
+  public String getNodeName() {
+    return node;
+  }
+
+  @Override
+  public String getNodeId() {
+    return ScriptedRing.id(node);
+  }
+
+  @Override
+  public String getState() {
+    return "RUNNING";
+  }
+
+  @Override
+  public synchronized String getHealth() {
+    if (!quorate) {
+      return "This member reaches no majority of the voters, so it refuses reads and writes; start"
+          + " the missing members or mend the network.";
+    }
+    if (failovers.isEmpty() || failovers.get(0).isOver()) {
+      return "All is well: every partition has all of its copies.";
+    }
+    return failovers.get(0).sentence();
+  }
+
+  @Override
+  public synchronized boolean isQuorate() {
+    return quorate;
+  }
+
+  @Override
+  public String getVersion() {
+    return "0.1.0";
+  }
+
+  @Override
+  public synchronized ClusterView getView() {
+    return ring.view(node);
+  }
+
+  @Override
+  public CacheView[] getCaches() {
+    return new CacheView[] {
+      new CacheView("carts", 1, 0, ring.copies, "sync", 2646),
+      new CacheView("prices", 2, 0, ring.copies, "sync", 18_204)
+    };
+  }
+
+  @Override
+  public synchronized EventView[] eventsAfter(long after) {
+    return events.stream()
+        .filter(event -> event.getNumber() > after)
+        .limit(500)
+        .toArray(EventView[]::new);
+  }
+
+  @Override
+  public synchronized FailoverView[] getFailovers() {
+    return failovers.stream().map(ScriptedFailover::view).toArray(FailoverView[]::new);
+  }
+
+  @Override
+  public synchronized KeyLocation locate(String cache, String keyHex) {
+    if (!cache.equals("carts") && !cache.equals("prices")) {
+      throw new IllegalArgumentException("There is no cache named " + cache + ".");
+    }
+    return ring.locate(keyHex);
+  }
+}

@@ -1,0 +1,68 @@
+package io.henge.admin.fake;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+
+/**
+ * Lets a scripted cluster run inside a server: {@code GET /scripted/crash?member=node-f}, {@code
+ * join}, {@code suspend}, {@code rebuild?copies=20}, {@code quorum?held=false}, {@code stop},
+ * {@code start}.
+ */
+@WebServlet(urlPatterns = "/*", loadOnStartup = 1)
+public class ScriptedServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient ScriptedCluster cluster;
+
+  @Override
+  public void init() {
+    cluster =
+        new ScriptedCluster(
+            "orders-prod", 256, 3, "node-a", "node-b", "node-c", "node-d", "node-e", "node-f");
+    start();
+  }
+
+  @Override
+  public void destroy() {
+    stop();
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String member = request.getParameter("member");
+    switch (String.valueOf(request.getPathInfo())) {
+      case "/crash" -> cluster.crash(member);
+      case "/join" -> cluster.join(member);
+      case "/suspend" -> cluster.suspend(member);
+      case "/rebuild" -> cluster.rebuild(Integer.parseInt(request.getParameter("copies")));
+      case "/quorum" -> cluster.quorate(Boolean.parseBoolean(request.getParameter("held")));
+      case "/stop" -> stop();
+      case "/start" -> start();
+      default -> response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    }
+    response.getWriter().write(cluster.getHealth() + "\n");
+  }
+
+  private void start() {
+    try {
+      cluster.register(ManagementFactory.getPlatformMBeanServer());
+    } catch (JMException failed) {
+      throw new IllegalStateException("Cannot register the scripted cluster", failed);
+    }
+  }
+
+  private void stop() {
+    try {
+      cluster.unregister(ManagementFactory.getPlatformMBeanServer());
+    } catch (JMException failed) {
+      throw new IllegalStateException("Cannot unregister the scripted cluster", failed);
+    }
+  }
+}

@@ -46,7 +46,7 @@ public class EventHub {
     }
     feeds
         .computeIfAbsent(bean.key(), key -> new ClusterFeed(key, beans, System.nanoTime()))
-        .add(new StreamClient(sink, sse, json, writers));
+        .add(new StreamClient(sink, sse, json::toJson, writers));
     if (ticking == null) {
       ticking = scheduler.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }

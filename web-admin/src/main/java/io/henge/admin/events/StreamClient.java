@@ -1,6 +1,5 @@
 package io.henge.admin.events;
 
-import jakarta.json.bind.Jsonb;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -14,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * One browser on the stream. Messages are offered by the feed and written by one task at a time, so
@@ -31,7 +31,7 @@ final class StreamClient {
 
   private final SseEventSink sink;
   private final Sse sse;
-  private final Jsonb json;
+  private final Function<Object, String> json;
   private final Executor executor;
   private final Queue<Line> mailbox = new ArrayDeque<>();
   private boolean writing;
@@ -39,7 +39,7 @@ final class StreamClient {
   private boolean closed;
   private long sent;
 
-  StreamClient(SseEventSink sink, Sse sse, Jsonb json, Executor executor) {
+  StreamClient(SseEventSink sink, Sse sse, Function<Object, String> json, Executor executor) {
     this.sink = sink;
     this.sse = sse;
     this.json = json;
@@ -52,7 +52,7 @@ final class StreamClient {
   }
 
   private Line line(Message message) {
-    return new Line(message.name(), json.toJson(message.data()));
+    return new Line(message.name(), json.apply(message.data()));
   }
 
   private synchronized void put(Line line) {

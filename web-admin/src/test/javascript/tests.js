@@ -1,0 +1,10 @@
+// @ts-check
+import './geometry.test.js';
+import './partitions.test.js';
+import './routes.test.js';
+import './scene.test.js';
+import './store.test.js';
+import './words.test.js';
+import { report } from './harness.js';
+
+report();

@@ -1,0 +1,57 @@
+// @ts-check
+import { sortOf } from '../app/data/kinds.js';
+import { duration, plural, shortId } from '../app/format.js';
+import { colours, labels } from '../app/members.js';
+import { lengthOf, measureOf, pauseOf, titleOf } from '../app/panels/failover.js';
+import { equal, test } from './harness.js';
+
+const named = (...names) => names.map((name, i) => ({ id: String(i), name, zone: `z${i % 2}` }));
+const tones = (count) => new Map([...Array(count).keys()].map((i) => [String(i), i]));
+
+test('durations are short and honest', () => {
+  equal([0, 0.4, 21, 999, 6400, 46_000, 130_000].map(duration), ['0 ms', '< 1 ms', '21 ms', '999 ms', '6.4 s', '46 s', '2 min 10 s']);
+});
+
+test('one is not many', () => {
+  equal([plural(1, 'copy', 'copies'), plural(1842, 'copy', 'copies')], ['1 copy', '1,842 copies']);
+});
+
+test('an id is shortened to what the eye compares', () => {
+  equal(shortId('c1f09b2e-0000-4000-8000-00000000ab01'), 'c1f0·ab01');
+});
+
+test('a member is labelled by the last part of its name', () => {
+  equal([...labels(named('node-a', 'node-b'), tones(2)).values()], ['A', 'B']);
+  equal([...labels(named('payara1', 'payara12'), tones(2)).values()], ['1', '12']);
+});
+
+test('labels that would be the same become letters', () => {
+  equal([...labels(named('a-1', 'b-1'), tones(2)).values()], ['A', 'B']);
+  equal([...labels(named('alpha', 'beta'), tones(2)).values()], ['A', 'B']);
+});
+
+test('past eight members the zone gives the hue', () => {
+  equal(colours(named('a', 'b'), tones(2)).get('1'), 'var(--m1)');
+  const many = colours(named(...'abcdefghij'), tones(10));
+  equal(many.get('0'), 'hsl(210 62% 32%)');
+  equal(new Set(many.values()).size, 10);
+});
+
+test('kinds of events are recognised by their words', () => {
+  equal(['RemoveMember', 'Suspend', 'ActivateMember', 'RemoveVoter', 'LEADER_CHANGED', 'PromoteLearner', 'x'].map((kind) => sortOf(kind).tone), ['bad', 'bad', 'ok', 'accent', 'accent', 'ok', 'plain']);
+});
+
+test('a failover is told by its phases', () => {
+  const failover = {
+    member: 'node-f',
+    cause: 'crash',
+    phases: [
+      { name: 'promote', ms: [486, 512] },
+      { name: 'replicate', ms: [512, null], done: 86, of: 136 },
+    ],
+  };
+  equal(titleOf(failover), 'node-f crashed');
+  equal(pauseOf(failover), 512);
+  equal(lengthOf(failover.phases[0], 9000), 26);
+  equal(measureOf(failover.phases[1], 4612), '63 %, 4.1 s so far');
+});

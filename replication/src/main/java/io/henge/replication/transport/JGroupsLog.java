@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.Socket;
 import java.util.IllegalFormatException;
+import java.util.Locale;
 import org.jgroups.logging.Log;
 
 /**
@@ -37,7 +38,7 @@ final class JGroupsLog implements Log {
     @Override
     public String toString() {
       try {
-        return format.formatted(arguments);
+        return String.format(Locale.ROOT, format, arguments);
       } catch (IllegalFormatException e) {
         return format;
       }

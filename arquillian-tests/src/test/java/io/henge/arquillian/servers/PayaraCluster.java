@@ -57,7 +57,7 @@ public final class PayaraCluster implements AutoCloseable {
 
   /** Waits until a started server answers. */
   public static void awaitReady(PayaraNode node) {
-    await("start of " + node)
+    await("start of " + node + " (its output: " + node.log() + ")")
         .atMost(START_TIMEOUT)
         .pollInterval(Duration.ofMillis(200))
         .until(node::isReady);

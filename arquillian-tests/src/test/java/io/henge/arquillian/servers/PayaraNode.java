@@ -40,7 +40,7 @@ public final class PayaraNode implements AutoCloseable {
   private Process process;
 
   /**
-   * Describes a server; {@link #start} starts it.
+   * Describes a server, and empties its directory; {@link #start} starts it.
    *
    * @param settings further system properties of the server
    */
@@ -51,6 +51,7 @@ public final class PayaraNode implements AutoCloseable {
     this.settings = Map.copyOf(settings);
     this.directory = files.directory().resolve(name);
     this.temporary = directory.resolve("tmp");
+    Directories.makeEmpty(directory);
   }
 
   /** The server's name, and its member's. */

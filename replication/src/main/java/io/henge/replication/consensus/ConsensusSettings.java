@@ -50,6 +50,16 @@ public record ConsensusSettings(
         leaseNanos, leaseNanos / 6, leaseNanos / 6, 256, 1 << 20, 1024, 4096);
   }
 
+  /** The shortest wait before an election for which there is a reason, such as a hint. */
+  long leastElectionDelay() {
+    return electionTimeout / 15;
+  }
+
+  /** The longest such wait. */
+  long mostElectionDelay() {
+    return electionTimeout / 5;
+  }
+
   /** The most bytes that the retained log, and the queue of commands, may each take. */
   long memoryBound() {
     return (long) MEMORY_IN_BATCHES * maxBatchBytes;

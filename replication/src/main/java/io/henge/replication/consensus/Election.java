@@ -72,7 +72,7 @@ final class Election {
 
   /** There is reason to believe that nobody leads: asks soon, a little scattered. */
   void hasten(long now) {
-    long soon = now + between(settings.electionTimeout() / 15, settings.electionTimeout() / 5);
+    long soon = now + between(settings.leastElectionDelay(), settings.mostElectionDelay());
     if (!asking && soon - startAt < 0) {
       startAt = soon;
     }

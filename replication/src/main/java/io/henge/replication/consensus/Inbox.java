@@ -111,6 +111,8 @@ record Inbox(Roles roles, MemberId from, long now) implements ConsensusMessage.V
     if (answer != null) {
       roles.output().send(from, answer);
     }
+    // The asker may be the only one left who knows a slot that this voter missed.
+    roles.learner().noticeAhead(from, message.fromSlot() - 1, now);
     roles.proposer().resend(from);
     roles.election().resend(from);
   }
@@ -138,6 +140,8 @@ record Inbox(Roles roles, MemberId from, long now) implements ConsensusMessage.V
     roles.knownLeader().heard(from, ballot, now);
     if (roles.voter().votes()) {
       roles.voter().follow(ballot);
+    }
+    if (roles.knownLeader().isTrusted(now)) {
       roles.election().waitForSilence(now);
     }
   }

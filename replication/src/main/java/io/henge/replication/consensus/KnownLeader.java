@@ -9,13 +9,16 @@ import io.henge.replication.topology.MemberId;
 final class KnownLeader {
 
   private final long electionTimeout;
+  private final long inFlight;
   private MemberId member;
   private Ballot ballot = Ballot.NONE;
   private long heardAt;
   private boolean suspected;
+  private long suspectedAt;
 
-  KnownLeader(long electionTimeout) {
-    this.electionTimeout = electionTimeout;
+  KnownLeader(ConsensusSettings settings) {
+    this.electionTimeout = settings.electionTimeout();
+    this.inFlight = settings.leastElectionDelay();
   }
 
   /** The leader heard last, or null. */
@@ -33,19 +36,21 @@ final class KnownLeader {
     if (leaderBallot.compareTo(ballot) < 0) {
       return false;
     }
-    member = leader;
     ballot = leaderBallot;
     heardAt = now;
-    suspected = false;
+    // What the leader sent before its connection broke may still arrive a moment after.
+    suspected = suspected && leader.equals(member) && now - suspectedAt < inFlight;
+    member = leader;
     return true;
   }
 
   /** The connection to the peer broke; true if that makes the leader doubtful. */
-  boolean suspect(MemberId peer) {
+  boolean suspect(MemberId peer, long now) {
     if (!peer.equals(member) || suspected) {
       return false;
     }
     suspected = true;
+    suspectedAt = now;
     return true;
   }
 

@@ -64,7 +64,7 @@ public final class PaxosReplica {
       ConsensusOutput output,
       LongSupplier entropy,
       long now) {
-    KnownLeader knownLeader = new KnownLeader(settings.electionTimeout());
+    KnownLeader knownLeader = new KnownLeader(settings);
     Learner learner = new Learner(self, settings, log, output, now);
     Voter voter = new Voter(self, settings, acceptor, observer, log, learner, knownLeader, output);
     roles =
@@ -109,7 +109,7 @@ public final class PaxosReplica {
     step(
         now,
         () -> {
-          if (!roles.leadership().isLeading() && roles.knownLeader().suspect(peer)) {
+          if (!roles.leadership().isLeading() && roles.knownLeader().suspect(peer, now)) {
             roles.election().hasten(now);
           }
         });

@@ -8,6 +8,7 @@ import io.henge.replication.topology.MemberId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -138,7 +139,7 @@ class Proposer {
 
   /** Whether the batch in flight is chosen. */
   boolean isChosen() {
-    return phase == Phase.ACCEPTING && configuration.isQuorum(attachments.keySet());
+    return phase == Phase.ACCEPTING && isQuorum(configuration, attachments.keySet());
   }
 
   /** The attachments of the accept quorum. */
@@ -157,6 +158,11 @@ class Proposer {
     configuration = voters;
     attachments.clear();
     batch = null;
+  }
+
+  /** Whether the members decide for the configuration. */
+  boolean isQuorum(Configuration voters, Set<MemberId> members) {
+    return voters.isQuorum(members);
   }
 
   /** Whether promises given for a slot of {@code before} do for the next one. */
@@ -221,7 +227,7 @@ class Proposer {
   }
 
   private void completePhaseOne() {
-    if (configuration.isQuorum(promises.keySet())) {
+    if (isQuorum(configuration, promises.keySet())) {
       adopted = mayBeChosen(promises.values());
       phase = Phase.PREPARED;
       promises.clear();

@@ -42,6 +42,11 @@ final class AgreementChecker implements TestMachine.Listener {
     return configurations.get(configurations.size() - 1);
   }
 
+  /** The configuration after a slot that was applied. */
+  Configuration configurationAfter(long slot) {
+    return configurations.get((int) slot);
+  }
+
   void accepted(MemberId member, Proposal proposal) {
     if (proposal.slot() > configurations.size()) {
       throw new AssertionError(

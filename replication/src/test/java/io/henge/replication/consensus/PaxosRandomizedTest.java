@@ -31,6 +31,13 @@ class PaxosRandomizedTest {
     assertThat(slots).isGreaterThan(SEEDS * 10L);
   }
 
+  @Test
+  void agreementDoesNotDependOnHowManyVotersASlotChanges() {
+    for (long seed = 0; seed < SEEDS / 5; seed++) {
+      run(seed, Variant.PRODUCTION.withVoterChangesPerSlot(7));
+    }
+  }
+
   private static RandomizedRun run(long seed, Variant variant) {
     RandomizedRun run = new RandomizedRun(seed, variant);
     try {

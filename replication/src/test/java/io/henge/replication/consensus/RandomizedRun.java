@@ -2,7 +2,10 @@ package io.henge.replication.consensus;
 
 import io.henge.replication.topology.MemberId;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * One seed: a phase with faults, in which only safety is judged, then a healed phase, in which
@@ -20,11 +23,17 @@ final class RandomizedRun {
 
   private final SplittableRandom random;
   private final SimulatedCluster cluster;
+  private final Function<SplittableRandom, Faults> inflicted;
   private long marks;
   private Outcome outcome;
 
   RandomizedRun(long seed, Variant variant) {
+    this(seed, variant, Faults::draw);
+  }
+
+  RandomizedRun(long seed, Variant variant, Function<SplittableRandom, Faults> faults) {
     random = new SplittableRandom(seed);
+    inflicted = faults;
     cluster = new SimulatedCluster(random.nextLong(), 1 + random.nextInt(7), variant);
   }
 
@@ -38,7 +47,7 @@ final class RandomizedRun {
   }
 
   void run() {
-    cluster.inflict(Faults.draw(random));
+    cluster.inflict(inflicted.apply(random));
     for (int i = 0; i < FAULTY_TICKS; i++) {
       disturb();
       cluster.runTick();
@@ -49,7 +58,7 @@ final class RandomizedRun {
 
   private void disturb() {
     Faults faults = cluster.faults();
-    if (happens(faults.load())) {
+    for (double left = faults.load(); happens(left); left--) {
       any().propose(TestCommand.mark(marks++));
     }
     if (happens(faults.cut())) {
@@ -67,7 +76,7 @@ final class RandomizedRun {
     if (happens(faults.crash())) {
       crash();
     }
-    if (happens(faults.hint())) {
+    for (double left = faults.hint(); happens(left); left--) {
       any().hint(any().id());
     }
     if (happens(faults.change())) {
@@ -96,9 +105,7 @@ final class RandomizedRun {
 
   private void crash() {
     SimulatedMember victim = any();
-    List<MemberId> voters = cluster.checker().latest().voters();
-    long deadVoters = voters.stream().filter(id -> cluster.member(id).isDead()).count();
-    if (victim.isDead() || 2 * (deadVoters + 1) >= voters.size()) {
+    if (victim.isDead() || !majorityLivesWithout(victim)) {
       return;
     }
     victim.kill();
@@ -113,6 +120,9 @@ final class RandomizedRun {
     Configuration latest = cluster.checker().latest();
     SimulatedMember proposer = any();
     List<MemberId> voters = latest.voters();
+    if (cluster.variant().voterChangesPerSlot() > 1) {
+      proposer.propose(TestCommand.replaceVoters(livingSubset()));
+    }
     switch (random.nextInt(4)) {
       case 0 -> {
         SimulatedMember contact = any();
@@ -149,6 +159,16 @@ final class RandomizedRun {
     }
   }
 
+  private long livingSubset() {
+    long bits = 0;
+    while (bits == 0) {
+      for (SimulatedMember member : cluster.members()) {
+        bits |= !member.isDead() && random.nextBoolean() ? 1L << member.index() : 0;
+      }
+    }
+    return bits;
+  }
+
   private void heal() {
     cluster.inflict(Faults.none());
     cluster.healAllLinks();
@@ -171,7 +191,7 @@ final class RandomizedRun {
         return Outcome.LIVE;
       }
     }
-    if (!majorityLives()) {
+    if (!majorityLivesWithout(null)) {
       return Outcome.MAJORITY_LOST;
     }
     throw new AssertionError("no agreement within the bound after all faults had ended: " + this);
@@ -196,10 +216,28 @@ final class RandomizedRun {
     return leaders == 1;
   }
 
-  private boolean majorityLives() {
-    List<MemberId> voters = cluster.checker().latest().voters();
-    long living = voters.stream().filter(id -> !cluster.member(id).isDead()).count();
-    return living > voters.size() / 2;
+  /**
+   * Whether the living can go on: a decision that only the dead knew of does not help them, so the
+   * configuration that counts is the last one that a living member knows.
+   */
+  private boolean majorityLivesWithout(SimulatedMember victim) {
+    long known = 0;
+    for (SimulatedMember member : cluster.members()) {
+      known =
+          member.isDead() || member == victim ? known : Math.max(known, member.machine().slot());
+    }
+    return isMajorityAlive(cluster.checker().configurationAfter(known), victim)
+        && isMajorityAlive(cluster.checker().latest(), victim);
+  }
+
+  private boolean isMajorityAlive(Configuration configuration, SimulatedMember victim) {
+    Set<MemberId> living = new TreeSet<>();
+    for (SimulatedMember member : cluster.members()) {
+      if (!member.isDead() && member != victim) {
+        living.add(member.id());
+      }
+    }
+    return configuration.isQuorum(living);
   }
 
   private SimulatedMember any() {

@@ -16,6 +16,11 @@ final class SimulatedCluster {
   static final long MILLISECOND = 1_000_000;
   static final long TICK = 10 * MILLISECOND;
 
+  /** A rule about single messages, for scenarios. */
+  interface Filter {
+    boolean drops(MemberId from, MemberId to, ConsensusMessage message);
+  }
+
   private record Delivery(long at, long number, int from, int to, ConsensusMessage message)
       implements Comparable<Delivery> {
     @Override
@@ -34,6 +39,7 @@ final class SimulatedCluster {
   private final boolean[][] cut = new boolean[64][64];
   private final long[][] lastDelivery = new long[64][64];
   private Faults faults = Faults.none();
+  private Filter filter = (from, to, message) -> false;
   private long now;
   private long numbers;
 
@@ -121,6 +127,10 @@ final class SimulatedCluster {
     return joined;
   }
 
+  void filter(Filter next) {
+    filter = next;
+  }
+
   void cut(int from, int to, boolean isCut) {
     cut[from][to] = isCut;
   }
@@ -136,7 +146,15 @@ final class SimulatedCluster {
     if (to == from) {
       throw new AssertionError("a message to oneself");
     }
-    if (cut[from][to] || random.nextDouble() < faults.drop()) {
+    if (cut[from][to] || filter.drops(members.get(from).id(), toId, message)) {
+      return;
+    }
+    boolean news =
+        message instanceof ConsensusMessage.Chosen
+            || message instanceof ConsensusMessage.Heartbeat
+            || message instanceof ConsensusMessage.LogSegment
+            || message instanceof ConsensusMessage.InstallSnapshot;
+    if (random.nextDouble() < faults.drop() || (news && random.nextDouble() < faults.dropNews())) {
       return;
     }
     schedule(from, to, message);

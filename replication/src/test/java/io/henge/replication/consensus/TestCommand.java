@@ -12,7 +12,8 @@ record TestCommand(Kind kind, MemberId member, long number) {
     ADD_VOTER,
     REMOVE_VOTER,
     ADD_LEARNER,
-    REMOVE_LEARNER
+    REMOVE_LEARNER,
+    REPLACE_VOTERS
   }
 
   private static final MemberId NOBODY = new MemberId(0, 0);
@@ -23,6 +24,11 @@ record TestCommand(Kind kind, MemberId member, long number) {
 
   static byte[] change(Kind kind, MemberId member) {
     return new TestCommand(kind, member, 0).encode();
+  }
+
+  /** Makes the members with the set bits the voters; several at once, which production refuses. */
+  static byte[] replaceVoters(long bits) {
+    return new TestCommand(Kind.REPLACE_VOTERS, NOBODY, bits).encode();
   }
 
   static TestCommand decode(byte[] bytes) {

@@ -126,6 +126,18 @@ final class TestMachine implements ReplicatedStateMachine {
         }
       }
       case REMOVE_LEARNER -> learners.remove(member);
+      case REPLACE_VOTERS -> {
+        if (voterChangesPerSlot > 1) {
+          voters.clear();
+          for (int i = 0; i < Long.SIZE; i++) {
+            if ((command.number() >>> i & 1) == 1) {
+              voters.add(SimulatedCluster.idOf(i));
+            }
+          }
+          learners.addAll(configuration.voters());
+          learners.removeAll(voters);
+        }
+      }
       case MARK -> throw new AssertionError("a mark changes nobody");
     }
     return new Configuration(voters, learners);

@@ -22,6 +22,9 @@ public final class ObjectCodec {
   private static final int CHARS = 3;
   private static final int ENUM = 4;
 
+  /** From this length on an encoding may be over the other limits, and is tried out. */
+  private static final int LARGE = 16 << 20;
+
   private final String where;
   private final ClassLoader loader;
   private final SerializationLimits limits;
@@ -162,7 +165,11 @@ public final class ObjectCodec {
           "it takes " + bytes.size() + " bytes, the limit is " + limits.bytes(),
           null);
     }
-    return bytes.toByteArray();
+    byte[] encoded = bytes.toByteArray();
+    if (encoded.length >= LARGE) {
+      deserialize(encoded);
+    }
+    return encoded;
   }
 
   private Object deserialize(byte[] bytes) {
@@ -189,6 +196,8 @@ public final class ObjectCodec {
               e);
     } catch (IOException | RuntimeException | LinkageError e) {
       throw failure("Cannot read an object", "deserializing it failed: " + e, e);
+    } catch (StackOverflowError e) {
+      throw failure("Cannot read an object", "it is nested too deeply", e);
     }
   }
 

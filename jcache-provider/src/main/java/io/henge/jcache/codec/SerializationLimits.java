@@ -19,7 +19,7 @@ record SerializationLimits(long depth, long references, long arrayLength, long b
     implements ObjectInputFilter {
 
   static final SerializationLimits DEFAULT =
-      new SerializationLimits(500, 5_000_000, 16 << 20, 128 << 20);
+      new SerializationLimits(10_000, 10_000_000, 16 << 20, 128 << 20);
 
   private static final List<String> GADGETS =
       List.of(

@@ -1,5 +1,6 @@
 package io.henge.jcache.configuration;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,9 +20,16 @@ final class NearestKey {
             : Stream.empty();
     return Stream.concat(Stream.of(Setting.values()).map(Setting::key), caches)
         .map(known -> new Candidate(known, distance(key, known)))
-        .filter(candidate -> candidate.distance <= Math.max(2, key.length() / 3))
-        .min(java.util.Comparator.comparingInt(Candidate::distance))
+        .filter(
+            candidate ->
+                candidate.distance <= Math.max(2, key.length() / 3)
+                    || lastPart(candidate.key).equals(lastPart(key)))
+        .min(Comparator.comparingInt(Candidate::distance))
         .map(Candidate::key);
+  }
+
+  private static String lastPart(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
   }
 
   /** Letters to insert, delete or replace (Levenshtein). */

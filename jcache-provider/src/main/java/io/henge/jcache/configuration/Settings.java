@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,8 +52,12 @@ public final class Settings {
   /** Settings from these sources, after a check that every key is known. */
   static Settings checked(List<SettingsSource> sources) {
     List<String> problems = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (SettingsSource source : sources) {
       for (String key : source.keys()) {
+        if (!seen.add(key)) {
+          continue; // a source before this one wins
+        }
         Optional<CacheSetting> ofCache = CacheSetting.of(key);
         if (ofCache.isPresent()) {
           source

@@ -127,21 +127,17 @@ public final class HashRing {
 
   /**
    * Offers the token owners clockwise from {@code point}, a member as often as it has tokens, until
-   * {@code taker} takes one.
-   *
-   * @return the index of the member taken, or -1 after a whole turn
+   * {@code last} accepts one or the turn is complete.
    */
-  int walk(long point, IntPredicate taker) {
+  void walk(long point, IntPredicate last) {
     int start = Arrays.binarySearch(points, flip(point));
     int first = start >= 0 ? start : -start - 1;
     for (int i = 0; i < points.length; i++) {
       int at = first + i;
-      int owner = owners[at < points.length ? at : at - points.length];
-      if (taker.test(owner)) {
-        return owner;
+      if (last.test(owners[at < points.length ? at : at - points.length])) {
+        return;
       }
     }
-    return -1;
   }
 
   /** How far it is clockwise from {@code point} to the member's next token, unsigned. */

@@ -24,58 +24,98 @@ final class MemberPath {
   @FunctionalInterface
   interface Steps {
 
-    /** Offers all steps from a member. */
-    void from(int member, Offer offer);
-  }
-
-  /** Takes an offered step. */
-  @FunctionalInterface
-  interface Offer {
-
-    /** The member may hand {@code partition} to {@code receiver}. */
-    void step(int receiver, int partition);
+    /** Offers all steps from {@code member} to {@code search}. */
+    void from(int member, MemberPath search);
   }
 
   /** One step of a chain. */
   record Hop(int from, int to, int partition) {}
 
   private final IntPredicate sink;
+  private final int[] zoneOf;
   private final int[] previous;
   private final int[] via;
   private final Deque<Integer> queue = new ArrayDeque<>();
+
+  // The first unseenCount[z] entries of unseen[z] are the members of zone z not reached so far.
+  private final int[][] unseen;
+  private final int[] unseenCount;
+  private int from;
   private int end = NONE;
 
-  private MemberPath(int members, IntPredicate sink) {
+  private MemberPath(int[] zoneOf, int zones, IntPredicate sink) {
     this.sink = sink;
-    this.previous = new int[members];
-    this.via = new int[members];
+    this.zoneOf = zoneOf;
+    this.previous = new int[zoneOf.length];
+    this.via = new int[zoneOf.length];
+    this.unseenCount = new int[zones];
+    for (int zone : zoneOf) {
+      unseenCount[zone]++;
+    }
+    this.unseen = new int[zones][];
+    for (int zone = 0; zone < zones; zone++) {
+      unseen[zone] = new int[unseenCount[zone]];
+    }
+    Arrays.fill(unseenCount, 0);
     Arrays.fill(previous, UNSEEN);
   }
 
   /**
    * Searches breadth first; of equally short chains it takes the one whose steps are offered first.
    *
+   * @param zoneOf the zone of each member
    * @param source where a chain may start
    * @param sink where it may end; a source is never an end
    * @return the steps, the last first; empty if there is no chain
    */
-  static List<Hop> find(int members, IntPredicate source, IntPredicate sink, Steps steps) {
-    MemberPath path = new MemberPath(members, sink);
-    for (int member = 0; member < members; member++) {
+  static List<Hop> find(
+      int[] zoneOf, int zones, IntPredicate source, IntPredicate sink, Steps steps) {
+    MemberPath search = new MemberPath(zoneOf, zones, sink);
+    for (int member = 0; member < zoneOf.length; member++) {
       if (source.test(member)) {
-        path.previous[member] = SOURCE;
-        path.queue.add(member);
+        search.previous[member] = SOURCE;
+        search.queue.add(member);
+      } else {
+        int zone = zoneOf[member];
+        search.unseen[zone][search.unseenCount[zone]++] = member;
       }
     }
-    while (!path.queue.isEmpty() && path.end == NONE) {
-      int from = path.queue.remove();
-      steps.from(from, (to, partition) -> path.reach(from, to, partition));
+    while (!search.queue.isEmpty() && search.end == NONE) {
+      search.from = search.queue.remove();
+      steps.from(search.from, search);
     }
-    return path.hops();
+    return search.hops();
   }
 
-  private void reach(int from, int to, int partition) {
-    if (previous[to] == UNSEEN && end == NONE) {
+  /** Offers the step that hands {@code partition} to {@code receiver}. */
+  void offer(int receiver, int partition) {
+    if (previous[receiver] == UNSEEN) {
+      int zone = zoneOf[receiver];
+      for (int i = 0; i < unseenCount[zone]; i++) {
+        if (unseen[zone][i] == receiver) {
+          reach(zone, i, partition);
+          return;
+        }
+      }
+    }
+  }
+
+  /** Offers the steps that hand {@code partition} to a member of {@code zone} that may get it. */
+  void offer(int zone, int partition, IntPredicate receivers) {
+    int i = 0;
+    while (i < unseenCount[zone] && end == NONE) {
+      if (receivers.test(unseen[zone][i])) {
+        reach(zone, i, partition);
+      } else {
+        i++;
+      }
+    }
+  }
+
+  private void reach(int zone, int index, int partition) {
+    int to = unseen[zone][index];
+    unseen[zone][index] = unseen[zone][--unseenCount[zone]];
+    if (end == NONE) {
       previous[to] = from;
       via[to] = partition;
       queue.add(to);

@@ -26,6 +26,10 @@ final class Placement {
   // How many replicas a partition's zones need until each has its least number.
   private final int[] zoneNeed;
 
+  // How many members of each zone are below their bounds.
+  private final int[] belowLow;
+  private final int[] belowHigh;
+
   /** An empty placement of {@code copies} replicas, at most as many as there are members. */
   Placement(int partitions, int copies, LoadBounds bounds) {
     this.copies = copies;
@@ -41,12 +45,27 @@ final class Placement {
     this.load = new int[members];
     this.holds = new BitSet(partitions * members);
     this.zoneCount = new int[partitions * zones];
+    this.belowLow = new int[zones];
+    this.belowHigh = new int[zones];
+    for (int member = 0; member < members; member++) {
+      belowLow[bounds.zoneOf()[member]] += belowLow(member) ? 1 : 0;
+      belowHigh[bounds.zoneOf()[member]] += belowHigh(member) ? 1 : 0;
+    }
     this.zoneNeed = new int[partitions];
     Arrays.fill(zoneNeed, Arrays.stream(bounds.zoneLow()).sum());
   }
 
   int members() {
     return load.length;
+  }
+
+  int zones() {
+    return zones;
+  }
+
+  /** The zone of each member; not to be changed. */
+  int[] zoneOf() {
+    return bounds.zoneOf();
   }
 
   int partitions() {
@@ -104,33 +123,56 @@ final class Placement {
 
   /** Tells whether the member may get a missing replica, as far as the partition is concerned. */
   boolean canAdd(int partition, int member) {
-    int missing = missing(partition);
-    if (missing == 0 || holds(partition, member)) {
-      return false;
-    }
-    int zone = bounds.zoneOf()[member];
+    return !holds(partition, member) && canAddToZone(partition, bounds.zoneOf()[member]);
+  }
+
+  private boolean canAddToZone(int partition, int zone) {
     int count = zoneCount[partition * zones + zone];
-    return count < bounds.zoneHigh()[zone]
+    int missing = missing(partition);
+    return missing > 0
+        && count < bounds.zoneHigh()[zone]
         && (count < bounds.zoneLow()[zone] || zoneNeed[partition] < missing);
+  }
+
+  /** Tells whether a zone that may get a missing replica has members below their lower bound. */
+  boolean zoneWithBelowLow(int partition) {
+    return openZoneWith(belowLow, partition);
+  }
+
+  /** Tells whether a zone that may get a missing replica has members below their upper bound. */
+  boolean zoneWithBelowHigh(int partition) {
+    return openZoneWith(belowHigh, partition);
+  }
+
+  private boolean openZoneWith(int[] counts, int partition) {
+    for (int zone = 0; zone < zones; zone++) {
+      if (counts[zone] > 0 && canAddToZone(partition, zone)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells whether the replica at {@code from} may be at {@code to} instead. */
   boolean canMove(int partition, int from, int to) {
-    if (!holds(partition, from) || holds(partition, to)) {
-      return false;
-    }
+    return holds(partition, from)
+        && !holds(partition, to)
+        && canMoveToZone(partition, from, bounds.zoneOf()[to]);
+  }
+
+  /** Tells whether the replica at {@code from} may be in {@code zone} instead. */
+  boolean canMoveToZone(int partition, int from, int zone) {
     int fromZone = bounds.zoneOf()[from];
-    int toZone = bounds.zoneOf()[to];
-    if (fromZone == toZone) {
+    if (fromZone == zone) {
       return true;
     }
     int fromCount = zoneCount[partition * zones + fromZone];
-    int toCount = zoneCount[partition * zones + toZone];
+    int toCount = zoneCount[partition * zones + zone];
     int need =
         zoneNeed[partition]
             + (fromCount <= bounds.zoneLow()[fromZone] ? 1 : 0)
-            - (toCount < bounds.zoneLow()[toZone] ? 1 : 0);
-    return toCount < bounds.zoneHigh()[toZone] && need <= missing(partition);
+            - (toCount < bounds.zoneLow()[zone] ? 1 : 0);
+    return toCount < bounds.zoneHigh()[zone] && need <= missing(partition);
   }
 
   /** Places a missing replica. */
@@ -153,6 +195,8 @@ final class Placement {
     }
     parts[member][load[member]++] = partition;
     int zone = bounds.zoneOf()[member];
+    belowLow[zone] -= load[member] == bounds.low()[member] ? 1 : 0;
+    belowHigh[zone] -= load[member] == bounds.high()[member] ? 1 : 0;
     if (zoneCount[partition * zones + zone]++ < bounds.zoneLow()[zone]) {
       zoneNeed[partition]--;
     }
@@ -163,6 +207,8 @@ final class Placement {
     int at = indexOf(parts[member], load[member], partition);
     parts[member][at] = parts[member][--load[member]];
     int zone = bounds.zoneOf()[member];
+    belowLow[zone] += load[member] == bounds.low()[member] - 1 ? 1 : 0;
+    belowHigh[zone] += load[member] == bounds.high()[member] - 1 ? 1 : 0;
     if (--zoneCount[partition * zones + zone] < bounds.zoneLow()[zone]) {
       zoneNeed[partition]++;
     }

@@ -2,6 +2,7 @@ package io.henge.replication.ring;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Chooses the primary of each partition among its holders. A member leads one in {@code copies} of
@@ -71,43 +72,27 @@ final class PrimaryPlacer {
   }
 
   private void relieve(int member) {
-    boolean relieved = true;
-    while (relieved && led[member] > high(member)) {
-      relieved =
-          follow(
-                  MemberPath.find(
-                      led.length,
-                      candidate -> candidate == member,
-                      candidate -> led[candidate] < low(candidate),
-                      this::handOver))
-              || follow(
-                  MemberPath.find(
-                      led.length,
-                      candidate -> candidate == member,
-                      candidate -> led[candidate] < high(candidate),
-                      this::handOver));
-    }
+    IntPredicate source = candidate -> candidate == member;
+    while (led[member] > high(member)
+        && (follow(chain(source, candidate -> led[candidate] < low(candidate)))
+            || follow(chain(source, candidate -> led[candidate] < high(candidate))))) {}
   }
 
   private void raise(int member) {
-    boolean raised = true;
-    while (raised && led[member] < low(member)) {
-      raised =
-          follow(
-              MemberPath.find(
-                  led.length,
-                  candidate -> led[candidate] > low(candidate),
-                  candidate -> candidate == member,
-                  this::handOver));
-    }
+    IntPredicate source = candidate -> led[candidate] > low(candidate);
+    while (led[member] < low(member) && follow(chain(source, candidate -> candidate == member))) {}
   }
 
-  private void handOver(int from, MemberPath.Offer offer) {
+  private List<MemberPath.Hop> chain(IntPredicate source, IntPredicate sink) {
+    return MemberPath.find(new int[led.length], 1, source, sink, this::offerHandOvers);
+  }
+
+  private void offerHandOvers(int from, MemberPath search) {
     for (int i = 0; i < placement.load(from); i++) {
       int partition = placement.part(from, i);
       if (primary[partition] == from) {
         for (int j = 0; j < placement.holderCount(partition); j++) {
-          offer.step(placement.holder(partition, j), partition);
+          search.offer(placement.holder(partition, j), partition);
         }
       }
     }

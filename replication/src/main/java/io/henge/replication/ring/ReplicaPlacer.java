@@ -37,9 +37,7 @@ final class ReplicaPlacer {
   void place() {
     keep();
     for (int partition = 0; partition < placement.partitions(); partition++) {
-      while (placement.missing(partition) > 0) {
-        fill(partition);
-      }
+      fill(partition);
     }
     for (int member = 0; member < placement.members(); member++) {
       takeOver(member);
@@ -87,22 +85,30 @@ final class ReplicaPlacer {
   }
 
   private void fill(int partition) {
-    long point = HashRing.pointOf(partition, placement.partitions());
-    if (!addClockwise(partition, point, placement::belowLow)
-        && !addClockwise(partition, point, placement::belowHigh)
-        && !addByChain(partition)
-        && !addClockwise(partition, point, member -> true)) {
+    if (placement.zoneWithBelowLow(partition)) {
+      addClockwise(partition, placement::belowLow);
+    }
+    if (placement.zoneWithBelowHigh(partition)) {
+      addClockwise(partition, placement::belowHigh);
+    }
+    while (placement.missing(partition) > 0 && addByChain(partition)) {}
+    addClockwise(partition, member -> true);
+    if (placement.missing(partition) > 0) {
       throw new IllegalStateException("No member may hold partition " + partition + ".");
     }
   }
 
-  private boolean addClockwise(int partition, long point, IntPredicate wanted) {
-    int found =
-        ring.walk(point, member -> wanted.test(member) && placement.canAdd(partition, member));
-    if (found >= 0) {
-      placement.add(partition, found);
+  private void addClockwise(int partition, IntPredicate wanted) {
+    if (placement.missing(partition) > 0) {
+      ring.walk(
+          HashRing.pointOf(partition, placement.partitions()),
+          member -> {
+            if (wanted.test(member)) {
+              addIfAllowed(partition, member);
+            }
+            return placement.missing(partition) == 0;
+          });
     }
-    return found >= 0;
   }
 
   /** A full member takes the replica and hands on another one. */
@@ -171,50 +177,49 @@ final class ReplicaPlacer {
   /** A chain that costs no copying if there is one, else any. */
   private List<MemberPath.Hop> chain(IntPredicate source, IntPredicate sink) {
     List<MemberPath.Hop> free = freeChain(source, sink);
-    return free.isEmpty()
-        ? MemberPath.find(placement.members(), source, sink, this::offerAll)
-        : free;
+    return free.isEmpty() ? find(source, sink, this::offerAll) : free;
   }
 
   private List<MemberPath.Hop> freeChain(IntPredicate source, IntPredicate sink) {
-    List<MemberPath.Hop> hops = MemberPath.find(placement.members(), source, sink, this::offerFree);
+    List<MemberPath.Hop> hops = find(source, sink, this::offerFree);
     // Of the free steps alone a shortest chain may contain two that get into each other's way, if
     // the short cut between them is not free.
     long partitions = hops.stream().mapToInt(MemberPath.Hop::partition).distinct().count();
     return partitions == hops.size() ? hops : List.of();
   }
 
-  /**
-   * Offers the steps that cost no copying: back to a holder, or of a replica on the move anyway.
-   */
-  private void offerFree(int from, MemberPath.Offer offer) {
+  private List<MemberPath.Hop> find(
+      IntPredicate source, IntPredicate sink, MemberPath.Steps steps) {
+    return MemberPath.find(placement.zoneOf(), placement.zones(), source, sink, steps);
+  }
+
+  /** Offers steps that cost no copying: back to a holder, or of a replica on the move anyway. */
+  private void offerFree(int from, MemberPath search) {
     for (int i = 0; i < placement.load(from); i++) {
       int partition = placement.part(from, i);
       if (heldNow(partition, from)) {
         for (int to : current[partition]) {
-          offerStep(partition, from, to, offer);
+          if (placement.canMove(partition, from, to)) {
+            search.offer(to, partition);
+          }
         }
       } else {
-        offerToAll(partition, from, offer);
+        offerToAll(partition, from, search);
       }
     }
   }
 
-  private void offerAll(int from, MemberPath.Offer offer) {
+  private void offerAll(int from, MemberPath search) {
     for (int i = 0; i < placement.load(from); i++) {
-      offerToAll(placement.part(from, i), from, offer);
+      offerToAll(placement.part(from, i), from, search);
     }
   }
 
-  private void offerToAll(int partition, int from, MemberPath.Offer offer) {
-    for (int to = 0; to < placement.members(); to++) {
-      offerStep(partition, from, to, offer);
-    }
-  }
-
-  private void offerStep(int partition, int from, int to, MemberPath.Offer offer) {
-    if (placement.canMove(partition, from, to)) {
-      offer.step(to, partition);
+  private void offerToAll(int partition, int from, MemberPath search) {
+    for (int zone = 0; zone < placement.zones(); zone++) {
+      if (placement.canMoveToZone(partition, from, zone)) {
+        search.offer(zone, partition, to -> !placement.holds(partition, to));
+      }
     }
   }
 

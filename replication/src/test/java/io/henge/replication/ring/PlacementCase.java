@@ -57,6 +57,10 @@ record PlacementCase(long seed, int group, int partitions, int copies, List<Ring
     return new PlacementCase(seed, group, partitions, copies, others);
   }
 
+  PlacementCase withCopies(int other) {
+    return new PlacementCase(seed, group, partitions, other, members);
+  }
+
   PlacementCase withoutZonesAndWeights() {
     return withMembers(members.stream().map(member -> new RingMember(member.id(), "", 1)).toList());
   }

@@ -1,0 +1,291 @@
+package io.henge.jcache.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.henge.replication.node.NodeSettings;
+import io.henge.replication.node.NodeSettings.Bootstrap;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  private static Settings settings(String... keysAndValues) {
+    return Settings.checked(List.of(new PropertiesSource(properties(keysAndValues), "a test")));
+  }
+
+  private static Properties properties(String... keysAndValues) {
+    Properties properties = new Properties();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      properties.setProperty(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return properties;
+  }
+
+  private static NodeSettings read(String... keysAndValues) {
+    return MemberSettings.read(settings(keysAndValues));
+  }
+
+  @Test
+  void withoutSettingsTheDefaultsHold() {
+    NodeSettings defaults = read();
+    assertThat(defaults.clusterName()).isEqualTo("henge");
+    assertThat(defaults.nodeName()).isNotBlank();
+    assertThat(defaults.bindAddress()).isEqualTo("127.0.0.1");
+    assertThat(defaults.bindPort()).isEqualTo(7800);
+    assertThat(defaults.portRange()).isPositive();
+    assertThat(defaults.seeds()).isEmpty();
+    assertThat(defaults.bootstrap()).isEqualTo(Bootstrap.AUTO);
+    assertThat(defaults.expectedSize()).isZero();
+    assertThat(defaults.partitions()).isEqualTo(256);
+    assertThat(defaults.lease()).isEqualTo(Duration.ofMillis(300));
+    assertThat(defaults.suspendAfter()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(defaults.removeAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(defaults.operationTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(defaults.zone()).isEmpty();
+    assertThat(defaults.sameHostWitness()).isTrue();
+    assertThat(defaults.runDirectory()).isNull();
+    assertThat(CacheSettings.read(settings(), "orders").copies()).isEqualTo(2);
+  }
+
+  @Test
+  void everySettingReachesTheMember() {
+    NodeSettings node =
+        read(
+            "henge.cluster.name", " shop ",
+            "henge.node.name", "a",
+            "henge.transport.bind-address", "10.0.0.1",
+            "henge.transport.bind-port", "9000",
+            "henge.transport.port-range", "0",
+            "henge.discovery", "static://10.0.0.1[9000], b.example[9000],fe80::1[9001]",
+            "henge.cluster.bootstrap", "voters",
+            "henge.cluster.expected-size", "3",
+            "henge.cluster.partitions", "64",
+            "henge.lease", "1s",
+            "henge.suspend-after", "PT3S",
+            "henge.remove-after", "2m",
+            "henge.operation-timeout", "500ms",
+            "henge.zone", "rack-1",
+            "henge.death-witness", "same-host",
+            "henge.run-dir", "run");
+    assertThat(node)
+        .isEqualTo(
+            new NodeSettings(
+                "shop",
+                "a",
+                "10.0.0.1",
+                9000,
+                0,
+                List.of("10.0.0.1[9000]", "b.example[9000]", "fe80::1[9001]"),
+                Bootstrap.VOTERS,
+                3,
+                64,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofMinutes(2),
+                Duration.ofMillis(500),
+                "rack-1",
+                node.role(),
+                true,
+                Path.of("run")));
+  }
+
+  @Test
+  void aStaticListMakesItsHostsTheVotersAndProvesNoDeaths() {
+    NodeSettings node = read("henge.discovery", "static://a[7800],b[7800]");
+    assertThat(node.bootstrap()).isEqualTo(Bootstrap.VOTERS);
+    assertThat(node.sameHostWitness()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "henge.transport.bind-port | 0",
+        "henge.transport.bind-port | 65536",
+        "henge.transport.bind-port | http",
+        "henge.transport.port-range | -1",
+        "henge.discovery | multicast",
+        "henge.discovery | static://",
+        "henge.discovery | static://a",
+        "henge.discovery | static://a[7800],",
+        "henge.discovery | static://a[7800],a[7800]",
+        "henge.discovery | static://a[70000]",
+        "henge.cluster.bootstrap | Auto",
+        "henge.cluster.expected-size | 0",
+        "henge.cluster.partitions | 0",
+        "henge.cluster.partitions | 99999999999",
+        "henge.lease | 300",
+        "henge.lease | 0ms",
+        "henge.lease | -PT1S",
+        "henge.suspend-after | soon",
+        "henge.remove-after | 1y",
+        "henge.operation-timeout | 1h",
+        "henge.death-witness | all",
+      })
+  void aBadValueIsToldWithItsKeyItsSourceAndWhatIsAllowed(String key, String value) {
+    assertThatThrownBy(() -> read(key, value))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(key + "=" + value + " (from a test)")
+        .hasMessageContaining("allowed is " + Setting.of(key).orElseThrow().allowed());
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() {
+    assertThatThrownBy(() -> read("henge.lease", "x", "henge.suspend-after", "y"))
+        .hasMessageContaining("henge.lease=x")
+        .hasMessageContaining("henge.suspend-after=y");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "henge.cluster.bootstrap | voters | henge.discovery | local",
+        "henge.cluster.bootstrap | single | henge.cluster.expected-size | 3",
+        "henge.discovery | static://a[1],b[1] | henge.cluster.expected-size | 3",
+        "henge.lease | 1s | henge.suspend-after | 1s",
+        "henge.suspend-after | 1m | henge.remove-after | 30s",
+      })
+  void settingsThatContradictEachOtherAreBothTold(
+      String one, String first, String other, String second) {
+    assertThatThrownBy(() -> read(one, first, other, second))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(one + "=" + first)
+        .hasMessageContaining(other + "=" + second)
+        .hasMessageContaining("contradict");
+  }
+
+  @Test
+  void aContradictionWithADefaultNamesTheDefaultsKey() {
+    assertThatThrownBy(() -> read("henge.cluster.bootstrap", "voters"))
+        .hasMessageContaining("henge.discovery (not set");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "henge.cluster.nam, henge.cluster.name",
+    "henge.transport.port, henge.transport.bind-port",
+    "henge.bind-address, henge.transport.bind-address",
+    "henge.cache.a.b.backup, henge.cache.a.b.backups",
+    "henge.suspendafter, henge.suspend-after",
+  })
+  void anUnknownKeyIsToldWithTheNearestOne(String key, String nearest) {
+    assertThatThrownBy(() -> settings(key, "1"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(key + "=1 (from a test)")
+        .hasMessageContaining("Do you mean " + nearest + "?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"henge.completely.different", "henge.cache.backups", "henge.cache..mode"})
+  void keysThatMeanNothingAreUnknown(String key) {
+    assertThatThrownBy(() -> settings(key, "1"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(key);
+  }
+
+  @Test
+  void aBadValueOfACacheFailsTheStart() {
+    assertThatThrownBy(() -> settings("henge.cache.a.b.backups", "many"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("henge.cache.a.b.backups=many")
+        .hasMessageContaining("or all");
+    assertThatThrownBy(() -> settings("henge.cache.a.mode", "fast"))
+        .isInstanceOf(InvalidSettingsException.class);
+    assertThat(CacheSettings.read(settings("henge.cache.a.backups", "0"), "a").copies())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theEnvironmentFollowsTheRuleOfMicroProfileConfig() {
+    Settings settings =
+        Settings.checked(
+            List.of(
+                new EnvironmentSource(
+                    Map.of(
+                        "HENGE_CLUSTER_NAME", "shop",
+                        "henge_lease", "1s",
+                        "henge.suspend-after", "2s",
+                        "HENGE_CACHE_MY_ORDERS_BACKUPS", "all",
+                        "HENGE_CACHE_BAD_BACKUPS", "many"))));
+    NodeSettings node = MemberSettings.read(settings);
+    assertThat(node.clusterName()).isEqualTo("shop");
+    assertThat(node.lease()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(node.suspendAfter()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(CacheSettings.read(settings, "my.orders").copies()).isEqualTo(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> CacheSettings.read(settings, "bad"))
+        .hasMessageContaining("environment variable HENGE_CACHE_BAD_BACKUPS");
+  }
+
+  @Test
+  void foreignVariablesWithOurPrefixDoNotStopTheStart() {
+    Settings settings =
+        Settings.checked(List.of(new EnvironmentSource(Map.of("HENGE_SERVICE_HOST", "10.0.0.1"))));
+    assertThat(settings.ofMember()).isEmpty();
+  }
+
+  @Test
+  void theFirstSourceWins(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("META-INF/henge.properties");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "henge.cluster.name=file\nhenge.zone=file\nhenge.lease=310ms\n");
+    System.setProperty("henge.zone", "system");
+    System.setProperty("henge.node.name", "system");
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+      Settings settings = Settings.of(properties("henge.node.name", "argument"), loader);
+      assertThat(settings.ofMember())
+          .containsExactlyInAnyOrderEntriesOf(
+              Map.of(
+                  "henge.cluster.name", "file",
+                  "henge.zone", "system",
+                  "henge.node.name", "argument",
+                  "henge.lease", "310ms"));
+    } finally {
+      System.clearProperty("henge.zone");
+      System.clearProperty("henge.node.name");
+    }
+  }
+
+  @Test
+  void twoFilesThatDisagreeAreBothTold(@TempDir Path one, @TempDir Path other) throws IOException {
+    for (Path directory : List.of(one, other)) {
+      Path file = directory.resolve("META-INF/henge.properties");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "henge.zone=" + directory.getFileName());
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {one.toUri().toURL(), other.toUri().toURL()})) {
+      assertThatThrownBy(() -> Settings.of(new Properties(), loader))
+          .isInstanceOf(InvalidSettingsException.class)
+          .hasMessageContaining("henge.zone=" + one.getFileName())
+          .hasMessageContaining("henge.zone=" + other.getFileName());
+    }
+  }
+
+  @Test
+  void everySettingIsInTheDocument() throws IOException {
+    String document = Files.readString(Path.of("..", "docs", "settings.md"));
+    for (Setting setting : Setting.values()) {
+      assertThat(document).contains("| `" + setting.key() + "` |");
+    }
+    for (CacheSetting setting : CacheSetting.values()) {
+      assertThat(document).contains("| `" + setting.key("<name>") + "` |");
+    }
+    assertThat(Arrays.stream(document.split("\n")).filter(line -> line.startsWith("| `henge.")))
+        .hasSize(Setting.values().length + CacheSetting.values().length);
+  }
+}

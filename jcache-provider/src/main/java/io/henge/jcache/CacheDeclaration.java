@@ -2,6 +2,7 @@ package io.henge.jcache;
 
 import io.henge.jcache.configuration.CacheConfiguration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -14,34 +15,43 @@ import javax.cache.configuration.Configuration;
  *
  * @param keyType name of the declared type of the keys
  * @param valueType name of the declared type of the values
+ * @param copies wanted replicas of each entry, the primary included
  * @param incarnation tells a cache from one that was made again under its name
  */
-record CacheDeclaration(String keyType, String valueType, String incarnation) {
+record CacheDeclaration(String keyType, String valueType, int copies, String incarnation) {
 
   private static final String KEY_TYPE = "jcache.key-type";
   private static final String VALUE_TYPE = "jcache.value-type";
+  private static final String COPIES = "jcache.copies";
   private static final String INCARNATION = "jcache.incarnation";
 
   /** What a member that makes a cache tells the others. */
-  static CacheDeclaration of(Configuration<?, ?> configuration) {
+  static CacheDeclaration of(Configuration<?, ?> configuration, int copies) {
     return new CacheDeclaration(
         configuration.getKeyType().getName(),
         configuration.getValueType().getName(),
+        copies,
         UUID.randomUUID().toString());
   }
 
-  /** What the member that made a cache told. */
-  static CacheDeclaration of(SortedMap<String, String> attributes) {
-    return new CacheDeclaration(
-        attributes.getOrDefault(KEY_TYPE, Object.class.getName()),
-        attributes.getOrDefault(VALUE_TYPE, Object.class.getName()),
-        attributes.getOrDefault(INCARNATION, ""));
+  /** What the member that made a cache told; empty if it was not made through JCache. */
+  static Optional<CacheDeclaration> of(SortedMap<String, String> attributes) {
+    if (attributes == null || !attributes.containsKey(INCARNATION)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CacheDeclaration(
+            attributes.get(KEY_TYPE),
+            attributes.get(VALUE_TYPE),
+            Integer.parseInt(attributes.get(COPIES)),
+            attributes.get(INCARNATION)));
   }
 
   SortedMap<String, String> attributes() {
     SortedMap<String, String> attributes = new TreeMap<>();
     attributes.put(KEY_TYPE, keyType);
     attributes.put(VALUE_TYPE, valueType);
+    attributes.put(COPIES, Integer.toString(copies));
     attributes.put(INCARNATION, incarnation);
     return attributes;
   }
@@ -52,16 +62,18 @@ record CacheDeclaration(String keyType, String valueType, String incarnation) {
         load(keyType, cacheName, loader), load(valueType, cacheName, loader));
   }
 
-  /** Refuses to use a cache with other types than it was made with. */
-  void checkSameTypes(String cacheName, CacheDeclaration wanted) {
-    if (!keyType.equals(wanted.keyType) || !valueType.equals(wanted.valueType)) {
+  /** Refuses to use a cache otherwise than it was made. */
+  void checkAgrees(String cacheName, CacheDeclaration wanted) {
+    if (!keyType.equals(wanted.keyType)
+        || !valueType.equals(wanted.valueType)
+        || copies != wanted.copies) {
       throw new CacheException(
           "Cache "
               + cacheName
               + " exists in the cluster with "
-              + types(keyType, valueType)
+              + this
               + ", but is declared here with "
-              + types(wanted.keyType, wanted.valueType)
+              + wanted
               + "; declare it alike on all members, or destroy it before");
     }
   }
@@ -87,6 +99,12 @@ record CacheDeclaration(String keyType, String valueType, String incarnation) {
                 + types(keyType.getName(), valueType.getName()));
       }
     }
+  }
+
+  @Override
+  public String toString() {
+    String backups = copies == Integer.MAX_VALUE ? "all" : Integer.toString(copies - 1);
+    return types(keyType, valueType) + " and backups: " + backups;
   }
 
   private static String types(String keyType, String valueType) {

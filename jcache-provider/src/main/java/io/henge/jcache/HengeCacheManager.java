@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,8 +85,8 @@ final class HengeCacheManager implements CacheManager {
   /**
    * Makes a cache, or attaches to the one that another member made under the name.
    *
-   * @throws CacheException if this manager has the cache already, or another member made it with
-   *     other types
+   * @throws CacheException if this manager has the cache already, or another member made it
+   *     otherwise
    * @throws UnsupportedOperationException if it is to do what this version cannot do yet
    */
   @Override
@@ -104,7 +105,7 @@ final class HengeCacheManager implements CacheManager {
         throw new CacheException(
             "Cache " + cacheName + " exists already; get it by getCache, or destroy it before");
       }
-      return open(cacheName, copy, cacheSettings.copies());
+      return open(cacheName, copy, CacheDeclaration.of(copy, cacheSettings.copies()));
     }
   }
 
@@ -229,50 +230,57 @@ final class HengeCacheManager implements CacheManager {
       if (open != null) {
         return open;
       }
-      var attributes =
-          EngineFailures.translating(() -> engine.attributes(names.clusterName(cacheName)));
-      if (attributes == null) {
-        return null;
-      }
-      CacheConfiguration<?, ?> configuration =
-          CacheDeclaration.of(attributes).configuration(cacheName, loader);
-      return open(cacheName, configuration, CacheSettings.read(settings, cacheName).copies());
+      CacheDeclaration made = declared(cacheName).orElse(null);
+      return made == null ? null : open(cacheName, made.configuration(cacheName, loader), made);
     }
   }
 
   private <K, V> ClusteredCache<K, V> open(
-      String cacheName, CacheConfiguration<K, V> configuration, int copies) {
-    String clusterName = names.clusterName(cacheName);
-    CacheDeclaration wanted = CacheDeclaration.of(configuration);
+      String cacheName, CacheConfiguration<K, V> configuration, CacheDeclaration wanted) {
     ObjectCodec codec = new ObjectCodec("cache " + cacheName, loader);
     PrimaryProcessorHost<K, V> host =
         new PrimaryProcessorHost<>(codec, EntryTypes.of(configuration));
+    declared(cacheName).ifPresent(made -> made.checkAgrees(cacheName, wanted));
     ReplicatedCache store =
         EngineFailures.translating(
-            () -> engine.openCache(clusterName, copies, wanted.attributes(), host));
-    CacheDeclaration made = CacheDeclaration.of(engine.attributes(clusterName));
+            () ->
+                engine.openCache(
+                    names.clusterName(cacheName), wanted.copies(), wanted.attributes(), host));
     try {
-      made.checkSameTypes(cacheName, wanted);
-    } catch (CacheException differs) {
-      engine.closeCache(clusterName);
-      throw differs;
+      CacheDeclaration made =
+          declared(cacheName)
+              .orElseThrow(
+                  () ->
+                      new CacheException(
+                          "Cache "
+                              + cacheName
+                              + " was destroyed while it was opened; create it again"));
+      // Two members may have made it at the same time, and the other one was first.
+      made.checkAgrees(cacheName, wanted);
+      ClusteredCache<K, V> cache =
+          new ClusteredCache<>(
+              this,
+              cacheName,
+              configuration,
+              made,
+              new TranslatingCache(store, () -> closeIfDestroyed(cacheName, made)),
+              codec);
+      caches.put(cacheName, cache);
+      return cache;
+    } catch (CacheException notUsable) {
+      engine.closeCache(names.clusterName(cacheName));
+      throw notUsable;
     }
-    ClusteredCache<K, V> cache =
-        new ClusteredCache<>(
-            this,
-            cacheName,
-            configuration,
-            made,
-            new TranslatingCache(store, () -> closeIfDestroyed(cacheName, made)),
-            codec);
-    caches.put(cacheName, cache);
-    return cache;
+  }
+
+  private Optional<CacheDeclaration> declared(String cacheName) {
+    return CacheDeclaration.of(
+        EngineFailures.translating(() -> engine.attributes(names.clusterName(cacheName))));
   }
 
   /** Tells whether the cache is not the one that was opened any more, and if so closes it here. */
   private boolean closeIfDestroyed(String cacheName, CacheDeclaration opened) {
-    var attributes = engine.attributes(names.clusterName(cacheName));
-    if (attributes != null && CacheDeclaration.of(attributes).equals(opened)) {
+    if (declared(cacheName).filter(opened::equals).isPresent()) {
       return false;
     }
     ClusteredCache<?, ?> open = caches.get(cacheName);

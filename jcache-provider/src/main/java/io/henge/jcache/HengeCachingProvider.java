@@ -61,7 +61,12 @@ public final class HengeCachingProvider implements CachingProvider {
       return open;
     }
     synchronized (lifecycle) {
-      return managers.computeIfAbsent(scope, missing -> open(missing, properties));
+      open = managers.get(scope);
+      if (open == null) {
+        open = open(scope, properties);
+        managers.put(scope, open);
+      }
+      return open;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -21,6 +22,7 @@ import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,12 @@ class HengeCacheManagerTest {
         .hasMessageContaining("java.lang.String");
     assertThat(manager.getCacheNames()).isEmpty();
     assertThat(cluster.members.get(0).hosts).isEmpty();
+  }
+
+  @Test
+  void aCacheThatWasNotMadeThroughJCacheIsNotGot() {
+    cluster.define("raw", 1, new TreeMap<>());
+    assertThat(manager.<String, Integer>getCache("raw")).isNull();
   }
 
   @Test
@@ -238,6 +246,7 @@ class HengeCacheManagerTest {
             typed()
                 .setExpiryPolicyFactory(
                     CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.DAYS, 1))),
+            typed().setExpiryPolicyFactory(ChangingPolicy::new),
             typed()
                 .addCacheEntryListenerConfiguration(
                     new MutableCacheEntryListenerConfiguration<>(
@@ -255,6 +264,24 @@ class HengeCacheManagerTest {
                     typed()
                         .setExpiryPolicyFactory(AccessedExpiryPolicy.factoryOf(Duration.ETERNAL))))
         .doesNotThrowAnyException();
+  }
+
+  /** Says eternal when the cache is made, and may say something else later. */
+  static final class ChangingPolicy implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      return Duration.ETERNAL;
+    }
+
+    @Override
+    public Duration getExpiryForAccess() {
+      return null;
+    }
+
+    @Override
+    public Duration getExpiryForUpdate() {
+      return null;
+    }
   }
 
   @Test
@@ -286,7 +313,9 @@ class HengeCacheManagerTest {
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("henge.cache.late.mode=async");
     assertThatThrownBy(() -> otherManager.createCache("everywhere", typed()))
-        .isInstanceOf(OperationNotDoneException.class)
-        .hasMessageContaining("copies");
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("backups: all")
+        .hasMessageContaining("backups: 1");
+    assertThat(otherManager.<String, Integer>getCache("everywhere")).isNotNull();
   }
 }

@@ -1,0 +1,65 @@
+package io.henge.jcache;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.henge.jcache", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+
+  @ArchTest
+  static final ArchRule chaptersDependDownwardOnly =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.henge.jcache..")
+          .layer("provider")
+          .definedBy("io.henge.jcache")
+          .layer("processor")
+          .definedBy("io.henge.jcache.processor")
+          .layer("configuration")
+          .definedBy("io.henge.jcache.configuration")
+          .layer("codec")
+          .definedBy("io.henge.jcache.codec")
+          .whereLayer("provider")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("processor")
+          .mayOnlyBeAccessedByLayers("provider")
+          .whereLayer("configuration")
+          .mayOnlyBeAccessedByLayers("provider", "processor")
+          .whereLayer("codec")
+          .mayOnlyBeAccessedByLayers("provider", "processor");
+
+  @ArchTest
+  static final ArchRule onlyTheStarterKnowsTheEnginesImplementation =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.henge.jcache.EngineStarter")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("io.henge.replication.node.HengeNode");
+
+  @ArchTest
+  static final ArchRule theProviderKnowsNeitherTheTransportNorTheProtocol =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.jgroups..",
+              "io.henge.replication.transport..",
+              "io.henge.replication.consensus..",
+              "io.henge.replication.partition..",
+              "io.henge.replication.store..",
+              "io.henge.replication.ring..");
+
+  @ArchTest
+  static final ArchRule microProfileIsMentionedInOnePlace =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.henge.jcache.configuration.MicroProfileSource")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.microprofile..");
+}

@@ -6,19 +6,24 @@ import org.jgroups.BytesMessage;
 /** A message that begins with a {@link FrameHeader}, whose positions are set when it is written. */
 final class FrameMessage extends BytesMessage {
 
-  private final boolean urgent;
+  private final FrameHeader.Kind kind;
 
-  FrameMessage(Address to, byte[] headerAndFrame, boolean urgent) {
+  FrameMessage(Address to, byte[] headerAndFrame, FrameHeader.Kind kind) {
     super(to, headerAndFrame);
-    this.urgent = urgent;
-    if (urgent) {
+    this.kind = kind;
+    if (isUrgent()) {
       setFlag(Flag.OOB);
     }
     setFlag(Flag.NO_RELIABILITY);
   }
 
   /** Whether it goes ahead of data. */
-  boolean urgent() {
-    return urgent;
+  boolean isUrgent() {
+    return kind != FrameHeader.Kind.DATA;
+  }
+
+  /** Whether it carries a frame, not only an acknowledgement. */
+  boolean carriesFrame() {
+    return kind != FrameHeader.Kind.ACKNOWLEDGEMENT;
   }
 }

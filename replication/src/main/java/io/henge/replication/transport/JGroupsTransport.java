@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -38,10 +39,13 @@ public final class JGroupsTransport implements Transport {
 
   private static final Pattern ADDRESS_LITERAL = Pattern.compile("[0-9.]+|.*:.*");
   private static final int CONTACT_QUEUE_MESSAGES = 8;
+  private static final int CONTACT_THREADS = 4;
   private static final int CONTACT_QUEUE_BYTES = 64 * 1024;
   private static final long DISCOVERY_MILLIS = 1000;
   private static final long ACKNOWLEDGEMENT_MILLIS = 250;
+  private static final long STALL_CHECK_MILLIS = 500;
   private static final long LAST_WRITES_MILLIS = 300;
+  private static final byte[] NOTHING = {};
   private static final long THREADS_END_MILLIS = 1000;
 
   private final TransportSettings settings;
@@ -56,6 +60,7 @@ public final class JGroupsTransport implements Transport {
   private final Peers peers;
   private final PeerLink loopback;
   private final ThreadPoolExecutor writers;
+  private final ThreadPoolExecutor contactWriters;
   private final ScheduledThreadPoolExecutor timer;
   private final LongAdder sent = new LongAdder();
   private final LongAdder received = new LongAdder();
@@ -87,18 +92,29 @@ public final class JGroupsTransport implements Transport {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             stack.threads("henge-link"));
+    this.contactWriters =
+        new ThreadPoolExecutor(
+            CONTACT_THREADS,
+            CONTACT_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(Peers.MOST_CONTACTS),
+            stack.threads("henge-discovery"));
+    this.contactWriters.allowCoreThreadTimeOut(true);
     this.timer = new ScheduledThreadPoolExecutor(2, stack.threads("henge-transport"));
     this.peers = new Peers(this::linkToPeer, this::linkToContact);
-    this.loopback = link(null, new Loopback(), false);
+    this.loopback = link(null, new SendWindow(0), new Loopback(), false);
   }
 
-  private PeerLink linkToPeer(IpAddress address) {
-    return link(address, tcp, true);
+  private PeerLink linkToPeer(IpAddress address, SendWindow window) {
+    return link(address, window, tcp, true);
   }
 
-  private PeerLink link(IpAddress address, PeerLink.Wire wire, boolean writesInCaller) {
+  private PeerLink link(
+      IpAddress address, SendWindow window, PeerLink.Wire wire, boolean writesInCaller) {
     return new PeerLink(
         address,
+        window,
         wire,
         writers,
         new LinkOutcome(),
@@ -111,9 +127,10 @@ public final class JGroupsTransport implements Transport {
   private PeerLink linkToContact(IpAddress address) {
     return new PeerLink(
         address,
+        new SendWindow(0),
         tcp,
-        writers,
-        new ContactOutcome(),
+        contactWriters,
+        new LinkOutcome(),
         cork,
         false,
         CONTACT_QUEUE_MESSAGES,
@@ -166,6 +183,7 @@ public final class JGroupsTransport implements Transport {
     }
     repeat("a round of discovery", DISCOVERY_MILLIS, () -> discover(discovery));
     repeat("acknowledging", ACKNOWLEDGEMENT_MILLIS, this::acknowledge);
+    repeat("renewing connections", STALL_CHECK_MILLIS, this::renewStalled);
   }
 
   private void repeat(String what, long millis, Runnable task) {
@@ -179,17 +197,20 @@ public final class JGroupsTransport implements Transport {
       throw new IllegalArgumentException(
           "a frame of " + frame.length + " bytes to " + to + ": at most " + LARGEST_FRAME_BYTES);
     }
-    boolean urgent = kind == Transport.Channel.CONTROL;
-    FrameHeader.Kind header = urgent ? FrameHeader.Kind.CONTROL : FrameHeader.Kind.DATA;
+    FrameHeader.Kind header =
+        switch (kind) {
+          case DATA -> FrameHeader.Kind.DATA;
+          case CONTROL -> FrameHeader.Kind.CONTROL;
+        };
     if (to.equals(self)) {
-      loopback.send(new FrameMessage(selfAddress, withHeader(to, header, frame), urgent));
+      loopback.send(new FrameMessage(selfAddress, withHeader(to, header, frame), header));
       return;
     }
     Peer peer = peers.find(to);
     if (peer == null) {
       dropped.increment();
     } else {
-      submit(new FrameMessage(peer.address(), withHeader(to, header, frame), urgent));
+      submit(new FrameMessage(peer.address(), withHeader(to, header, frame), header));
     }
   }
 
@@ -281,11 +302,31 @@ public final class JGroupsTransport implements Transport {
 
   /** Tells peers that only send how far they were read, so that their windows open again. */
   private void acknowledge() {
+    FrameHeader.Kind kind = FrameHeader.Kind.ACKNOWLEDGEMENT;
     for (Peer peer : peers.all()) {
       if (peer.link().window().owesAcknowledgement()) {
-        byte[] header = new byte[FrameHeader.BYTES];
-        FrameHeader.write(header, FrameHeader.Kind.ACKNOWLEDGEMENT, clusterHash, self, peer.id());
-        submit(new FrameMessage(peer.address(), header, true));
+        byte[] header = withHeader(peer.id(), kind, NOTHING);
+        submit(new FrameMessage(peer.address(), header, kind));
+      }
+    }
+  }
+
+  /**
+   * Gives up connections on which nothing arrives any more. After a cut TCP itself would try again
+   * only about as long after the repair as the cut lasted; a new connection is tried at once.
+   */
+  private void renewStalled() {
+    long now = System.nanoTime();
+    for (Peer peer : peers.all()) {
+      PeerLink link = peer.link();
+      if (peer.patience().isExhausted(link.window(), now)) {
+        LOG.log(
+            Level.DEBUG,
+            "Node {0} renews the connection to {1}, which reads nothing",
+            settings.nodeName(),
+            link.address());
+        tcp.disconnect(link.address(), false);
+        link.window().reset();
       }
     }
   }
@@ -296,6 +337,7 @@ public final class JGroupsTransport implements Transport {
       return;
     }
     timer.shutdownNow();
+    contactWriters.shutdownNow();
     writers.shutdown();
     await(LAST_WRITES_MILLIS);
     peers.close();
@@ -330,7 +372,10 @@ public final class JGroupsTransport implements Transport {
     public void addressLearned(Address member, IpAddress at) {
       if (member instanceof UUID uuid && !closed.get()) {
         MemberId id = memberOf(uuid);
-        peers.learn(id, at);
+        IpAddress abandoned = peers.learn(id, at);
+        if (abandoned != null) {
+          tcp.disconnect(abandoned, false);
+        }
         Peer peer = peers.find(id);
         if (peer != null && tcp.isConnected(at) && peer.becomesReachable()) {
           guard.run("the listener", () -> listener.onPeerAppeared(id));
@@ -340,6 +385,9 @@ public final class JGroupsTransport implements Transport {
 
     @Override
     public void connectionLost(IpAddress to) {
+      if (closed.get()) {
+        return;
+      }
       peers.at(
           to,
           peer -> {
@@ -353,7 +401,7 @@ public final class JGroupsTransport implements Transport {
   }
 
   /** Counts, and notes at the debug level why a peer could not be written to. */
-  private class LinkOutcome implements PeerLink.Outcome {
+  private final class LinkOutcome implements PeerLink.Outcome {
 
     @Override
     public void sent(int frames) {
@@ -369,16 +417,6 @@ public final class JGroupsTransport implements Transport {
     public void failed(PeerLink link, IOException cause) {
       LOG.log(Level.DEBUG, () -> settings.nodeName() + " cannot write to " + link.address(), cause);
     }
-  }
-
-  /** Discovery requests are no frames. */
-  private final class ContactOutcome extends LinkOutcome {
-
-    @Override
-    public void sent(int frames) {}
-
-    @Override
-    public void dropped(int frames) {}
   }
 
   /** Delivers what this member sends to itself, on a thread of its own. */

@@ -85,7 +85,8 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
     try {
       writePackets(batch, (packet, length) -> connection.send(packet, 0, length));
     } catch (IOException e) {
-      srv.removeConnectionIfPresent(address, connection);
+      // Its reader notices, removes it and reports the loss.
+      connection.close(false);
       throw e;
     }
   }
@@ -195,6 +196,9 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
     int nameLength = in.readShort();
     in.skipBytes(Math.max(0, nameLength));
     int count = in.readInt();
+    if (count <= 0) {
+      throw new IOException("a list of " + count + " messages");
+    }
     List<Message> messages = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       messages.add(parseMessage(in).setDest(receiver).setSrc(sender));
@@ -235,9 +239,18 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
 
   // Connections and addresses
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Closes the one it replaces at once: JGroups would say goodbye on it, on the thread that
+   * accepts connections, and wait there as long as a stuck write does.
+   */
   @Override
   public void connectionEstablished(Connection connection) {
-    standing.put(connection.peerAddress(), connection);
+    Connection replaced = standing.put(connection.peerAddress(), connection);
+    if (replaced != null && replaced != connection) {
+      close(replaced, false);
+    }
   }
 
   @Override
@@ -253,12 +266,15 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
   void disconnect(IpAddress address, boolean graceful) {
     Connection connection = standing.remove(address);
     if (connection != null) {
-      try {
-        connection.close(graceful);
-      } catch (IOException e) {
-        serverLog.debug("closing the connection to " + address, e);
-      }
-      srv.removeConnectionIfPresent(address, connection);
+      close(connection, graceful);
+    }
+  }
+
+  private void close(Connection connection, boolean graceful) {
+    try {
+      connection.close(graceful);
+    } catch (IOException e) {
+      serverLog.debug("closing the connection to " + connection.peerAddress(), e);
     }
   }
 

@@ -11,6 +11,7 @@ final class Peer {
   private final MemberId id;
   private final Address address;
   private final PeerLink link;
+  private final Patience patience = new Patience();
   private final AtomicBoolean reachable = new AtomicBoolean();
 
   Peer(MemberId id, PeerLink link) {
@@ -29,6 +30,10 @@ final class Peer {
 
   PeerLink link() {
     return link;
+  }
+
+  Patience patience() {
+    return patience;
   }
 
   /** Notes that the peer answered; true if that is news. */

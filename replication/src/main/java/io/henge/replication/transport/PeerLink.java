@@ -52,7 +52,7 @@ final class PeerLink {
   private final boolean writesInCaller;
   private final MessageQueue urgent;
   private final MessageQueue ordinary;
-  private final SendWindow window = new SendWindow();
+  private final SendWindow window;
   private final AtomicBoolean writing = new AtomicBoolean();
 
   private volatile IpAddress address;
@@ -63,6 +63,7 @@ final class PeerLink {
 
   PeerLink(
       IpAddress address,
+      SendWindow window,
       Wire wire,
       Executor executor,
       Outcome outcome,
@@ -71,6 +72,7 @@ final class PeerLink {
       int mostMessages,
       long mostBytes) {
     this.address = address;
+    this.window = window;
     this.wire = wire;
     this.executor = executor;
     this.outcome = outcome;
@@ -87,6 +89,7 @@ final class PeerLink {
   void moveTo(IpAddress newAddress) {
     address = newAddress;
     paused = false;
+    window.reset();
   }
 
   SendWindow window() {
@@ -101,7 +104,7 @@ final class PeerLink {
   /** Sends or queues a message; never blocks. A message that finds no room is dropped. */
   void send(Message message) {
     if (closed || isPaused()) {
-      outcome.dropped(1);
+      dropped(message);
       return;
     }
     boolean held = cork.holds(this);
@@ -113,7 +116,7 @@ final class PeerLink {
     }
     MessageQueue queue = isUrgent(message) ? urgent : ordinary;
     if (!queue.offer(message)) {
-      outcome.dropped(1);
+      dropped(message);
     }
     if (writer) {
       writeQueued();
@@ -136,7 +139,7 @@ final class PeerLink {
   }
 
   private static boolean isUrgent(Message message) {
-    return !(message instanceof FrameMessage frame) || frame.urgent();
+    return !(message instanceof FrameMessage frame) || frame.isUrgent();
   }
 
   private boolean hasNothingQueued() {
@@ -197,10 +200,10 @@ final class PeerLink {
       try {
         stamp(batch);
         wire.write(address, batch);
-        outcome.sent(batch.size());
+        outcome.sent(frames(batch));
         pause = FIRST_PAUSE_NANOS;
       } catch (IOException e) {
-        outcome.dropped(batch.size());
+        outcome.dropped(frames(batch));
         pauseAfterFailure();
         outcome.failed(this, e);
       }
@@ -211,19 +214,21 @@ final class PeerLink {
     try {
       stamp(batch);
       wire.writeConnected(address, batch);
-      outcome.sent(batch.size());
+      outcome.sent(frames(batch));
     } catch (IOException e) {
-      outcome.dropped(batch.size());
+      outcome.dropped(frames(batch));
       outcome.failed(this, e);
     }
   }
 
   private void stamp(List<Message> batch) {
     for (Message message : batch) {
-      if (message instanceof FrameMessage) {
-        window.advance(message.getArray(), message.getLength());
-      } else {
-        window.advance(message.getLength());
+      if (message instanceof FrameMessage frame) {
+        if (frame.carriesFrame()) {
+          window.advance(frame.getArray());
+        } else {
+          window.stamp(frame.getArray());
+        }
       }
     }
   }
@@ -269,10 +274,25 @@ final class PeerLink {
   }
 
   private void dropQueued() {
-    int dropped = 0;
-    while (urgent.poll() != null || ordinary.poll() != null) {
-      dropped++;
+    for (MessageQueue queue : List.of(urgent, ordinary)) {
+      for (Message message = queue.poll(); message != null; message = queue.poll()) {
+        dropped(message);
+      }
     }
-    outcome.dropped(dropped);
+  }
+
+  private void dropped(Message message) {
+    outcome.dropped(frames(List.of(message)));
+  }
+
+  /** How many of the messages carry frames; the others are JGroups' own or acknowledgements. */
+  private static int frames(List<Message> messages) {
+    int frames = 0;
+    for (Message message : messages) {
+      if (message instanceof FrameMessage frame && frame.carriesFrame()) {
+        frames++;
+      }
+    }
+    return frames;
   }
 }

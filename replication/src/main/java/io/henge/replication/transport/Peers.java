@@ -4,6 +4,8 @@ import io.henge.replication.topology.MemberId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jgroups.stack.IpAddress;
@@ -15,14 +17,17 @@ import org.jgroups.stack.IpAddress;
 final class Peers {
 
   private static final int MOST_PEERS = 4096;
-  private static final int MOST_CONTACTS = 4096;
+  static final int MOST_CONTACTS = 4096;
 
   private final Map<MemberId, Peer> peers = new ConcurrentHashMap<>();
   private final Map<IpAddress, PeerLink> contacts = new ConcurrentHashMap<>();
-  private final Function<IpAddress, PeerLink> links;
+  private final AtomicLong positionsUsed = new AtomicLong();
+  private final BiFunction<IpAddress, SendWindow, PeerLink> links;
   private final Function<IpAddress, PeerLink> contactLinks;
 
-  Peers(Function<IpAddress, PeerLink> links, Function<IpAddress, PeerLink> contactLinks) {
+  Peers(
+      BiFunction<IpAddress, SendWindow, PeerLink> links,
+      Function<IpAddress, PeerLink> contactLinks) {
     this.links = links;
     this.contactLinks = contactLinks;
   }
@@ -32,19 +37,30 @@ final class Peers {
     return peers.get(id);
   }
 
-  /** Notes where a peer listens. */
-  void learn(MemberId id, IpAddress address) {
+  /**
+   * Notes where a peer listens.
+   *
+   * @return where it listened before, if nobody else is there; otherwise null
+   */
+  IpAddress learn(MemberId id, IpAddress address) {
     Peer peer = peers.get(id);
     if (peer == null && peers.size() < MOST_PEERS) {
-      peer = peers.computeIfAbsent(id, each -> new Peer(each, links.apply(address)));
-    }
-    if (peer != null && !peer.link().address().equals(address)) {
-      peer.link().moveTo(address);
+      peer = peers.computeIfAbsent(id, each -> newPeer(each, address));
     }
     PeerLink contact = contacts.remove(address);
     if (contact != null) {
       contact.close();
     }
+    if (peer == null || peer.link().address().equals(address)) {
+      return null;
+    }
+    IpAddress before = peer.link().address();
+    peer.link().moveTo(address);
+    return isKnown(before) ? null : before;
+  }
+
+  private Peer newPeer(MemberId id, IpAddress address) {
+    return new Peer(id, links.apply(address, new SendWindow(positionsUsed.get())));
   }
 
   /** Removes a peer; null if it is not known. */
@@ -52,6 +68,7 @@ final class Peers {
     Peer peer = peers.remove(id);
     if (peer != null) {
       peer.link().close();
+      positionsUsed.accumulateAndGet(peer.link().window().position(), Math::max);
     }
     return peer;
   }

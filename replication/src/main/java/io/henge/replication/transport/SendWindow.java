@@ -25,10 +25,30 @@ final class SendWindow {
   /** What may be under way for a write that must not block; a part of the send buffer. */
   static final int BOUND = 128 * 1024;
 
-  private final AtomicLong position = new AtomicLong();
-  private final AtomicLong acknowledged = new AtomicLong();
+  private final AtomicLong position;
+  private final AtomicLong acknowledged;
   private final AtomicLong read = new AtomicLong();
   private volatile long told;
+
+  // Of the thread that watches for stalls.
+  private long seenAcknowledged;
+  private boolean seenPending;
+  private long seenAt;
+
+  /**
+   * Creates an empty window.
+   *
+   * @param start the first position, not below any that the peer may remember from before
+   */
+  SendWindow(long start) {
+    position = new AtomicLong(start);
+    acknowledged = new AtomicLong(start);
+  }
+
+  /** How much was written, charges included. */
+  long position() {
+    return position.get();
+  }
 
   /** Whether a frame of that many bytes can be written without blocking. */
   boolean hasRoom(long bytes) {
@@ -41,16 +61,19 @@ final class SendWindow {
   }
 
   /** Counts a frame that is about to be written; only the writer calls it. */
-  void advance(byte[] message, int bytes) {
-    advance(bytes);
+  void advance(byte[] message) {
+    position.set(position.get() + message.length + FRAME_CHARGE);
+    stamp(message);
+  }
+
+  /**
+   * Writes the positions into a message without counting it: two idle sides would otherwise
+   * acknowledge acknowledgements for ever. Only the writer calls it.
+   */
+  void stamp(byte[] message) {
     long reading = read.get();
     FrameHeader.stamp(message, position.get(), reading);
     told = reading;
-  }
-
-  /** Counts bytes that are written without a header; only the writer calls it. */
-  void advance(int bytes) {
-    position.set(position.get() + bytes + FRAME_CHARGE);
   }
 
   /** Takes in the positions of a frame of the peer. */
@@ -60,14 +83,21 @@ final class SendWindow {
     raise(acknowledged, Math.min(peerRead, position.get()));
   }
 
-  /** Whether the peer has read everything, as far as it said. */
-  boolean isEmpty() {
-    return acknowledged.get() >= position.get();
-  }
-
-  /** How far the peer has read. */
-  long acknowledged() {
-    return acknowledged.get();
+  /**
+   * Whether the peer has not read anything for a time although there is something to read; asked in
+   * regular intervals, by one thread.
+   *
+   * @param now nanoseconds
+   * @param limit nanoseconds
+   */
+  boolean isStalled(long now, long limit) {
+    long reading = acknowledged.get();
+    if (reading >= position.get() || reading != seenAcknowledged || !seenPending) {
+      seenPending = reading < position.get();
+      seenAcknowledged = reading;
+      seenAt = now;
+    }
+    return seenPending && now - seenAt >= limit;
   }
 
   /** Whether the peer has sent something since it was last told how far this side has read. */

@@ -1,0 +1,34 @@
+package io.henge.replication.transport;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a connection may carry nothing before it is renewed: some seconds at first, longer each
+ * time in a row, because a peer that is merely stopped keeps every renewed connection in its accept
+ * queue until it goes on. Used by one thread.
+ */
+final class Patience {
+
+  static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(5);
+  static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private long limit = FIRST_NANOS;
+  private long renewedAt;
+
+  /**
+   * Whether the connection should be renewed now; asked in regular intervals.
+   *
+   * @param now nanoseconds
+   */
+  boolean isExhausted(SendWindow window, long now) {
+    if (window.isStalled(now, limit)) {
+      limit = Math.min(2 * limit, LONGEST_NANOS);
+      renewedAt = now;
+      return true;
+    }
+    if (limit > FIRST_NANOS && now - renewedAt > 2 * limit) {
+      limit = FIRST_NANOS;
+    }
+    return false;
+  }
+}

@@ -30,6 +30,8 @@ final class ControlNetwork {
   double loss;
   double duplication;
   int mostDelayMillis = 2;
+  double clockRateError;
+  ControlParts parts = ControlParts.standard();
 
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));

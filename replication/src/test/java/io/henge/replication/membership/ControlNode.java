@@ -23,11 +23,15 @@ final class ControlNode implements ControlOutput {
   String expelled;
   long leaseEnd = LeaseHolder.NONE;
   boolean witness;
+  private final double rate;
+  private final long offset;
   private final List<Runnable> missed = new ArrayList<>();
 
   ControlNode(
       ControlNetwork network, String name, int port, NodeBootstrap bootstrap, List<String> seeds) {
     this.network = network;
+    rate = 1 + (network.random.nextDouble() * 2 - 1) * network.clockRateError;
+    offset = network.random.nextLong() >> 8;
     member =
         new Member(
             new MemberId(network.random.nextLong(), network.random.nextLong()),
@@ -52,7 +56,12 @@ final class ControlNode implements ControlOutput {
             network.now / ControlNetwork.MILLISECOND,
             4);
     plane =
-        new ControlPlane(settings, member, this, () -> network.random.nextLong() & Long.MAX_VALUE);
+        new ControlPlane(
+            settings,
+            member,
+            this,
+            () -> network.random.nextLong() & Long.MAX_VALUE,
+            network.parts);
   }
 
   MemberId id() {
@@ -68,16 +77,25 @@ final class ControlNode implements ControlOutput {
     return known == null ? null : known.state();
   }
 
+  /** This process's own monotonic clock. */
+  long clock() {
+    return offset + (long) (network.now * rate);
+  }
+
   boolean holdsLease() {
-    return leaseEnd != LeaseHolder.NONE && leaseEnd > network.now;
+    return leaseEnd != LeaseHolder.NONE && leaseEnd - clock() > 0;
   }
 
   boolean saw(ControlEvent.Kind kind) {
     return events.stream().anyMatch(event -> event.kind() == kind);
   }
 
+  void propose(Command command) {
+    plane.propose(command, clock());
+  }
+
   void start() {
-    plane.start(network.now);
+    plane.start(clock());
     network.schedule(network.random.nextInt(10), this::tick);
   }
 
@@ -94,13 +112,13 @@ final class ControlNode implements ControlOutput {
 
   void hint(Hint hint) {
     if (alive) {
-      later(() -> plane.onHint(hint, network.now));
+      later(() -> plane.onHint(hint, clock()));
     }
   }
 
   void receive(MemberId from, ControlMessage message) {
     if (alive && expelled == null) {
-      later(() -> plane.onMessage(from, message, network.now));
+      later(() -> plane.onMessage(from, message, clock()));
     }
   }
 
@@ -117,7 +135,7 @@ final class ControlNode implements ControlOutput {
       return;
     }
     if (!paused) {
-      plane.onTick(network.now);
+      plane.onTick(clock());
       promoteLearners();
     }
     network.schedule(TICK_MILLIS, this::tick);
@@ -137,8 +155,7 @@ final class ControlNode implements ControlOutput {
       for (MemberId learner : partition.learners()) {
         Member known = state.members().get(learner);
         if (known != null && known.state() != MemberState.SUSPENDED) {
-          plane.propose(
-              new Command.PromoteLearner(number, partition.epoch(), learner), network.now);
+          plane.propose(new Command.PromoteLearner(number, partition.epoch(), learner), clock());
         }
       }
     }

@@ -217,7 +217,7 @@ class ControlPlaneTest {
       if (leaving.expelled != null || network.alive().size() == 1) {
         continue;
       }
-      leaving.plane.leave(network.now);
+      leaving.plane.leave(leaving.clock());
       assertThat(leaving.holdsLease()).isFalse();
       assertThat(network.runUntil(() -> leaving.expelled != null, 3_000))
           .as("%s of %s", leaving.member.name(), leaving.events)
@@ -339,7 +339,7 @@ class ControlPlaneTest {
   private void createCache(List<ControlNode> nodes, int copies) {
     Command create = new Command.CreateCache("books", copies, new TreeMap<>());
     for (int attempt = 0; attempt < 10; attempt++) {
-      nodes.get(nodes.size() - 1).plane.propose(create, network.now);
+      nodes.get(nodes.size() - 1).propose(create);
       if (network.runUntil(
           () -> nodes.stream().allMatch(n -> n.state().cache("books") != null), 200)) {
         return;

@@ -158,9 +158,12 @@ final class PartitionRules {
     if (partition == null || !partition.inSync().isEmpty() || inSync.isEmpty()) {
       return false;
     }
+    // Who is in sync again has to acknowledge in the new epoch, which confirms.
+    SortedMap<MemberId, Long> revoked = new TreeMap<>(partition.revoked());
+    revoked.keySet().removeAll(inSync);
     draft.setPartition(
         command.partition(),
-        new PartitionAssignment(draft.slot, draft.slot, inSync, List.of(), partition.revoked()));
+        new PartitionAssignment(draft.slot, draft.slot, inSync, List.of(), revoked));
     return true;
   }
 

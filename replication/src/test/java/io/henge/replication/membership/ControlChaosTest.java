@@ -77,7 +77,7 @@ class ControlChaosTest {
 
   private static void run(NodeBootstrap bootstrap) {
     Long only = Long.getLong("control.seed");
-    long seeds = Integer.getInteger("control.seeds", 60);
+    long seeds = Integer.getInteger("control.seeds", 25);
     LongStream.range(only == null ? 0 : only, only == null ? seeds : only + 1)
         .forEach(
             seed -> {

@@ -8,6 +8,10 @@ import java.util.TreeSet;
 final class Gatekeeper {
 
   private static final long GREET_EVERY = 500_000_000L;
+
+  /** Strangers that do not answer are tried less often: a cut may end without anybody telling. */
+  private static final long GREET_SILENT_EVERY = 3_000_000_000L;
+
   private static final long PEER_FRESH = 2_000_000_000L;
 
   private final ClusterLog log;
@@ -18,6 +22,7 @@ final class Gatekeeper {
   private final ControlOutput output;
   private final Set<MemberId> rivalsToldOf = new TreeSet<>();
   private long greetedAt = Long.MIN_VALUE;
+  private long greetedSilentAt = Long.MIN_VALUE;
 
   Gatekeeper(
       ClusterLog log,
@@ -39,9 +44,13 @@ final class Gatekeeper {
       return;
     }
     greetedAt = now;
+    boolean silentToo = Founding.isDue(greetedSilentAt, GREET_SILENT_EVERY, now);
+    if (silentToo) {
+      greetedSilentAt = now;
+    }
     for (PeerBook.Peer peer : peers.all()) {
       boolean stranger = !log.state().members().containsKey(peer.id());
-      if (stranger && (peer.hello() == null || now - peer.at() < PEER_FRESH)) {
+      if (stranger && (silentToo || now - peer.at() < PEER_FRESH)) {
         greet(peer.id(), false);
       }
     }

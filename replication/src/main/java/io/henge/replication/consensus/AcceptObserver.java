@@ -9,7 +9,8 @@ import java.util.List;
 public interface AcceptObserver {
 
   /**
-   * The acceptor is about to answer Accepted.
+   * The acceptor is about to answer Accepted. Called again when the leader repeats itself, and for
+   * another batch of the same slot when a later leader proposes one.
    *
    * @return bytes that travel with Accepted to the leader; empty for none
    */

@@ -61,6 +61,7 @@ class ChosenLog {
     Configuration before = configuration;
     configuration = machine.apply(slot, batch, note, now);
     applied = slot;
+    requireVoters(slot, configuration);
     requireOneVoterChange(slot, before, configuration);
     retain(new Entry(slot, batch));
   }
@@ -103,6 +104,12 @@ class ChosenLog {
       snapshot = new InstallSnapshot(applied, machine.snapshot());
     }
     return snapshot;
+  }
+
+  private static void requireVoters(long slot, Configuration configuration) {
+    if (configuration.voters().isEmpty()) {
+      throw new IllegalStateException("Slot " + slot + " leaves no voter; nothing follows it.");
+    }
   }
 
   /** Asserts that majorities before and after meet in a voter (invariant I3). */

@@ -7,8 +7,10 @@ import java.util.List;
 /** Commands that wait for a slot or for a leader. What does not fit is dropped: callers retry. */
 final class CommandQueue {
 
+  private record Waiting(byte[] command, long since) {}
+
   private final ConsensusSettings settings;
-  private final ArrayDeque<byte[]> commands = new ArrayDeque<>();
+  private final ArrayDeque<Waiting> commands = new ArrayDeque<>();
   private long bytes;
 
   CommandQueue(ConsensusSettings settings) {
@@ -20,12 +22,12 @@ final class CommandQueue {
   }
 
   /** Adds the command; false if the queue is full. */
-  boolean offer(byte[] command) {
+  boolean offer(byte[] command, long now) {
     if (commands.size() == settings.maxQueuedCommands()
         || bytes + command.length > settings.memoryBound()) {
       return false;
     }
-    commands.add(command);
+    commands.add(new Waiting(command, now));
     bytes += command.length;
     return true;
   }
@@ -36,8 +38,8 @@ final class CommandQueue {
     long batchBytes = 0;
     while (!commands.isEmpty()
         && batch.size() < settings.maxBatchCommands()
-        && batchBytes + commands.peek().length <= settings.maxBatchBytes()) {
-      byte[] command = commands.remove();
+        && batchBytes + commands.peek().command().length <= settings.maxBatchBytes()) {
+      byte[] command = commands.remove().command();
       batchBytes += command.length;
       batch.add(command);
     }
@@ -45,10 +47,13 @@ final class CommandQueue {
     return batch;
   }
 
-  /** Takes the oldest command; the queue must not be empty. */
-  byte[] take() {
-    byte[] command = commands.remove();
-    bytes -= command.length;
-    return command;
+  /**
+   * Takes the oldest command, to forward it; null if its caller has repeated it since: a member
+   * that was cut off for long must not flood its leader with all it tried meanwhile.
+   */
+  byte[] takeToForward(long now) {
+    Waiting oldest = commands.remove();
+    bytes -= oldest.command().length;
+    return now - oldest.since() < settings.electionTimeout() ? oldest.command() : null;
   }
 }

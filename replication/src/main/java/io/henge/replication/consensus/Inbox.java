@@ -131,7 +131,7 @@ record Inbox(Roles roles, MemberId from, long now) implements ConsensusMessage.V
   public void forwardCommand(ForwardCommand message) {
     boolean mayLead = roles.proposer().phase() != Proposer.Phase.IDLE;
     if (mayLead && message.command().length <= roles.settings().maxBatchBytes()) {
-      roles.queue().offer(message.command());
+      roles.queue().offer(message.command(), now);
     }
   }
 

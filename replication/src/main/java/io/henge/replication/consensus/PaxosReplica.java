@@ -118,7 +118,7 @@ public final class PaxosReplica {
   /**
    * Asks for a command to be decided. The leader queues it for its next batch; others forward it to
    * the leader, or keep it until there is one. It may be lost, or decided more than once: the
-   * caller repeats it until it sees it applied.
+   * caller repeats it until it sees it applied, no sooner than an election timeout later.
    *
    * @throws IllegalArgumentException if the command is longer than {@code maxBatchBytes}
    */
@@ -131,7 +131,7 @@ public final class PaxosReplica {
               + roles.settings().maxBatchBytes()
               + ".");
     }
-    step(now, () -> roles.queue().offer(command));
+    step(now, () -> roles.queue().offer(command, now));
   }
 
   /** Whether this replica is the leader and a majority promised its ballot. */

@@ -191,7 +191,10 @@ final class Progress {
         || roles.self().equals(leader)) {
       return false;
     }
-    roles.output().send(leader, new ForwardCommand(roles.queue().take()));
+    byte[] command = roles.queue().takeToForward(now);
+    if (command != null) {
+      roles.output().send(leader, new ForwardCommand(command));
+    }
     return true;
   }
 

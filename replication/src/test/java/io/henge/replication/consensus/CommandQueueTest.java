@@ -12,7 +12,7 @@ class CommandQueueTest {
   @Test
   void aBatchTakesTheOldestCommandsUpToTheirNumber() {
     for (int i = 0; i < 5; i++) {
-      queue.offer(new byte[] {(byte) i});
+      queue.offer(new byte[] {(byte) i}, 0);
     }
     assertThat(queue.takeBatch()).containsExactly(new byte[] {0}, new byte[] {1}, new byte[] {2});
     assertThat(queue.takeBatch()).containsExactly(new byte[] {3}, new byte[] {4});
@@ -21,9 +21,9 @@ class CommandQueueTest {
 
   @Test
   void aBatchTakesTheOldestCommandsUpToTheirBytes() {
-    queue.offer(new byte[6]);
-    queue.offer(new byte[4]);
-    queue.offer(new byte[1]);
+    queue.offer(new byte[6], 0);
+    queue.offer(new byte[4], 0);
+    queue.offer(new byte[1], 0);
     assertThat(queue.takeBatch()).hasSize(2);
     assertThat(queue.takeBatch()).hasSize(1);
   }
@@ -31,20 +31,29 @@ class CommandQueueTest {
   @Test
   void aFullQueueRefuses() {
     for (int i = 0; i < 20; i++) {
-      assertThat(queue.offer(new byte[0])).isTrue();
+      assertThat(queue.offer(new byte[0], 0)).isTrue();
     }
-    assertThat(queue.offer(new byte[0])).isFalse();
-    queue.take();
-    assertThat(queue.offer(new byte[0])).isTrue();
+    assertThat(queue.offer(new byte[0], 0)).isFalse();
+    queue.takeToForward(0);
+    assertThat(queue.offer(new byte[0], 0)).isTrue();
+  }
+
+  @Test
+  void aCommandOlderThanAnElectionTimeoutIsNotForwarded() {
+    queue.offer(new byte[] {1}, 0);
+    queue.offer(new byte[] {2}, 100);
+    assertThat(queue.takeToForward(300)).isNull();
+    assertThat(queue.takeToForward(300)).isEqualTo(new byte[] {2});
+    assertThat(queue.isEmpty()).isTrue();
   }
 
   @Test
   void aQueueOfLongCommandsRefusesBeforeItsNumberIsReached() {
     for (int i = 0; i < 8; i++) {
-      assertThat(queue.offer(new byte[10])).isTrue();
+      assertThat(queue.offer(new byte[10], 0)).isTrue();
     }
-    assertThat(queue.offer(new byte[10])).isFalse();
+    assertThat(queue.offer(new byte[10], 0)).isFalse();
     queue.takeBatch();
-    assertThat(queue.offer(new byte[10])).isTrue();
+    assertThat(queue.offer(new byte[10], 0)).isTrue();
   }
 }

@@ -130,6 +130,23 @@ class PaxosElectionScenarioTest {
                 && others(cluster, mute).stream().anyMatch(m -> m.replica().leading()));
   }
 
+  /** No leader but the hub can have a majority: whoever led before has to notice and let go. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theHubOfAStarComesToLead(long seed) {
+    SimulatedCluster cluster = elected(seed, 5);
+    SimulatedMember hub = others(cluster, leader(cluster)).get(2);
+    for (SimulatedMember from : others(cluster, hub)) {
+      others(cluster, hub).stream().filter(to -> to != from).forEach(to -> cut(cluster, from, to));
+    }
+
+    await(cluster, 2_500, () -> hub.replica().leading());
+
+    hub.propose(TestCommand.mark(1));
+    await(
+        cluster, 100, () -> cluster.members().stream().allMatch(m -> m.machine().lastMark() == 1));
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void aMinorityDecidesNothing(long seed) {

@@ -25,7 +25,7 @@ final class SimulatedCluster {
       implements Comparable<Delivery> {
     @Override
     public int compareTo(Delivery other) {
-      int byTime = Long.signum(at - other.at);
+      int byTime = Long.compare(at, other.at);
       return byTime != 0 ? byTime : Long.compare(number, other.number);
     }
   }
@@ -55,11 +55,6 @@ final class SimulatedCluster {
             1 << 16,
             1 + random.nextInt(20),
             8);
-    // Monotonic clocks start anywhere and may overflow under way.
-    this.now = random.nextBoolean() ? random.nextLong() : Long.MAX_VALUE - 2_000 * MILLISECOND;
-    for (long[] row : lastDelivery) {
-      Arrays.fill(row, now);
-    }
     List<MemberId> voters = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       voters.add(idOf(i));
@@ -105,6 +100,7 @@ final class SimulatedCluster {
     return random;
   }
 
+  /** True time since the start, in nanoseconds; members see it through their own clocks. */
   long now() {
     return now;
   }

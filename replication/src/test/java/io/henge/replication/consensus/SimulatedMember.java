@@ -20,13 +20,19 @@ final class SimulatedMember implements ConsensusOutput, AcceptObserver {
   private final java.util.ArrayDeque<Runnable> waiting = new java.util.ArrayDeque<>();
   private boolean dead;
   private boolean paused;
-  private int terms;
+  private final long clockOffset;
+  private final double clockRate;
 
   SimulatedMember(SimulatedCluster cluster, int index, TestMachine machine) {
     this.cluster = cluster;
     this.index = index;
     this.id = SimulatedCluster.idOf(index);
     this.machine = machine;
+    this.clockOffset =
+        cluster.random().nextBoolean()
+            ? cluster.random().nextLong()
+            : Long.MAX_VALUE - cluster.random().nextLong(3_000 * SimulatedCluster.MILLISECOND);
+    this.clockRate = 0.95 + cluster.random().nextDouble() * 0.1;
     ChosenLog log =
         cluster.variant().voterChangesPerSlot() == 1
             ? new ChosenLog(machine, cluster.settings(), machine.slot(), machine.configuration())
@@ -42,7 +48,12 @@ final class SimulatedMember implements ConsensusOutput, AcceptObserver {
             this,
             this,
             () -> cluster.random().nextLong() >>> 1,
-            cluster.now());
+            clock());
+  }
+
+  /** Its own monotonic clock: starts anywhere, may overflow, and runs up to 5 % wrong. */
+  private long clock() {
+    return clockOffset + (long) (cluster.now() * clockRate);
   }
 
   int index() {
@@ -73,11 +84,6 @@ final class SimulatedMember implements ConsensusOutput, AcceptObserver {
     return !dead && !paused;
   }
 
-  /** How often it became leader. */
-  int terms() {
-    return terms;
-  }
-
   void kill() {
     dead = true;
     waiting.clear();
@@ -91,7 +97,7 @@ final class SimulatedMember implements ConsensusOutput, AcceptObserver {
     paused = false;
     // The timers of a process that was stopped usually fire before its sockets are read.
     if (!dead && cluster.random().nextBoolean()) {
-      replica.onTick(cluster.now());
+      replica.onTick(clock());
     }
     while (!dead && !waiting.isEmpty()) {
       waiting.remove().run();
@@ -100,27 +106,27 @@ final class SimulatedMember implements ConsensusOutput, AcceptObserver {
 
   void receive(MemberId from, ConsensusMessage message) {
     if (paused && !dead) {
-      waiting.add(() -> replica.onMessage(from, message, cluster.now()));
+      waiting.add(() -> replica.onMessage(from, message, clock()));
     } else if (!dead) {
-      replica.onMessage(from, message, cluster.now());
+      replica.onMessage(from, message, clock());
     }
   }
 
   void tick() {
     if (isRunning()) {
-      replica.onTick(cluster.now());
+      replica.onTick(clock());
     }
   }
 
   void propose(byte[] command) {
     if (isRunning()) {
-      replica.propose(command, cluster.now());
+      replica.propose(command, clock());
     }
   }
 
   void hint(MemberId lost) {
     if (isRunning()) {
-      replica.onConnectionLost(lost, cluster.now());
+      replica.onConnectionLost(lost, clock());
     }
   }
 
@@ -132,7 +138,6 @@ final class SimulatedMember implements ConsensusOutput, AcceptObserver {
   @Override
   public void leadership(boolean leading, Ballot ballot) {
     if (leading) {
-      terms++;
       cluster.checker().led(id, ballot);
     }
   }

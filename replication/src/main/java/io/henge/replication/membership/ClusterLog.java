@@ -33,6 +33,7 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
   private final LeaseCredit credit;
   private final LogHistory history = new LogHistory();
   private final Listener listener;
+  private final ConsensusSettings consensus;
   private final PaxosReplica replica;
   private ClusterState state;
   private boolean leadershipChanged;
@@ -59,17 +60,10 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
     grantor.applied(state, true);
     revocations.installed(state, now);
     history.put(state.slot(), state.chain());
+    consensus = ConsensusSettings.forLease(state.timings().lease());
     replica =
         new PaxosReplica(
-            self,
-            ConsensusSettings.forLease(state.timings().lease()),
-            this,
-            this,
-            this,
-            entropy,
-            state.slot(),
-            state.configuration(),
-            now);
+            self, consensus, this, this, this, entropy, state.slot(), state.configuration(), now);
   }
 
   MemberId self() {
@@ -108,8 +102,23 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
     return machine.fits(state, command);
   }
 
+  /** Hands a command to consensus; one that is too long for a slot is refused, and said so. */
   void propose(Command command, long now) {
-    replica.propose(CommandCodec.encode(command), now);
+    byte[] bytes = CommandCodec.encode(command);
+    if (bytes.length <= consensus.maxBatchBytes()) {
+      replica.propose(bytes, now);
+      return;
+    }
+    outbox.event(
+        ControlEvent.Kind.REFUSED,
+        null,
+        "a "
+            + command.getClass().getSimpleName()
+            + " of "
+            + bytes.length
+            + " bytes does not fit a slot of "
+            + consensus.maxBatchBytes()
+            + " bytes");
   }
 
   void onMessage(MemberId from, ConsensusMessage message, long now) {

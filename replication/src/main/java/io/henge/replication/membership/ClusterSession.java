@@ -218,8 +218,8 @@ final class ClusterSession implements ClusterLog.Listener {
         controller.tick(now);
       }
     } else if (message instanceof ControlMessage.Leave m && isOurs(m.clusterId())) {
-      controller.leaves(from, now);
       if (log.leading()) {
+        controller.leaves(from, now);
         controller.tick(now);
       }
     } else if (message instanceof ControlMessage.Rival m && isOurs(m.clusterId())) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A cluster state as bytes: the snapshot that late members start from. Equal states give equal
@@ -99,46 +98,40 @@ public final class ClusterStateCodec {
   }
 
   private static void writeGroups(WireWriter writer, List<PartitionGroup> groups) {
-    TreeSet<MemberId> ids = new TreeSet<>();
+    List<Collection<MemberId>> used = new ArrayList<>();
     for (PartitionGroup group : groups) {
       for (PartitionAssignment partition : group.partitions()) {
-        ids.addAll(partition.inSync());
-        ids.addAll(partition.learners());
-        ids.addAll(partition.revoked().keySet());
+        used.add(partition.replicas());
+        used.add(partition.revoked().keySet());
       }
     }
-    SortedMap<MemberId, Integer> numbers = new TreeMap<>();
-    for (MemberId id : ids) {
-      numbers.put(id, numbers.size());
-    }
-    writer.writeList(ids, WireWriter::writeMember);
+    IdTable ids = new IdTable(used);
+    ids.write(writer);
     writer.writeList(
         groups,
         (w, group) -> {
           w.writeVarInt(group.copies());
           for (PartitionAssignment partition : group.partitions()) {
-            writePartition(w, partition, numbers);
+            writePartition(w, partition, ids);
           }
         });
   }
 
   private static void writePartition(
-      WireWriter writer, PartitionAssignment partition, Map<MemberId, Integer> numbers) {
+      WireWriter writer, PartitionAssignment partition, IdTable ids) {
     writer.writeVarLong(partition.epoch()).writeVarLong(partition.origin());
-    writeNumbers(writer, partition.inSync(), numbers);
-    writeNumbers(writer, partition.learners(), numbers);
+    ids.writeNumbers(writer, partition.inSync());
+    ids.writeNumbers(writer, partition.learners());
     writer.writeList(
         partition.revoked().entrySet(),
-        (w, mark) -> w.writeVarInt(numbers.get(mark.getKey())).writeVarLong(mark.getValue()));
-  }
-
-  private static void writeNumbers(
-      WireWriter writer, Collection<MemberId> ids, Map<MemberId, Integer> numbers) {
-    writer.writeList(ids, (w, id) -> w.writeVarInt(numbers.get(id)));
+        (w, mark) -> {
+          ids.writeNumber(w, mark.getKey());
+          w.writeVarLong(mark.getValue());
+        });
   }
 
   private static List<PartitionGroup> readGroups(WireReader reader, int partitionsPerGroup) {
-    List<MemberId> ids = reader.readList(WireReader::readMember);
+    IdTable ids = IdTable.read(reader);
     return reader.readList(
         r -> {
           int copies = r.readVarInt();
@@ -154,26 +147,17 @@ public final class ClusterStateCodec {
         });
   }
 
-  private static PartitionAssignment readPartition(WireReader reader, List<MemberId> ids) {
+  private static PartitionAssignment readPartition(WireReader reader, IdTable ids) {
     long epoch = reader.readVarLong();
     long origin = reader.readVarLong();
-    List<MemberId> inSync = reader.readList(r -> numbered(r, ids));
-    List<MemberId> learners = reader.readList(r -> numbered(r, ids));
+    List<MemberId> inSync = ids.readNumbers(reader);
+    List<MemberId> learners = ids.readNumbers(reader);
     SortedMap<MemberId, Long> revoked = new TreeMap<>();
     for (Map.Entry<MemberId, Long> mark :
-        reader.readList(r -> Map.entry(numbered(r, ids), r.readVarLong()))) {
+        reader.readList(r -> Map.entry(ids.readNumber(r), r.readVarLong()))) {
       revoked.put(mark.getKey(), mark.getValue());
     }
     return new PartitionAssignment(epoch, origin, inSync, learners, revoked);
-  }
-
-  private static MemberId numbered(WireReader reader, List<MemberId> ids) {
-    int number = reader.readVarInt();
-    if (number < 0 || number >= ids.size()) {
-      throw new MalformedFrameException(
-          "member number " + Integer.toUnsignedString(number) + " of " + ids.size());
-    }
-    return ids.get(number);
   }
 
   private static void writeCache(WireWriter writer, CacheDefinition cache) {

@@ -89,7 +89,9 @@ public final class CommandCodec {
       writer.writeList(c.inSync(), WireWriter::writeMember);
     } else if (command instanceof Command.CreateGroup c) {
       writer.writeByte(CREATE_GROUP).writeVarInt(c.copies());
-      writer.writeList(c.placement(), (w, list) -> w.writeList(list, WireWriter::writeMember));
+      IdTable ids = new IdTable(c.placement());
+      ids.write(writer);
+      writer.writeList(c.placement(), ids::writeNumbers);
     } else if (command instanceof Command.CreateCache c) {
       writer.writeByte(CREATE_CACHE).writeString(c.name()).writeVarInt(c.copies());
       writeAttributes(writer, c.attributes());
@@ -128,9 +130,11 @@ public final class CommandCodec {
       case RESET_PARTITION ->
           new Command.ResetPartition(
               reader.readVarInt(), reader.readVarLong(), reader.readList(WireReader::readMember));
-      case CREATE_GROUP ->
-          new Command.CreateGroup(
-              reader.readVarInt(), reader.readList(r -> r.readList(WireReader::readMember)));
+      case CREATE_GROUP -> {
+        int copies = reader.readVarInt();
+        IdTable ids = IdTable.read(reader);
+        yield new Command.CreateGroup(copies, reader.readList(ids::readNumbers));
+      }
       case CREATE_CACHE ->
           new Command.CreateCache(reader.readString(), reader.readVarInt(), readAttributes(reader));
       case DESTROY_CACHE -> new Command.DestroyCache(reader.readVarInt());

@@ -15,6 +15,9 @@ final class Controller {
   /** Looking over all partitions at every tick would find nothing new most of the time. */
   private static final long SURVEY_EVERY = 50_000_000L;
 
+  /** A placement changes by slots; looking again without one only repeats what was lost. */
+  private static final long PLACE_EVERY = 500_000_000L;
+
   private static final long LEAVE_KEPT = 5_000_000_000L;
 
   private final ClusterLog log;
@@ -28,6 +31,7 @@ final class Controller {
   private final Map<MemberId, Long> leaving = new TreeMap<>();
   private boolean surveyDue = true;
   private long surveyedAt;
+  private long placedAt;
 
   Controller(
       ClusterLog log,
@@ -73,6 +77,7 @@ final class Controller {
   /** To be called when this member leads, after each step. */
   void settle(long now) {
     if (surveyDue || now - surveyedAt >= SURVEY_EVERY) {
+      boolean place = surveyDue || now - placedAt >= PLACE_EVERY;
       surveyDue = false;
       surveyedAt = now;
       leaving.values().removeIf(heard -> now - heard > LEAVE_KEPT);
@@ -80,7 +85,10 @@ final class Controller {
       changeVoters(now);
       letGo(now);
       revocations.tick(now);
-      placement.tick(now);
+      if (place) {
+        placedAt = now;
+        placement.tick(now);
+      }
     }
   }
 

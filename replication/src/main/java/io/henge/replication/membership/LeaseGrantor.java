@@ -65,7 +65,9 @@ public class LeaseGrantor {
     if (withCommands) {
       revokeIndex = Math.max(revokeIndex, state.slot());
     }
-    lastGrant.keySet().retainAll(state.members().keySet());
+    // Not those unknown to the state: this voter may have renewed a member whose joining it has not
+    // applied yet, and forgetting that would overstate the credit.
+    lastGrant.keySet().removeAll(state.removed());
   }
 
   private long age(MemberId member, long now) {

@@ -69,7 +69,7 @@ final class ControlChaos {
       case 3 -> pause(a);
       case 4 -> a.hint(new Hint.ConnectionLost(b.id(), "a lie"));
       case 5 -> a.hint(new Hint.ClockJumped());
-      case 6, 7 -> replace(a, random.nextBoolean());
+      case 6, 7 -> replace(slots.indexOf(a), random.nextBoolean());
       case 8 -> network.nodes.forEach(node -> node.witness = !node.witness);
       default -> isolate(a);
     }
@@ -95,14 +95,14 @@ final class ControlChaos {
   }
 
   /** Voters are volatile: only a cluster that is whole survives the loss of one for sure. */
-  private void replace(ControlNode node, boolean politely) {
+  private void replace(int at, boolean politely) {
     network.heal();
     network.loss = 0;
     slots.stream().filter(n -> n.paused).forEach(ControlNode::resume);
     if (!runUntilWhole(10_000)) {
       return;
     }
-    int at = slots.indexOf(node);
+    ControlNode node = slots.get(at);
     if (politely) {
       node.plane.leave(node.clock());
       step(random.nextInt(1_500));

@@ -5,6 +5,7 @@ import static io.henge.replication.membership.NodeBootstrap.SINGLE;
 import static io.henge.replication.membership.NodeBootstrap.VOTERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.HashSet;
 import java.util.List;
@@ -291,6 +292,48 @@ class ControlPlaneTest {
     assertThat(inSyncOf(rest.get(0), victim)).isPositive();
     assertThat(network.runUntil(() -> isFull(rest, 1), 8_000)).isTrue();
     assertThat(leader(rest).decided).anyMatch(c -> c instanceof Command.ResetPartition);
+  }
+
+  @Test
+  void aDrainedMemberHandsItsReplicasOver() {
+    List<ControlNode> nodes = startThree(AUTO);
+    createCache(nodes, 2);
+    ControlNode drained = nodes.get(0);
+    assertThat(inSyncOf(drained, drained)).isPositive();
+    nodes.get(1).propose(new Command.Drain(drained.id()));
+
+    assertThat(network.runUntil(() -> inSyncOf(nodes.get(1), drained) == 0, 3_000)).isTrue();
+    assertThat(isFull(List.of(nodes.get(1), nodes.get(2)), 2)).isTrue();
+    assertThat(drained.holdsLease()).isTrue();
+  }
+
+  @Test
+  void aDivergedMemberStopsLoudly() {
+    List<ControlNode> nodes = startThree(AUTO);
+    ControlNode astray = follower(nodes);
+    ClusterState state = astray.state();
+    MemberId cluster = state.clusterId();
+    for (ControlNode voter : nodes) {
+      if (voter != astray) {
+        astray.receive(
+            voter.id(),
+            new ControlMessage.RenewDiverged(cluster, 1, state.slot(), state.chain() + 1));
+      }
+    }
+    assertThat(astray.expelled).contains("diverged");
+    assertThat(astray.holdsLease()).isFalse();
+    assertThat(astray.saw(ControlEvent.Kind.DIVERGED)).isTrue();
+  }
+
+  @Test
+  void aForeignClusterNameIsRefused() {
+    ControlNode a = network.start("a", AUTO);
+    network.runUntil(a::holdsLease, 2_000);
+    MemberId stranger = new MemberId(4, 4);
+    a.receive(
+        stranger,
+        new ControlMessage.Hello("other", 1, States.member(stranger), AUTO, 0, null, false));
+    assertThat(a.saw(ControlEvent.Kind.REFUSED)).isTrue();
   }
 
   @Test

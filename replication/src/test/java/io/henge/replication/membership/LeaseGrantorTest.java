@@ -61,6 +61,18 @@ class LeaseGrantorTest {
   }
 
   @Test
+  void whomItRenewedIsRememberedThoughItsJoiningWasNotAppliedYet() {
+    MemberId stranger = new MemberId(0, 9);
+    grantor.renew(stranger, 4, 1_990);
+    grantor.applied(States.founded(A, B), true);
+    List<byte[]> suspend =
+        List.of(CommandCodec.encode(new Command.Suspend(stranger, States.reason(false))));
+    byte[] note =
+        new LeaseCredit(0).note(suspend, List.of(grantor.accepted(5, suspend, 2_000)), 2_000);
+    assertThat(LeaseCredit.read(note)).isEqualTo(10);
+  }
+
+  @Test
   void noMoreCreditThanTheTimeSinceTheVotersChanged() {
     LeaseCredit credit = new LeaseCredit(0);
     credit.votersChanged(1_950);

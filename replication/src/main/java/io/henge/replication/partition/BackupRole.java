@@ -57,6 +57,11 @@ final class BackupRole implements Role {
   }
 
   @Override
+  public boolean waiting() {
+    return false;
+  }
+
+  @Override
   public boolean inSync() {
     return true;
   }

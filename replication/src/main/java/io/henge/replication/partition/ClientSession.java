@@ -212,6 +212,20 @@ public final class ClientSession {
     }
   }
 
+  /** Ends all operations: this incarnation is over. */
+  public void close(String why) {
+    for (ClientOperation operation : byLane) {
+      if (operation != null && operation.stage != ClientOperation.Stage.HOLDING) {
+        boolean mayHappen = operation.everSent && operation.operation.logged();
+        finish(
+            operation,
+            mayHappen ? ClientResult.Kind.UNKNOWN : ClientResult.Kind.NOT_DONE,
+            null,
+            why);
+      }
+    }
+  }
+
   /** Lets time pass. */
   public void onTick(long now) {
     if (active == 0) {

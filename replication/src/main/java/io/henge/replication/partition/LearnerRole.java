@@ -123,6 +123,11 @@ final class LearnerRole implements Role {
   }
 
   @Override
+  public boolean waiting() {
+    return true;
+  }
+
+  @Override
   public boolean inSync() {
     return false;
   }

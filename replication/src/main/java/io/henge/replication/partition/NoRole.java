@@ -16,6 +16,11 @@ final class NoRole implements Role {
   }
 
   @Override
+  public boolean waiting() {
+    return false;
+  }
+
+  @Override
   public boolean inSync() {
     return false;
   }

@@ -173,6 +173,11 @@ public final class PartitionReplica {
     role.onTick(now);
   }
 
+  /** Whether {@link #onTick} has something to wait for; otherwise it need not be called. */
+  public boolean waiting() {
+    return role.waiting();
+  }
+
   /**
    * Reads the local copy; any thread, no lock. The answer counts only if {@link #serves} is true
    * and the lease is valid <i>afterwards</i>.

@@ -353,6 +353,19 @@ final class PrimaryRole implements Role {
   }
 
   @Override
+  public boolean waiting() {
+    if (!barrierOver || state.log.last() > state.log.commit() || executor.reserving()) {
+      return true;
+    }
+    for (Follower follower : followers.values()) {
+      if (follower.outstanding() || !follower.inSync || follower.commitSent < state.log.commit()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public boolean inSync() {
     return true;
   }

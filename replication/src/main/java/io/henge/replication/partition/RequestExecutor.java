@@ -181,6 +181,11 @@ final class RequestExecutor {
     }
   }
 
+  /** Whether a key is reserved. */
+  boolean reserving() {
+    return !reservations.isEmpty();
+  }
+
   /** Ends the reservations of callers that were suspended or removed. */
   void dropReservationsOfTheGone(long now) {
     for (Reservation each : new ArrayList<>(reservations.values())) {

@@ -11,6 +11,9 @@ sealed interface Role permits PrimaryRole, BackupRole, LearnerRole, NoRole {
   /** Lets time pass. */
   void onTick(long now);
 
+  /** Whether {@link #onTick} has something to wait for. */
+  boolean waiting();
+
   /** Whether this replica may answer reads from its map while the lease is valid. */
   boolean inSync();
 }

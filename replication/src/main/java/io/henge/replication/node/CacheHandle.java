@@ -1,0 +1,328 @@
+package io.henge.replication.node;
+
+import io.henge.replication.membership.CacheDefinition;
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.partition.ClientResult;
+import io.henge.replication.partition.Operation;
+import io.henge.replication.partition.ScanBatch;
+import io.henge.replication.ring.KeyHash;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+
+/**
+ * A cache as this member's callers use it: reads locally where it may, asks primaries otherwise.
+ */
+final class CacheHandle implements ReplicatedCache {
+
+  private static final byte[] EMPTY = {};
+  private static final int SCAN_BYTES = 256 * 1024;
+
+  /** Larger values are refused; they will pass in chunks in a later version. */
+  static final int MAX_ENTRY_BYTES = 900 * 1024;
+
+  private final String name;
+  private final int id;
+  private final int group;
+  private final Supplier<Incarnation> node;
+
+  CacheHandle(CacheDefinition definition, Supplier<Incarnation> node) {
+    this.name = definition.name();
+    this.id = definition.id();
+    this.group = definition.group();
+    this.node = node;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  int id() {
+    return id;
+  }
+
+  @Override
+  public byte[] get(byte[] key) {
+    EntryKey entry = new EntryKey(id, key);
+    int partition = partitionOf(key);
+    StoredValue local = node.get().data().read(partition, entry);
+    if (local != null && (local.present() || exists())) {
+      return local.value();
+    }
+    return done(call(partition, entry, new Operation.Get()), "get").value();
+  }
+
+  @Override
+  public boolean containsKey(byte[] key) {
+    return get(key) != null;
+  }
+
+  @Override
+  public Map<Bytes, byte[]> getAll(Collection<Bytes> keys) {
+    Map<Bytes, byte[]> found = new HashMap<>();
+    List<Bytes> remote = new ArrayList<>();
+    for (Bytes key : keys) {
+      StoredValue local =
+          node.get().data().read(partitionOf(key.array()), new EntryKey(id, key.array()));
+      if (local == null || !local.present()) {
+        remote.add(key);
+      } else {
+        found.put(key, local.value());
+      }
+    }
+    List<ClientPlane.Item> items = new ArrayList<>();
+    remote.forEach(key -> items.add(item(key.array(), new Operation.Get())));
+    List<ClientResult> results = callAll(items);
+    for (int i = 0; i < results.size(); i++) {
+      byte[] value = done(results.get(i), "getAll").value();
+      if (value != null) {
+        found.put(remote.get(i), value);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void put(byte[] key, byte[] value) {
+    done(call(key, new Operation.Put(checked(key, value), false)), "put");
+  }
+
+  @Override
+  public void putAll(Map<Bytes, byte[]> entries) {
+    List<ClientPlane.Item> items = new ArrayList<>();
+    entries.forEach(
+        (key, value) ->
+            items.add(item(key.array(), new Operation.Put(checked(key.array(), value), false))));
+    callAll(items).forEach(result -> done(result, "putAll"));
+  }
+
+  @Override
+  public byte[] getAndPut(byte[] key, byte[] value) {
+    return done(call(key, new Operation.Put(checked(key, value), true)), "getAndPut").value();
+  }
+
+  @Override
+  public boolean putIfAbsent(byte[] key, byte[] value) {
+    return changed(call(key, new Operation.PutIfAbsent(checked(key, value))), "putIfAbsent");
+  }
+
+  @Override
+  public boolean remove(byte[] key) {
+    return changed(call(key, new Operation.Remove(false)), "remove");
+  }
+
+  @Override
+  public boolean remove(byte[] key, byte[] expected) {
+    return changed(call(key, new Operation.RemoveIfEquals(expected)), "remove");
+  }
+
+  @Override
+  public byte[] getAndRemove(byte[] key) {
+    return done(call(key, new Operation.Remove(true)), "getAndRemove").value();
+  }
+
+  @Override
+  public boolean replace(byte[] key, byte[] value) {
+    return changed(call(key, new Operation.Replace(checked(key, value), false)), "replace");
+  }
+
+  @Override
+  public boolean replace(byte[] key, byte[] expected, byte[] value) {
+    Operation operation = new Operation.ReplaceIfEquals(expected, checked(key, value));
+    return changed(call(key, operation), "replace");
+  }
+
+  @Override
+  public byte[] getAndReplace(byte[] key, byte[] value) {
+    Operation operation = new Operation.Replace(checked(key, value), true);
+    return done(call(key, operation), "getAndReplace").value();
+  }
+
+  @Override
+  public void removeAll(Collection<Bytes> keys) {
+    List<ClientPlane.Item> items = new ArrayList<>();
+    keys.forEach(key -> items.add(item(key.array(), new Operation.Remove(false))));
+    callAll(items).forEach(result -> done(result, "removeAll"));
+  }
+
+  @Override
+  public void clear() {
+    List<ClientPlane.Item> items = new ArrayList<>();
+    int count = state().partitionsPerGroup();
+    for (int i = 0; i < count; i++) {
+      items.add(
+          new ClientPlane.Item(group * count + i, new EntryKey(id, EMPTY), new Operation.Clear()));
+    }
+    callAll(items).forEach(result -> done(result, "clear"));
+  }
+
+  @Override
+  public byte[] invokeHere(byte[] key, EntryFunction function) {
+    EntryKey entry = new EntryKey(id, key);
+    EntryFunction checked =
+        value -> {
+          EntryOutcome outcome = function.apply(value);
+          if (outcome.value() != null) {
+            checked(key, outcome.value());
+          }
+          return outcome;
+        };
+    return done(node.get().clients().invokeHere(partitionOf(key), entry, checked), "invoke")
+        .value();
+  }
+
+  @Override
+  public byte[] invokeAtPrimary(byte[] key, byte[] processor) throws ProcessorNotRunnableException {
+    EntryKey entry = new EntryKey(id, key);
+    return done(node.get().clients().invokeAtPrimary(partitionOf(key), entry, processor), "invoke")
+        .value();
+  }
+
+  @Override
+  public Iterator<Map.Entry<byte[], byte[]>> iterator() {
+    return new Entries();
+  }
+
+  @Override
+  public long size() {
+    long count = 0;
+    for (Iterator<Map.Entry<byte[], byte[]>> i = iterator(); i.hasNext(); i.next()) {
+      count++;
+    }
+    return count;
+  }
+
+  private ClientPlane.Item item(byte[] key, Operation operation) {
+    return new ClientPlane.Item(partitionOf(key), new EntryKey(id, key), operation);
+  }
+
+  private ClientResult call(byte[] key, Operation operation) {
+    return call(partitionOf(key), new EntryKey(id, key), operation);
+  }
+
+  private ClientResult call(int partition, EntryKey key, Operation operation) {
+    return node.get().clients().call(partition, key, operation);
+  }
+
+  private List<ClientResult> callAll(List<ClientPlane.Item> items) {
+    return items.isEmpty() ? List.of() : node.get().clients().callAll(items);
+  }
+
+  private int partitionOf(byte[] key) {
+    int count = state().partitionsPerGroup();
+    return group * count + KeyHash.partition(key, count);
+  }
+
+  private ClusterState state() {
+    ClusterState state = node.get().state();
+    if (state == null) {
+      throw new OperationRefusedException(
+          "cache " + name + ": this member is not in a cluster (yet): nothing was done");
+    }
+    return state;
+  }
+
+  /** A cache that was destroyed answers "absent" to nobody. */
+  private boolean exists() {
+    return state().caches().containsKey(id);
+  }
+
+  private boolean changed(ClientResult result, String what) {
+    return done(result, what).kind() == ClientResult.Kind.DONE;
+  }
+
+  private ClientResult done(ClientResult result, String what) {
+    return switch (result.kind()) {
+      case DONE, UNCHANGED -> result;
+      case CACHE_UNKNOWN ->
+          throw new OperationRefusedException(
+              what + " on cache " + name + ": the cache was destroyed; nothing was done");
+      case NOT_DONE ->
+          throw new OperationRefusedException(
+              what
+                  + " on cache "
+                  + name
+                  + " was refused, nothing was done and it is safe to repeat: "
+                  + result.why());
+      case UNKNOWN ->
+          throw new OperationUnknownException(
+              what
+                  + " on cache "
+                  + name
+                  + " has an unknown outcome, it took effect at most once: "
+                  + result.why());
+    };
+  }
+
+  private byte[] checked(byte[] key, byte[] value) {
+    long size = (long) key.length + value.length;
+    if (size > MAX_ENTRY_BYTES) {
+      throw new OperationRefusedException(
+          "an entry of "
+              + size
+              + " bytes for cache "
+              + name
+              + ": at most "
+              + MAX_ENTRY_BYTES
+              + " are allowed; nothing was done");
+    }
+    return value;
+  }
+
+  private final class Entries implements Iterator<Map.Entry<byte[], byte[]>> {
+
+    private final int count = state().partitionsPerGroup();
+    private int partition = -1;
+    private boolean more;
+    private byte[] after = EMPTY;
+    private Iterator<ScanBatch.Entry> batch = List.<ScanBatch.Entry>of().iterator();
+
+    @Override
+    public boolean hasNext() {
+      while (!batch.hasNext()) {
+        if (!more) {
+          if (partition + 1 >= count) {
+            return false;
+          }
+          partition++;
+          after = EMPTY;
+        }
+        fetch();
+      }
+      return true;
+    }
+
+    private void fetch() {
+      ClientResult result =
+          done(
+              call(
+                  group * count + partition,
+                  new EntryKey(id, EMPTY),
+                  new Operation.Scan(after, SCAN_BYTES)),
+              "iterator");
+      ScanBatch found = ScanBatch.decode(result.value());
+      more = found.more();
+      batch = found.entries().iterator();
+      if (!found.entries().isEmpty()) {
+        after = found.entries().get(found.entries().size() - 1).key();
+      }
+    }
+
+    @Override
+    public Map.Entry<byte[], byte[]> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("no more entries in cache " + name);
+      }
+      ScanBatch.Entry entry = batch.next();
+      return Map.entry(entry.key(), entry.value());
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package io.henge.replication.node;
+
+import io.henge.replication.partition.ClientOperation;
+import io.henge.replication.partition.ClientResult;
+import io.henge.replication.partition.ClientSession;
+import io.henge.replication.partition.ClientSettings;
+import io.henge.replication.partition.Operation;
+import io.henge.replication.partition.PartitionCodec;
+import io.henge.replication.partition.PartitionMessage;
+import io.henge.replication.partition.PartitionMessage.Answer;
+import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.topology.MemberId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+
+/** The callers of this member: their operations under way, and their threads that wait. */
+final class ClientPlane {
+
+  /** One of the operations of a batch. */
+  record Item(int partition, EntryKey key, Operation operation) {}
+
+  private static final int BATCH = 64;
+  private static final int FRAME_BYTES = 48 * 1024;
+
+  private final MemberId self;
+  private final ClientSettings settings;
+  private final ClientSession session;
+  private final LocalDelivery local;
+  private final LongSupplier clock;
+  private final BiConsumer<MemberId, byte[]> transport;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Semaphore lanes;
+  private Map<MemberId, List<Request>> batch;
+  private volatile String closed;
+
+  ClientPlane(
+      MemberId self,
+      ClientSettings settings,
+      ClientSession.Routes routes,
+      BiConsumer<MemberId, byte[]> transport,
+      LocalDelivery local,
+      LongSupplier clock) {
+    this.self = self;
+    this.settings = settings;
+    this.session = new ClientSession(self, settings, routes, new Output());
+    this.transport = transport;
+    this.local = local;
+    this.clock = clock;
+    this.lanes = new Semaphore(settings.lanes());
+  }
+
+  /** Runs one operation and waits for its end. */
+  ClientResult call(int partition, EntryKey key, Operation operation) {
+    Call call = new Call();
+    begin(List.of(new Item(partition, key, operation)), List.of(call));
+    return awaitEnd(call);
+  }
+
+  /** Runs operations, one message per member and at most {@value #BATCH} at a time. */
+  List<ClientResult> callAll(List<Item> items) {
+    List<ClientResult> results = new ArrayList<>(items.size());
+    for (int from = 0; from < items.size(); from += BATCH) {
+      List<Item> some = items.subList(from, Math.min(items.size(), from + BATCH));
+      List<Call> calls = new ArrayList<>(some.size());
+      some.forEach(item -> calls.add(new Call()));
+      begin(some, calls);
+      calls.forEach(call -> results.add(awaitEnd(call)));
+    }
+    return results;
+  }
+
+  /** Runs code at the caller under a reservation of the key. */
+  ClientResult invokeHere(int partition, EntryKey key, EntryFunction function) {
+    Call call = new Call();
+    begin(List.of(new Item(partition, key, new Operation.Reserve())), List.of(call));
+    while (true) {
+      Call.News news = call.await();
+      if (news instanceof Call.Ended ended) {
+        return finish(call, ended);
+      }
+      runGranted(call, (Call.Granted) news, function);
+    }
+  }
+
+  private void runGranted(Call call, Call.Granted granted, EntryFunction function) {
+    boolean ran = false;
+    try {
+      EntryOutcome outcome = function.apply(granted.value());
+      ran = true;
+      complete(call, change(outcome.change()), outcome.value(), outcome.result());
+    } finally {
+      if (!ran) {
+        // The code threw: the reservation ends without a change, and the exception goes on.
+        complete(call, Operation.Change.NONE, null, null);
+        while (call.await() instanceof Call.Granted) {
+          complete(call, Operation.Change.NONE, null, null);
+        }
+        lanes.release();
+      }
+    }
+  }
+
+  /**
+   * Runs a processor at the primary.
+   *
+   * @throws ProcessorNotRunnableException if the primary cannot run it; nothing was done
+   */
+  ClientResult invokeAtPrimary(int partition, EntryKey key, byte[] processor)
+      throws ProcessorNotRunnableException {
+    Call call = new Call();
+    begin(List.of(new Item(partition, key, new Operation.RunProcessor(processor))), List.of(call));
+    boolean refused = false;
+    while (true) {
+      Call.News news = call.await();
+      if (news instanceof Call.NotRunnable) {
+        // A copy of the request might still reach a member that can run it. The same id is used up
+        // by an operation that does nothing, so that it cannot.
+        refused = true;
+        step(() -> session.reserveInstead(call.operation(), clock.getAsLong()));
+      } else if (news instanceof Call.Granted) {
+        complete(call, Operation.Change.NONE, null, null);
+      } else {
+        ClientResult result = finish(call, (Call.Ended) news);
+        if (refused && result.kind() == ClientResult.Kind.DONE) {
+          throw new ProcessorNotRunnableException(
+              "the primary of the key cannot run the processor: the cache is not open there, or a"
+                  + " class is unknown");
+        }
+        return result;
+      }
+    }
+  }
+
+  private ClientResult awaitEnd(Call call) {
+    return finish(call, (Call.Ended) call.await());
+  }
+
+  private ClientResult finish(Call call, Call.Ended ended) {
+    if (call.operation() != null) {
+      lanes.release();
+    }
+    return ended.result();
+  }
+
+  private void begin(List<Item> items, List<Call> calls) {
+    int taken = 0;
+    for (Call call : calls) {
+      String refusal = closed != null ? closed : takeLane();
+      if (refusal != null) {
+        call.report(new Call.Ended(new ClientResult(ClientResult.Kind.NOT_DONE, null, refusal)));
+      } else {
+        taken++;
+        call.operation(null);
+      }
+    }
+    int granted = taken;
+    step(
+        () -> {
+          batch = items.size() > 1 ? new LinkedHashMap<>() : null;
+          long now = clock.getAsLong();
+          for (int i = 0; i < granted; i++) {
+            Item item = items.get(i);
+            session.begin(item.partition(), item.key(), item.operation(), calls.get(i), now);
+          }
+          sendBatch();
+        });
+  }
+
+  private String takeLane() {
+    try {
+      return lanes.tryAcquire(settings.timeout(), TimeUnit.NANOSECONDS)
+          ? null
+          : "all " + settings.lanes() + " operations of this member are under way";
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+      return "the calling thread was interrupted before the operation began";
+    }
+  }
+
+  private void sendBatch() {
+    if (batch == null) {
+      return;
+    }
+    Map<MemberId, List<Request>> all = batch;
+    batch = null;
+    all.forEach(
+        (member, requests) -> {
+          if (member.equals(self)) {
+            requests.forEach(local::later);
+          } else {
+            sendInFrames(member, requests);
+          }
+        });
+  }
+
+  private void sendInFrames(MemberId member, List<Request> requests) {
+    int from = 0;
+    while (from < requests.size()) {
+      int to = from;
+      int bytes = 0;
+      while (to < requests.size() && (to == from || bytes < FRAME_BYTES)) {
+        bytes += PartitionCodec.estimate(requests.get(to++));
+      }
+      transport.accept(member, Frames.of(requests.subList(from, to)));
+      from = to;
+    }
+  }
+
+  private void complete(Call call, Operation.Change change, byte[] value, byte[] result) {
+    step(() -> session.complete(call.operation(), change, value, result, clock.getAsLong()));
+  }
+
+  void onAnswer(Answer answer) {
+    step(() -> session.onAnswer(answer, clock.getAsLong()));
+  }
+
+  void onRoutesChanged() {
+    step(() -> session.onRoutesChanged(clock.getAsLong()));
+  }
+
+  /** Lets time pass; returns whether anything is under way. */
+  boolean tick() {
+    if (lanes.availablePermits() == settings.lanes()) {
+      return false;
+    }
+    step(() -> session.onTick(clock.getAsLong()));
+    return true;
+  }
+
+  /** Ends all operations: this incarnation is over. */
+  void close(String why) {
+    closed = why;
+    step(() -> {});
+  }
+
+  private void step(Runnable event) {
+    local.run(
+        () -> {
+          lock.lock();
+          try {
+            event.run();
+            if (closed != null) {
+              session.close(closed);
+            }
+          } finally {
+            lock.unlock();
+          }
+        });
+  }
+
+  private static Operation.Change change(EntryOutcome.Change change) {
+    return switch (change) {
+      case NONE -> Operation.Change.NONE;
+      case SET -> Operation.Change.SET;
+      case REMOVE -> Operation.Change.REMOVE;
+    };
+  }
+
+  private final class Output implements ClientSession.Output {
+
+    @Override
+    public void send(MemberId to, Request request) {
+      if (batch != null) {
+        batch.computeIfAbsent(to, member -> new ArrayList<>()).add(request);
+      } else if (to.equals(self)) {
+        local.later(request);
+      } else {
+        transport.accept(to, Frames.of((PartitionMessage) request));
+      }
+    }
+
+    @Override
+    public void granted(ClientOperation operation, byte[] value) {
+      report(operation, new Call.Granted(value));
+    }
+
+    @Override
+    public void notRunnable(ClientOperation operation) {
+      report(operation, new Call.NotRunnable());
+    }
+
+    @Override
+    public void finished(ClientOperation operation, ClientResult result) {
+      report(operation, new Call.Ended(result));
+    }
+
+    private void report(ClientOperation operation, Call.News news) {
+      Call call = (Call) operation.attachment();
+      call.operation(operation);
+      call.report(news);
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package io.henge.replication.node;
+
+import io.henge.replication.membership.CacheDefinition;
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Member;
+import io.henge.replication.membership.PartitionGroup;
+import io.henge.replication.node.management.CacheView;
+import io.henge.replication.node.management.ClusterMXBean;
+import io.henge.replication.node.management.ClusterView;
+import io.henge.replication.node.management.EventView;
+import io.henge.replication.node.management.FailoverView;
+import io.henge.replication.node.management.KeyLocation;
+import io.henge.replication.node.management.MemberView;
+import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.ring.KeyHash;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.ObjectName;
+
+/** The cluster MXBean of a node, and its registration on the platform MBean server. */
+final class ClusterBean extends NotificationBroadcasterSupport implements ClusterMXBean {
+
+  private static final Logger LOG = System.getLogger(ClusterBean.class.getPackageName());
+  private static final String CHANGED = "henge.changed";
+  private static final int EVENTS_AT_ONCE = 500;
+  private static final long QUIET_NANOS = 250_000_000L;
+
+  private final NodeSettings settings;
+  private final Supplier<Incarnation> node;
+  private final Supplier<NodeState> nodeState;
+  private final AtomicLong lastNotified = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+  private final AtomicLong sequence = new AtomicLong();
+  private volatile ClusterHistory history;
+  private ObjectName registered;
+
+  ClusterBean(NodeSettings settings, Supplier<Incarnation> node, Supplier<NodeState> nodeState) {
+    super(
+        new MBeanNotificationInfo(
+            new String[] {CHANGED}, Notification.class.getName(), "something changed"));
+    this.settings = settings;
+    this.node = node;
+    this.nodeState = nodeState;
+  }
+
+  void history(ClusterHistory clusterHistory) {
+    history = clusterHistory;
+  }
+
+  /** Tells the listeners, at most four times a second; they poll for what came in between. */
+  void changed() {
+    long now = System.nanoTime();
+    long last = lastNotified.get();
+    if (now - last >= QUIET_NANOS && lastNotified.compareAndSet(last, now)) {
+      Notification notification =
+          new Notification(CHANGED, getObjectName(), sequence.incrementAndGet());
+      notification.setUserData(history.newest());
+      sendNotification(notification);
+    }
+  }
+
+  private String getObjectName() {
+    return "io.henge:type=Cluster,name="
+        + ObjectName.quote(settings.clusterName())
+        + ",node="
+        + ObjectName.quote(settings.nodeName());
+  }
+
+  void register() {
+    try {
+      ObjectName name = new ObjectName(getObjectName());
+      ManagementFactory.getPlatformMBeanServer().registerMBean(this, name);
+      registered = name;
+    } catch (JMException failure) {
+      LOG.log(
+          Level.WARNING,
+          "the cluster bean of " + settings.nodeName() + " is not registered: no console for it",
+          failure);
+    }
+  }
+
+  void unregister() {
+    if (registered == null) {
+      return;
+    }
+    try {
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(registered);
+    } catch (JMException failure) {
+      LOG.log(Level.WARNING, "the cluster bean could not be unregistered", failure);
+    }
+    registered = null;
+  }
+
+  @Override
+  public String getClusterName() {
+    return settings.clusterName();
+  }
+
+  @Override
+  public String getClusterId() {
+    ClusterState state = node.get().state();
+    return state == null ? "" : state.clusterId().toString();
+  }
+
+  @Override
+  public String getNodeName() {
+    return settings.nodeName();
+  }
+
+  @Override
+  public String getNodeId() {
+    return node.get().self().toString();
+  }
+
+  @Override
+  public String getState() {
+    return nodeState.get().name();
+  }
+
+  @Override
+  public boolean isQuorate() {
+    return node.get().leaseValid();
+  }
+
+  @Override
+  public String getVersion() {
+    String version = ClusterBean.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  @Override
+  public String getHealth() {
+    return HealthSentence.of(node.get().state(), node.get().leaseValid(), node.get().over());
+  }
+
+  @Override
+  public ClusterView getView() {
+    Incarnation now = node.get();
+    ClusterState state = now.state();
+    if (state == null) {
+      return new ClusterView(
+          -1, 0, "", "", new String[0], 0, new int[0], new MemberView[0], new long[0][]);
+    }
+    List<MemberId> order = new ArrayList<>(state.members().keySet());
+    MemberId leader = now.leader();
+    return new ClusterView(
+        state.slot(),
+        history.appliedMillis(),
+        leader == null ? "" : leader.toString(),
+        now.ballot(),
+        state.voters().stream().map(MemberId::toString).toArray(String[]::new),
+        state.partitionsPerGroup(),
+        state.groups().stream().mapToInt(PartitionGroup::copies).toArray(),
+        order.stream().map(id -> member(state, id, now.self())).toArray(MemberView[]::new),
+        partitions(state, order));
+  }
+
+  private static MemberView member(ClusterState state, MemberId id, MemberId self) {
+    Member member = state.members().get(id);
+    int primaries = 0;
+    int backups = 0;
+    int learners = 0;
+    for (int i = 0; i < state.partitionCount(); i++) {
+      PartitionAssignment assignment = state.partition(i);
+      if (id.equals(assignment.primary())) {
+        primaries++;
+      } else if (assignment.inSync().contains(id)) {
+        backups++;
+      } else if (assignment.learners().contains(id)) {
+        learners++;
+      }
+    }
+    return new MemberView(
+        id.toString(),
+        member.name(),
+        member.host() + ":" + member.port(),
+        member.zone(),
+        member.role().name(),
+        member.state().name(),
+        state.voters().contains(id),
+        id.equals(self),
+        member.weight(),
+        primaries,
+        backups,
+        learners);
+  }
+
+  private static long[][] partitions(ClusterState state, List<MemberId> order) {
+    long[][] rows = new long[state.partitionCount()][];
+    for (int i = 0; i < rows.length; i++) {
+      PartitionAssignment assignment = state.partition(i);
+      List<MemberId> replicas = assignment.replicas();
+      long[] row = new long[3 + replicas.size()];
+      row[0] = i / state.partitionsPerGroup();
+      row[1] = assignment.epoch();
+      row[2] = assignment.inSync().size();
+      for (int j = 0; j < replicas.size(); j++) {
+        row[3 + j] = order.indexOf(replicas.get(j));
+      }
+      rows[i] = row;
+    }
+    return rows;
+  }
+
+  @Override
+  public CacheView[] getCaches() {
+    Incarnation now = node.get();
+    ClusterState state = now.state();
+    if (state == null) {
+      return new CacheView[0];
+    }
+    return state.caches().values().stream()
+        .map(cache -> view(now, state, cache))
+        .toArray(CacheView[]::new);
+  }
+
+  private static CacheView view(Incarnation node, ClusterState state, CacheDefinition cache) {
+    long entries = 0;
+    int first = cache.group() * state.partitionsPerGroup();
+    for (int i = 0; i < state.partitionsPerGroup(); i++) {
+      PartitionReplica replica = node.data().replica(first + i);
+      entries += replica != null && replica.serves() ? replica.store().size(cache.id()) : 0;
+    }
+    return new CacheView(
+        cache.name(),
+        cache.id(),
+        cache.group(),
+        state.groups().get(cache.group()).copies(),
+        cache.attributes().getOrDefault("mode", "sync"),
+        entries);
+  }
+
+  @Override
+  public EventView[] eventsAfter(long after) {
+    return history.eventsAfter(after, EVENTS_AT_ONCE);
+  }
+
+  @Override
+  public FailoverView[] getFailovers() {
+    return history.failovers();
+  }
+
+  @Override
+  public KeyLocation locate(String cache, String keyHex) {
+    Incarnation now = node.get();
+    ClusterState state = now.state();
+    CacheDefinition definition = state == null ? null : state.cache(cache);
+    if (definition == null) {
+      throw new IllegalArgumentException("there is no cache " + cache + " in this cluster");
+    }
+    byte[] key = HexFormat.of().parseHex(keyHex);
+    int partition =
+        definition.group() * state.partitionsPerGroup()
+            + KeyHash.partition(key, state.partitionsPerGroup());
+    PartitionAssignment assignment = state.partition(partition);
+    PartitionReplica replica = now.data().replica(partition);
+    EntryKey entry = new EntryKey(definition.id(), key);
+    boolean local = replica != null && replica.serves();
+    return new KeyLocation(
+        partition,
+        HexFormat.of().toHexDigits(KeyHash.hash(key)),
+        assignment.primary() == null ? "" : assignment.primary().toString(),
+        assignment.inSync().stream().map(MemberId::toString).toArray(String[]::new),
+        assignment.learners().stream().map(MemberId::toString).toArray(String[]::new),
+        local,
+        local && replica.store().committed(entry).present(),
+        local && replica.store().read(entry) == null);
+  }
+}

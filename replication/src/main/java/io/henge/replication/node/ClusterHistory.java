@@ -1,0 +1,160 @@
+package io.henge.replication.node;
+
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Command;
+import io.henge.replication.membership.ControlEvent;
+import io.henge.replication.membership.Member;
+import io.henge.replication.node.management.EventView;
+import io.henge.replication.node.management.FailoverView;
+import io.henge.replication.topology.MemberId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What this member saw happen, bounded: events of the log and of its own control plane, and the
+ * failovers. Thread-safe. Durations come from this member's monotonic clock only; the wall clock is
+ * for people.
+ */
+final class ClusterHistory {
+
+  private static final int EVENTS = 2000;
+  private static final int FAILOVERS = 100;
+  private static final int REMEMBERED_NAMES = 1000;
+
+  private final Runnable changed;
+  private final Deque<EventView> events = new ArrayDeque<>();
+  private final Deque<FailoverRecord> failovers = new ArrayDeque<>();
+  private final Map<MemberId, String> names = new HashMap<>();
+  private final Map<MemberId, Long> suspectedAt = new HashMap<>();
+  private long number;
+  private long appliedMillis;
+
+  /** {@code changed} is called after each change, without a lock; it must be quick. */
+  ClusterHistory(Runnable changed) {
+    this.changed = changed;
+  }
+
+  /** Notes what the control plane says. */
+  void onEvent(ControlEvent event, long now) {
+    synchronized (this) {
+      if (event.kind() == ControlEvent.Kind.SUSPECTED && event.about() != null) {
+        suspectedAt.putIfAbsent(event.about(), now);
+      }
+      add(-1, event.kind().name(), event.about(), event.text());
+    }
+    changed.run();
+  }
+
+  /** Notes a rumour of a death, for the length of the first phase. */
+  synchronized void onConnectionLost(MemberId peer, long now) {
+    suspectedAt.putIfAbsent(peer, now);
+  }
+
+  /** Notes an applied slot. */
+  void onApplied(ClusterState before, ClusterState after, List<Command> commands, long now) {
+    synchronized (this) {
+      appliedMillis = System.currentTimeMillis();
+      for (Member member : after.members().values()) {
+        if (names.size() >= REMEMBERED_NAMES && !names.containsKey(member.id())) {
+          names.clear();
+        }
+        names.put(member.id(), member.name());
+      }
+      Map<String, Integer> repeated = new HashMap<>();
+      for (Command command : commands) {
+        note(before, after, command, repeated, now);
+      }
+      repeated.forEach((kind, count) -> add(after.slot(), kind, null, count + " partitions"));
+      suspectedAt.keySet().retainAll(after.members().keySet());
+      failovers.forEach(failover -> failover.onApplied(after, commands, now));
+    }
+    changed.run();
+  }
+
+  private void note(
+      ClusterState before,
+      ClusterState after,
+      Command command,
+      Map<String, Integer> repeated,
+      long now) {
+    String kind = command.getClass().getSimpleName();
+    String text = CommandText.of(command, this::nameOf);
+    if (text == null) {
+      repeated.merge(kind, 1, Integer::sum); // one line for the moves of many partitions
+      return;
+    }
+    MemberId about = CommandText.member(command);
+    add(after.slot(), kind, about, text);
+    if (before != null && about != null && before.members().containsKey(about)) {
+      FailoverRecord failover =
+          FailoverRecord.of(
+              command, before, after, this::nameOf, suspectedAt.get(about), appliedMillis, now);
+      if (failover != null) {
+        failovers.addFirst(failover);
+        if (failovers.size() > FAILOVERS) {
+          failovers.removeLast();
+        }
+      }
+    }
+  }
+
+  /** A partition whose primary moved here may commit from now on. */
+  void onBarrierPassed(int partition, long epoch, long now) {
+    boolean noted = false;
+    synchronized (this) {
+      for (FailoverRecord failover : failovers) {
+        noted |= failover.onBarrierPassed(partition, epoch, now);
+      }
+    }
+    if (noted) {
+      changed.run();
+    }
+  }
+
+  /** Number of the newest event. */
+  synchronized long newest() {
+    return number;
+  }
+
+  /** When the last slot was applied, wall clock. */
+  synchronized long appliedMillis() {
+    return appliedMillis;
+  }
+
+  synchronized EventView[] eventsAfter(long after, int limit) {
+    List<EventView> found = new ArrayList<>();
+    for (EventView event : events) {
+      if (event.getNumber() > after && found.size() < limit) {
+        found.add(event);
+      }
+    }
+    return found.toArray(EventView[]::new);
+  }
+
+  synchronized FailoverView[] failovers() {
+    return failovers.stream().map(FailoverRecord::view).toArray(FailoverView[]::new);
+  }
+
+  private void add(long slot, String kind, MemberId about, String text) {
+    events.addLast(
+        new EventView(
+            ++number,
+            System.currentTimeMillis(),
+            slot,
+            kind,
+            about == null ? "" : about.toString(),
+            about == null ? "" : nameOf(about),
+            text));
+    if (events.size() > EVENTS) {
+      events.removeFirst();
+    }
+  }
+
+  private String nameOf(MemberId member) {
+    return member == null ? "" : names.getOrDefault(member, member.abbreviated());
+  }
+}

@@ -1,0 +1,295 @@
+package io.henge.replication.node;
+
+import io.henge.replication.membership.CacheDefinition;
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Command;
+import io.henge.replication.membership.Member;
+import io.henge.replication.membership.MemberState;
+import io.henge.replication.partition.PartitionAuthority;
+import io.henge.replication.partition.PartitionMessage;
+import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.partition.PartitionOutput;
+import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.partition.PartitionRules;
+import io.henge.replication.partition.PartitionSettings;
+import io.henge.replication.partition.ProcessorOutcome;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.OperationId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * All partition replicas of this member. A step runs on the thread that brings the event, under the
+ * replica's own short lock (PROTOCOL 4.11, way b); local reads take none.
+ */
+final class DataPlane {
+
+  /** What the plane needs from the rest of the node. */
+  interface Surroundings {
+
+    /** Sends to another member. */
+    void send(MemberId to, PartitionMessage message);
+
+    /** Asks the leader; repeated by the replica until it happens. */
+    void propose(Command command);
+
+    /** Whether the leases of the revoked are over; false too if that cannot be told just now. */
+    boolean barrierOver(SortedMap<MemberId, Long> revoked);
+
+    /** Whether this member's lease is valid at this moment. */
+    boolean leaseValid();
+
+    /** Runs a processor on another thread. */
+    void runProcessor(int partition, OperationId id, EntryKey key, byte[] processor, byte[] value);
+
+    /** The barrier of a partition whose primary is here is over. */
+    void barrierPassed(int partition, long epoch);
+  }
+
+  private final MemberId self;
+  private final PartitionSettings settings;
+  private final Surroundings surroundings;
+  private final LocalDelivery local;
+  private final View view = new View();
+  private volatile Slot[] slots = {};
+  private volatile ClusterState state;
+
+  private static final class Slot {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PartitionReplica replica;
+    private volatile boolean busy;
+
+    private Slot(PartitionReplica replica) {
+      this.replica = replica;
+    }
+  }
+
+  DataPlane(
+      MemberId self, PartitionSettings settings, Surroundings surroundings, LocalDelivery local) {
+    this.self = self;
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.local = local;
+  }
+
+  /** The last applied state, null before this member is in a cluster. */
+  ClusterState state() {
+    return state;
+  }
+
+  /** Makes every replica follow a new state; returns when all do. Control thread only. */
+  void apply(ClusterState before, ClusterState after, long now) {
+    state = after;
+    grow(after);
+    boolean membersChanged = before == null || !before.members().equals(after.members());
+    for (int number = 0; number < after.partitionCount(); number++) {
+      PartitionAssignment next = after.partition(number);
+      Slot slot = slots[number];
+      boolean holds = next.holds(self) || slot.replica.assignment().holds(self);
+      if (!holds || (!membersChanged && next.equals(slot.replica.assignment()))) {
+        continue;
+      }
+      step(
+          slot,
+          replica -> {
+            replica.onAssignment(next, now);
+            if (membersChanged) {
+              replica.onMembersChanged(now);
+            }
+          });
+    }
+    if (before != null) {
+      dropCaches(before, after);
+    }
+  }
+
+  private void dropCaches(ClusterState before, ClusterState after) {
+    for (CacheDefinition cache : before.caches().values()) {
+      if (!after.caches().containsKey(cache.id())) {
+        int first = cache.group() * after.partitionsPerGroup();
+        for (int i = 0; i < after.partitionsPerGroup(); i++) {
+          step(slots[first + i], replica -> replica.onCacheDropped(cache.id()));
+        }
+      }
+    }
+  }
+
+  private void grow(ClusterState after) {
+    int count = after.partitionCount();
+    Slot[] old = slots;
+    if (old.length < count) {
+      Slot[] larger = Arrays.copyOf(old, count);
+      for (int number = old.length; number < count; number++) {
+        larger[number] =
+            new Slot(
+                new PartitionReplica(
+                    number, self, settings, new PartitionRules(), view, new Output()));
+      }
+      slots = larger;
+    }
+  }
+
+  /** Handles a message between replicas or a request. */
+  void onMessage(MemberId from, PartitionMessage message, long now) {
+    Slot slot = slot(message.partition());
+    if (slot != null) {
+      step(slot, replica -> replica.onMessage(from, message, now));
+    }
+  }
+
+  /** Handles the requests of a batch; those of one partition in one step. */
+  void onRequests(List<Request> requests, long now) {
+    int from = 0;
+    while (from < requests.size()) {
+      int partition = requests.get(from).partition();
+      int to = from + 1;
+      while (to < requests.size() && requests.get(to).partition() == partition) {
+        to++;
+      }
+      List<Request> ofOne = requests.subList(from, to);
+      Slot slot = slot(partition);
+      if (slot != null) {
+        step(
+            slot,
+            replica -> {
+              ofOne.forEach(request -> replica.onRequest(request, now));
+              replica.flush(now);
+            });
+      }
+      from = to;
+    }
+  }
+
+  /** A processor has ended. */
+  void onProcessed(int partition, ProcessorOutcome outcome, long now) {
+    step(slots[partition], replica -> replica.onProcessed(outcome, now));
+  }
+
+  /** Lets time pass for the replicas that wait for something; for all of them if told so. */
+  boolean tick(boolean all, long now) {
+    boolean busy = false;
+    for (Slot slot : slots) {
+      if (slot.busy || (all && slot.replica.assignment().holds(self))) {
+        step(slot, replica -> replica.onTick(now));
+        busy |= slot.busy;
+      }
+    }
+    return busy;
+  }
+
+  /**
+   * Reads this member's copy without a lock: the value first, then whether the copy is in sync,
+   * then the lease (PROTOCOL 4.3). Returns null if the primary has to be asked.
+   */
+  StoredValue read(int partition, EntryKey key) {
+    Slot slot = slot(partition);
+    if (slot == null) {
+      return null;
+    }
+    StoredValue value = slot.replica.read(key);
+    return value != null && slot.replica.serves() && surroundings.leaseValid() ? value : null;
+  }
+
+  /** The replica of a partition, for statistics; null if unknown. */
+  PartitionReplica replica(int partition) {
+    Slot slot = slot(partition);
+    return slot == null ? null : slot.replica;
+  }
+
+  private Slot slot(int partition) {
+    Slot[] all = slots;
+    return partition >= 0 && partition < all.length ? all[partition] : null;
+  }
+
+  private void step(Slot slot, Consumer<PartitionReplica> event) {
+    local.run(
+        () -> {
+          slot.lock.lock();
+          try {
+            event.accept(slot.replica);
+            slot.busy = slot.replica.waiting();
+          } finally {
+            slot.lock.unlock();
+          }
+        });
+  }
+
+  private final class Output implements PartitionOutput {
+
+    @Override
+    public void send(MemberId to, PartitionMessage message) {
+      if (to.equals(self)) {
+        local.later(message);
+      } else {
+        surroundings.send(to, message);
+      }
+    }
+
+    @Override
+    public void proposePromotion(int partition, long epoch, MemberId learner) {
+      surroundings.propose(new Command.PromoteLearner(partition, epoch, learner));
+    }
+
+    @Override
+    public void proposeShrink(int partition, long epoch, MemberId silent) {
+      surroundings.propose(new Command.ShrinkInSync(partition, epoch, silent, true));
+    }
+
+    @Override
+    public void runProcessor(
+        int partition, OperationId id, EntryKey key, byte[] processor, byte[] value) {
+      surroundings.runProcessor(partition, id, key, processor, value);
+    }
+
+    @Override
+    public void barrierPassed(int partition, long epoch) {
+      surroundings.barrierPassed(partition, epoch);
+    }
+  }
+
+  private final class View implements PartitionAuthority {
+
+    @Override
+    public boolean leaseValid() {
+      return surroundings.leaseValid();
+    }
+
+    @Override
+    public boolean barrierOver(SortedMap<MemberId, Long> revoked) {
+      return revoked.isEmpty() || surroundings.barrierOver(revoked);
+    }
+
+    @Override
+    public boolean cacheExists(int cache) {
+      return state.caches().containsKey(cache);
+    }
+
+    @Override
+    public boolean cacheDropped(int cache) {
+      ClusterState now = state;
+      return cache < now.nextCacheId() && !now.caches().containsKey(cache);
+    }
+
+    @Override
+    public boolean memberActive(MemberId member) {
+      Member known = state.members().get(member);
+      return known != null && known.state() != MemberState.SUSPENDED;
+    }
+
+    @Override
+    public boolean memberKnown(MemberId member) {
+      return state.members().containsKey(member);
+    }
+
+    @Override
+    public long slot() {
+      return state.slot();
+    }
+  }
+}

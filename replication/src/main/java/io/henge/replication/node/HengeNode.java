@@ -1,0 +1,259 @@
+package io.henge.replication.node;
+
+import io.henge.replication.membership.CacheDefinition;
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Command;
+import io.henge.replication.membership.PartitionGroup;
+import io.henge.replication.topology.MemberId;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * A member of a cluster in this process. If the cluster removes it while it lives, or if its
+ * cluster gives way to an older one, it begins again under a new id, without data, and says so.
+ */
+public final class HengeNode implements Engine {
+
+  private static final Logger LOG = System.getLogger(HengeNode.class.getPackageName());
+  private static final long REPEAT_NANOS = 200_000_000L;
+
+  private final NodeSettings settings;
+  private final ConcurrentHashMap<String, ProcessorHost> hosts = new ConcurrentHashMap<>();
+  private final ClusterHistory history;
+  private final ClusterBean bean;
+  private final Object lifeCycle = new Object();
+  private volatile Incarnation current;
+  private volatile boolean closed;
+
+  private HengeNode(NodeSettings settings) {
+    this.settings = settings;
+    this.bean = new ClusterBean(settings, this::incarnation, this::state);
+    this.history = new ClusterHistory(bean::changed);
+    bean.history(history);
+    this.current = incarnate();
+  }
+
+  /**
+   * Starts a node. Returns when it listens; it may still be looking for its cluster then.
+   *
+   * @throws java.io.UncheckedIOException if the address cannot be bound or a directory not be used
+   */
+  public static Engine start(NodeSettings settings) {
+    HengeNode node = new HengeNode(settings);
+    try {
+      node.current.start();
+    } catch (IOException failure) {
+      node.current.close();
+      throw new java.io.UncheckedIOException(
+          "node "
+              + settings.nodeName()
+              + " of cluster "
+              + settings.clusterName()
+              + " cannot start: "
+              + failure.getMessage(),
+          failure);
+    }
+    node.bean.register();
+    return node;
+  }
+
+  private Incarnation incarnate() {
+    return new Incarnation(settings, history, this::hostOf, this::onExpelled);
+  }
+
+  private ProcessorHost hostOf(int cache) {
+    ClusterState state = current.state();
+    CacheDefinition definition = state == null ? null : state.caches().get(cache);
+    return definition == null ? null : hosts.get(definition.name());
+  }
+
+  /** Called by an engine thread of the incarnation that is over: goes on with another thread. */
+  private void onExpelled(String why) {
+    if (closed) {
+      return;
+    }
+    Thread successor = new Thread(() -> beginAgain(why), "henge-rejoin-" + settings.nodeName());
+    successor.setDaemon(true);
+    successor.start();
+  }
+
+  private void beginAgain(String why) {
+    synchronized (lifeCycle) {
+      if (closed) {
+        return;
+      }
+      LOG.log(
+          Level.WARNING,
+          "{0} is out of its cluster and begins again, with a new id and without data: {1}",
+          settings.nodeName(),
+          why);
+      current.close();
+      Incarnation next = incarnate();
+      current = next;
+      try {
+        next.start();
+      } catch (IOException failure) {
+        LOG.log(
+            Level.ERROR,
+            settings.nodeName() + " could not begin again; close and start it",
+            failure);
+      }
+    }
+  }
+
+  private Incarnation incarnation() {
+    return current;
+  }
+
+  @Override
+  public MemberId id() {
+    return current.self();
+  }
+
+  @Override
+  public String clusterName() {
+    return settings.clusterName();
+  }
+
+  @Override
+  public String nodeName() {
+    return settings.nodeName();
+  }
+
+  @Override
+  public NodeState state() {
+    Incarnation now = current;
+    if (closed) {
+      return NodeState.CLOSED;
+    }
+    if (now.over() != null) {
+      return NodeState.EXPELLED;
+    }
+    return now.state() == null ? NodeState.STARTING : NodeState.RUNNING;
+  }
+
+  @Override
+  public ReplicatedCache openCache(
+      String name, int copies, SortedMap<String, String> attributes, ProcessorHost host) {
+    if (copies < 1) {
+      throw new IllegalArgumentException(
+          "cache " + name + " with " + copies + " copies: at least 1, the primary, is needed");
+    }
+    if (host != null) {
+      hosts.put(name, host);
+    }
+    ClusterState state =
+        propose(
+            "opening cache " + name,
+            new Command.CreateCache(name, copies, new TreeMap<>(attributes)),
+            now -> now.cache(name) != null);
+    CacheDefinition definition = state.cache(name);
+    PartitionGroup group = state.groups().get(definition.group());
+    if (group.copies() != copies) {
+      throw new OperationRefusedException(
+          "cache "
+              + name
+              + " exists with "
+              + group.copies()
+              + " copies of each entry, "
+              + copies
+              + " were asked for: make the settings of all members agree");
+    }
+    return new CacheHandle(definition, this::incarnation);
+  }
+
+  @Override
+  public void closeCache(String name) {
+    hosts.remove(name);
+  }
+
+  @Override
+  public void destroyCache(String name) {
+    hosts.remove(name);
+    ClusterState state = current.state();
+    CacheDefinition definition = state == null ? null : state.cache(name);
+    if (definition != null) {
+      propose(
+          "destroying cache " + name,
+          new Command.DestroyCache(definition.id()),
+          now -> !now.caches().containsKey(definition.id()));
+    }
+  }
+
+  /** Proposes a command again and again until the state shows what it should bring. */
+  private ClusterState propose(String what, Command command, Predicate<ClusterState> done) {
+    long deadline = System.nanoTime() + settings.operationTimeout().toNanos();
+    try {
+      while (!closed) {
+        Incarnation now = current;
+        ClusterState state = now.state();
+        if (state != null && done.test(state)) {
+          return state;
+        }
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw new OperationRefusedException(what + ": " + whyNot(now));
+        }
+        if (state != null) {
+          now.propose(command);
+        }
+        now.awaitChange(now.slot(), Math.min(left, REPEAT_NANOS));
+      }
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+      throw new OperationRefusedException(what + ": the calling thread was interrupted");
+    }
+    throw new OperationRefusedException(what + ": the node is closed");
+  }
+
+  private String whyNot(Incarnation now) {
+    if (now.state() == null) {
+      return "node "
+          + settings.nodeName()
+          + " found no cluster within "
+          + settings.operationTimeout().toMillis()
+          + " ms; bootstrap is "
+          + settings.bootstrap()
+          + (settings.seeds().isEmpty() ? "" : ", the listed hosts are " + settings.seeds());
+    }
+    return "no majority of the voters agreed within "
+        + settings.operationTimeout().toMillis()
+        + " ms; it may still happen";
+  }
+
+  @Override
+  public Set<String> cacheNames() {
+    Set<String> names = new TreeSet<>();
+    ClusterState state = current.state();
+    if (state != null) {
+      state.caches().values().forEach(cache -> names.add(cache.name()));
+    }
+    return names;
+  }
+
+  @Override
+  public SortedMap<String, String> attributes(String cacheName) {
+    ClusterState state = current.state();
+    CacheDefinition definition = state == null ? null : state.cache(cacheName);
+    return definition == null ? null : definition.attributes();
+  }
+
+  @Override
+  public void close() {
+    synchronized (lifeCycle) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      bean.unregister();
+      current.close();
+    }
+  }
+}

@@ -1,0 +1,593 @@
+package io.henge.replication.node;
+
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.ClusterTimings;
+import io.henge.replication.membership.Command;
+import io.henge.replication.membership.ControlCodec;
+import io.henge.replication.membership.ControlEvent;
+import io.henge.replication.membership.ControlMessage;
+import io.henge.replication.membership.ControlOutput;
+import io.henge.replication.membership.ControlPlane;
+import io.henge.replication.membership.ControlSettings;
+import io.henge.replication.membership.Hint;
+import io.henge.replication.membership.Member;
+import io.henge.replication.membership.MemberState;
+import io.henge.replication.membership.NodeBootstrap;
+import io.henge.replication.partition.ClientSession;
+import io.henge.replication.partition.ClientSettings;
+import io.henge.replication.partition.PartitionCodec;
+import io.henge.replication.partition.PartitionMessage;
+import io.henge.replication.partition.PartitionMessage.Answer;
+import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.partition.PartitionSettings;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.OperationId;
+import io.henge.replication.topology.PartitionAssignment;
+import io.henge.replication.transport.JGroupsTransport;
+import io.henge.replication.transport.Transport;
+import io.henge.replication.transport.TransportListener;
+import io.henge.replication.transport.TransportSettings;
+import io.henge.replication.wire.MalformedFrameException;
+import io.henge.replication.wire.WireReader;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * One life of a member under one id: its transport, its threads, and the pure parts between them.
+ * It ends for good when the cluster removes it; what comes after is another incarnation.
+ *
+ * <p>Locks are taken in one order: the control lock, then a replica's or the session's. A replica
+ * that needs the control plane while another thread holds it does without and asks again at the
+ * next tick.
+ */
+final class Incarnation implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Incarnation.class.getPackageName());
+  private static final long DISCOVERY_NANOS = 1_000_000_000L;
+  private static final long CLOCK_MARGIN_NANOS = 100_000_000L;
+  private static final int LOCAL_PORT_SPAN = 16;
+  private static final int QUEUE_FRAMES = 8192;
+  private static final long QUEUE_BYTES = 16L << 20;
+  private static final long LEAVE_MILLIS = 1500;
+  private static final int SWEEP_EVERY = 50;
+
+  private final NodeSettings settings;
+  private final MemberId self;
+  private final Transport transport;
+  private final ControlThread control;
+  private final TimerThread timer;
+  private final LocalDelivery local;
+  private final DataPlane data;
+  private final ClientPlane clients;
+  private final ProcessorRunner processors;
+  private final ClusterHistory history;
+  private final IntFunction<ProcessorHost> hosts;
+  private final Consumer<String> expelled;
+  private final ReentrantLock controlLock = new ReentrantLock();
+  private final ReentrantLock stateLock = new ReentrantLock();
+  private final Condition stateChanged = stateLock.newCondition();
+  private DeathWitness witness;
+  private ControlPlane plane;
+  private volatile long leaseEnd = Long.MIN_VALUE;
+  private volatile MemberId leader;
+  private volatile String ballot = "";
+  private volatile String over;
+  private long lastWallNanos;
+  private long lastMonotonic;
+  private int ticks;
+
+  /**
+   * Creates an incarnation that has not started.
+   *
+   * @param hosts finds what runs processors of a cache, by the cache's id; null if it is not open
+   * @param expelled told once, on an engine thread, when the cluster has removed this incarnation
+   */
+  Incarnation(
+      NodeSettings settings,
+      ClusterHistory history,
+      IntFunction<ProcessorHost> hosts,
+      Consumer<String> expelled) {
+    this.settings = settings;
+    this.history = history;
+    this.hosts = hosts;
+    this.expelled = expelled;
+    this.self = MemberId.of(UUID.randomUUID());
+    this.transport =
+        new JGroupsTransport(
+            new TransportSettings(
+                settings.clusterName(),
+                settings.nodeName(),
+                settings.bindAddress(),
+                settings.bindPort(),
+                settings.portRange(),
+                settings.seeds(),
+                LOCAL_PORT_SPAN,
+                QUEUE_FRAMES,
+                QUEUE_BYTES),
+            self);
+    this.local = new LocalDelivery(this::deliverOwn);
+    this.data =
+        new DataPlane(
+            self,
+            PartitionSettings.forLease(settings.lease().toNanos()),
+            new Surroundings(),
+            local);
+    this.clients =
+        new ClientPlane(
+            self,
+            ClientSettings.withTimeout(settings.operationTimeout().toNanos()),
+            new Routes(),
+            (to, frame) -> transport.send(to, Transport.Channel.DATA, frame),
+            local,
+            System::nanoTime);
+    String name = settings.nodeName();
+    this.processors = new ProcessorRunner("henge-processor-" + name);
+    this.control = new ControlThread("henge-control-" + name, this::controlTick);
+    this.timer = new TimerThread("henge-timer-" + name, this::dataTick);
+  }
+
+  void start() throws IOException {
+    if (settings.sameHostWitness()) {
+      Path directory = settings.runDirectory();
+      witness =
+          new DeathWitness(
+              directory != null ? directory : RunDirectory.byDefault(settings.clusterName()), self);
+    }
+    transport.start(new Listener());
+    Member member =
+        new Member(
+            self,
+            settings.nodeName(),
+            transport.host(),
+            transport.port(),
+            settings.zone(),
+            transport.host(),
+            settings.role(),
+            1.0,
+            MemberState.JOINING,
+            0);
+    SecureRandom random = new SecureRandom();
+    plane =
+        new ControlPlane(
+            controlSettings(), member, new Output(), () -> random.nextLong() & Long.MAX_VALUE);
+    LOG.log(
+        Level.INFO,
+        "{0} listens on {1}:{2,number,#} as {3} in cluster {4}",
+        settings.nodeName(),
+        transport.host(),
+        transport.port(),
+        self,
+        settings.clusterName());
+    control.offer(() -> onPlane(() -> plane.start(System.nanoTime())));
+    control.start();
+    timer.start();
+  }
+
+  private ControlSettings controlSettings() {
+    NodeBootstrap bootstrap =
+        switch (settings.bootstrap()) {
+          case AUTO -> NodeBootstrap.AUTO;
+          case SINGLE -> NodeBootstrap.SINGLE;
+          case VOTERS -> NodeBootstrap.VOTERS;
+        };
+    return new ControlSettings(
+        settings.clusterName(),
+        bootstrap,
+        bootstrap == NodeBootstrap.VOTERS ? settings.seeds() : List.of(),
+        settings.expectedSize(),
+        DISCOVERY_NANOS,
+        new ClusterTimings(
+            settings.lease().toNanos(),
+            settings.suspendAfter().toNanos(),
+            settings.removeAfter().toNanos()),
+        settings.partitions(),
+        System.currentTimeMillis(),
+        ControlSettings.LEARNERS_IN_FLIGHT);
+  }
+
+  MemberId self() {
+    return self;
+  }
+
+  /** The last applied state, null before this incarnation is in a cluster. */
+  ClusterState state() {
+    return data.state();
+  }
+
+  DataPlane data() {
+    return data;
+  }
+
+  ClientPlane clients() {
+    return clients;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  /** The leader as far as known, or null. */
+  MemberId leader() {
+    return leader;
+  }
+
+  /** The promised ballot, for people. */
+  String ballot() {
+    return ballot;
+  }
+
+  /** Why this incarnation has ended, or null. */
+  String over() {
+    return over;
+  }
+
+  /** Whether a majority of the voters renewed this member's lease. */
+  boolean leaseValid() {
+    long end = leaseEnd;
+    return end != Long.MIN_VALUE && System.nanoTime() - end < 0;
+  }
+
+  /** Asks for a command; best effort, to be repeated until the state shows it. */
+  void propose(Command command) {
+    control.offer(() -> onPlane(() -> plane.propose(command, System.nanoTime())));
+  }
+
+  /** The last applied slot, -1 before this incarnation is in a cluster. */
+  long slot() {
+    ClusterState state = data.state();
+    return state == null ? -1 : state.slot();
+  }
+
+  /** Waits until a slot after {@code seen} is applied, or for at most {@code nanos}. */
+  void awaitChange(long seen, long nanos) throws InterruptedException {
+    stateLock.lock();
+    try {
+      long left = nanos;
+      while (slot() == seen && over == null && left > 0) {
+        left = stateChanged.awaitNanos(left);
+      }
+    } finally {
+      stateLock.unlock();
+    }
+  }
+
+  /** Leaves: gives the lease up, asks to be removed, waits a while for that, ends all threads. */
+  @Override
+  public void close() {
+    if (over == null && data.state() != null) {
+      leave();
+    }
+    end("the node was closed");
+  }
+
+  private void leave() {
+    control.offer(() -> onPlane(() -> plane.leave(System.nanoTime())));
+    stateLock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(LEAVE_MILLIS);
+      while (over == null && left > 0) {
+        left = stateChanged.awaitNanos(left);
+      }
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stateLock.unlock();
+    }
+  }
+
+  /** Ends all operations and threads; idempotent. */
+  private void end(String why) {
+    leaseEnd = Long.MIN_VALUE;
+    markOver(why);
+    control.close();
+    clients.close(why);
+    timer.close();
+    processors.close();
+    transport.close();
+    if (witness != null) {
+      witness.close(); // last: from here on the world may hold this member for dead
+    }
+  }
+
+  private void markOver(String why) {
+    stateLock.lock();
+    try {
+      if (over == null) {
+        over = why;
+      }
+      stateChanged.signalAll();
+    } finally {
+      stateLock.unlock();
+    }
+  }
+
+  private void controlTick() {
+    long now = System.nanoTime();
+    long wall = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    // CLOCK_MONOTONIC stands still while a machine sleeps or moves: the lease must not outlive
+    // that.
+    boolean jumped =
+        ticks > 0 && Math.abs((wall - lastWallNanos) - (now - lastMonotonic)) > CLOCK_MARGIN_NANOS;
+    lastWallNanos = wall;
+    lastMonotonic = now;
+    ticks++;
+    onPlane(
+        () -> {
+          if (jumped) {
+            plane.onHint(new Hint.ClockJumped(), now);
+          }
+          plane.onTick(now);
+          leader = plane.leader();
+          ballot = plane.ballot();
+        });
+  }
+
+  private int dataTicks;
+
+  private boolean dataTick() {
+    boolean all = ++dataTicks % SWEEP_EVERY == 0;
+    boolean busy = data.tick(all, System.nanoTime());
+    boolean calling = clients.tick();
+    return busy || calling;
+  }
+
+  private void onPlane(Runnable event) {
+    local.run(
+        () -> {
+          controlLock.lock();
+          try {
+            event.run();
+          } finally {
+            controlLock.unlock();
+          }
+        });
+  }
+
+  private void deliverOwn(PartitionMessage message) {
+    if (message instanceof Answer answer) {
+      clients.onAnswer(answer);
+    } else {
+      data.onMessage(self, message, System.nanoTime());
+    }
+  }
+
+  private void hint(Hint hint) {
+    control.offer(() -> onPlane(() -> plane.onHint(hint, System.nanoTime())));
+  }
+
+  private final class Listener implements TransportListener {
+
+    @Override
+    public void onFrame(MemberId from, byte[] buffer, int offset, int length) {
+      WireReader reader = new WireReader(buffer, offset, length);
+      int plane = reader.readByte();
+      switch (plane) {
+        case Frames.CONTROL -> onControl(from, ControlCodec.read(reader));
+        case Frames.PARTITION -> onPartition(from, PartitionCodec.read(reader));
+        case Frames.REQUESTS -> onRequests(reader);
+        default -> throw new MalformedFrameException("a frame for plane " + plane);
+      }
+    }
+
+    private void onControl(MemberId from, ControlMessage message) {
+      control.offer(
+          () -> onPlane(() -> Incarnation.this.plane.onMessage(from, message, System.nanoTime())));
+    }
+
+    private void onPartition(MemberId from, PartitionMessage message) {
+      if (message instanceof Answer answer) {
+        clients.onAnswer(answer);
+      } else if (data.state() != null) {
+        data.onMessage(from, message, System.nanoTime());
+      }
+    }
+
+    private void onRequests(WireReader reader) {
+      List<Request> requests =
+          reader.readList(
+              in -> {
+                if (PartitionCodec.read(in) instanceof Request request) {
+                  return request;
+                }
+                throw new MalformedFrameException("something else among the requests of a batch");
+              });
+      if (data.state() != null) {
+        data.onRequests(requests, System.nanoTime());
+      }
+    }
+
+    @Override
+    public void onPeerAppeared(MemberId peer) {
+      hint(new Hint.PeerAppeared(peer));
+    }
+
+    @Override
+    public void onConnectionLost(MemberId peer, String evidence) {
+      history.onConnectionLost(peer, System.nanoTime());
+      hint(new Hint.ConnectionLost(peer, evidence));
+    }
+  }
+
+  private final class Output implements ControlOutput {
+
+    @Override
+    public void send(MemberId to, ControlMessage message) {
+      transport.send(to, Transport.Channel.CONTROL, Frames.of(message));
+    }
+
+    @Override
+    public void stateApplied(
+        ClusterState before,
+        ClusterState after,
+        List<Command> commands,
+        long creditNanos,
+        long now) {
+      learnAddresses(before, after);
+      data.apply(before, after, now);
+      history.onApplied(before, after, commands, now);
+      clients.onRoutesChanged();
+      stateLock.lock();
+      try {
+        stateChanged.signalAll();
+      } finally {
+        stateLock.unlock();
+      }
+    }
+
+    private void learnAddresses(ClusterState before, ClusterState after) {
+      for (Member member : after.members().values()) {
+        if (!member.id().equals(self)
+            && (before == null || !before.members().containsKey(member.id()))) {
+          transport.learnAddress(member.id(), member.host(), member.port());
+        }
+      }
+      if (before != null) {
+        for (Member member : before.members().values()) {
+          if (!after.members().containsKey(member.id()) && !member.id().equals(self)) {
+            transport.forget(member.id());
+          }
+        }
+      }
+    }
+
+    @Override
+    public void leaseExtended(long end) {
+      leaseEnd = end;
+    }
+
+    @Override
+    public void seekDeathProof(Member suspect) {
+      if (witness != null) {
+        witness.seek(suspect.id(), proof -> hint(new Hint.ProvenDead(suspect.id(), proof)));
+      }
+    }
+
+    @Override
+    public void learnAddress(MemberId member, String host, int port) {
+      transport.learnAddress(member, host, port);
+    }
+
+    @Override
+    public void event(ControlEvent event) {
+      Level level =
+          switch (event.kind()) {
+            case DIVERGED -> Level.ERROR;
+            case EXPELLED, REFUSED, WAITING -> Level.WARNING;
+            default -> Level.INFO;
+          };
+      LOG.log(level, "{0}: {1}: {2}", settings.nodeName(), event.kind(), event.text());
+      history.onEvent(event, System.nanoTime());
+    }
+
+    @Override
+    public void expelled(String why) {
+      leaseEnd = Long.MIN_VALUE;
+      markOver(why);
+      clients.close(why);
+      Incarnation.this.expelled.accept(why);
+    }
+  }
+
+  private final class Surroundings implements DataPlane.Surroundings {
+
+    @Override
+    public void send(MemberId to, PartitionMessage message) {
+      transport.send(to, Transport.Channel.DATA, Frames.of(message));
+    }
+
+    @Override
+    public void propose(Command command) {
+      Incarnation.this.propose(command);
+    }
+
+    @Override
+    public boolean barrierOver(SortedMap<MemberId, Long> revoked) {
+      if (!controlLock.tryLock()) {
+        return false;
+      }
+      try {
+        return plane.barrierOver(revoked, System.nanoTime());
+      } finally {
+        controlLock.unlock();
+      }
+    }
+
+    @Override
+    public boolean leaseValid() {
+      return Incarnation.this.leaseValid();
+    }
+
+    @Override
+    public void runProcessor(
+        int partition, OperationId id, EntryKey key, byte[] processor, byte[] value) {
+      processors.run(
+          hosts.apply(key.cache()),
+          id,
+          processor,
+          key.bytes(),
+          value,
+          outcome -> data.onProcessed(partition, outcome, System.nanoTime()));
+    }
+
+    @Override
+    public void barrierPassed(int partition, long epoch) {
+      history.onBarrierPassed(partition, epoch, System.nanoTime());
+    }
+  }
+
+  private final class Routes implements ClientSession.Routes {
+
+    @Override
+    public MemberId primary(int partition) {
+      ClusterState state = data.state();
+      return state == null || over != null || !leaseValid() || partition >= state.partitionCount()
+          ? null
+          : state.partition(partition).primary();
+    }
+
+    @Override
+    public long slot() {
+      return Incarnation.this.slot();
+    }
+
+    @Override
+    public String whyNoPrimary(int partition) {
+      ClusterState state = data.state();
+      if (state == null) {
+        return "this member is not in a cluster yet";
+      }
+      if (!leaseValid()) {
+        return "this member reaches no majority of the "
+            + state.voters().size()
+            + " voters (slot "
+            + state.slot()
+            + "): check the network and the other members";
+      }
+      PartitionAssignment assignment = state.partition(partition);
+      return assignment.primary() == null
+          ? "partition " + partition + " has no in-sync replica"
+          : "the primary of partition "
+              + partition
+              + ", "
+              + nameOf(state, assignment.primary())
+              + ", did not answer in time";
+    }
+
+    private static String nameOf(ClusterState state, MemberId member) {
+      Member known = state.members().get(member);
+      return known == null ? member.abbreviated() : known.name();
+    }
+  }
+}

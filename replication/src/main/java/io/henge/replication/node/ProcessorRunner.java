@@ -1,0 +1,86 @@
+package io.henge.replication.node;
+
+import io.henge.replication.partition.Operation;
+import io.henge.replication.partition.ProcessorOutcome;
+import io.henge.replication.topology.OperationId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Runs other members' processors on threads of its own, since they may sleep and call databases.
+ */
+final class ProcessorRunner implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(ProcessorRunner.class.getPackageName());
+  private static final int THREADS = 32;
+  private static final int QUEUE = 65_536;
+
+  private final ThreadPoolExecutor executor;
+
+  ProcessorRunner(String name) {
+    executor =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(QUEUE),
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  /** Runs a processor; where it cannot run here, its caller runs it. */
+  void run(
+      ProcessorHost host,
+      OperationId id,
+      byte[] processor,
+      byte[] key,
+      byte[] value,
+      Consumer<ProcessorOutcome> done) {
+    try {
+      executor.execute(
+          () ->
+              done.accept(
+                  host == null
+                      ? ProcessorOutcome.notRunnable(id)
+                      : runNow(host, id, processor, key, value)));
+    } catch (RejectedExecutionException full) {
+      // Full or closing: the reservation ends at its limit, or with this member.
+      LOG.log(Level.WARNING, "no thread for the processor of " + id, full);
+    }
+  }
+
+  private static ProcessorOutcome runNow(
+      ProcessorHost host, OperationId id, byte[] processor, byte[] key, byte[] value) {
+    try {
+      EntryOutcome outcome = host.run(processor, key, value);
+      Operation.Change change =
+          switch (outcome.change()) {
+            case NONE -> Operation.Change.NONE;
+            case SET -> Operation.Change.SET;
+            case REMOVE -> Operation.Change.REMOVE;
+          };
+      return new ProcessorOutcome(id, true, change, outcome.value(), outcome.result());
+    } catch (ProcessorNotRunnableException refusal) {
+      LOG.log(Level.DEBUG, "the caller has to run " + id, refusal);
+    } catch (RuntimeException bug) {
+      // The host encodes what user code throws; this is the host's own failure. Nothing is stored.
+      LOG.log(Level.WARNING, "the host of processors failed on " + id, bug);
+    }
+    return ProcessorOutcome.notRunnable(id);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -31,6 +31,7 @@ test('safety is the worst that holds, as the server says', () => {
   equal(safetyOf(part(0, 1, 7, 0), 2, UP), 'in-sync');
   equal(safetyOf(part(0, 1, 1, 7, 16), 3, UP), 'catching-up');
   equal(safetyOf(part(0, 1, -1, 7, 32), 3, UP), 'waiting');
+  equal(safetyOf(part(0, 1, 2, 7, 16), 3, UP), 'waiting');
   equal(safetyOf(part(0, 1, 7, 4), 2, UP), 'one-copy');
   equal(safetyOf(part(0, 7, 0), 1, UP), 'in-sync');
   equal(safetyOf(part(-1, 7, 2), 1, UP), 'unavailable');

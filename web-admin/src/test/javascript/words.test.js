@@ -30,6 +30,11 @@ test('labels that would be the same become letters', () => {
   equal([...labels(named('alpha', 'beta'), tones(2)).values()], ['A', 'B']);
 });
 
+test('a member that came back has the label of the one that left', () => {
+  const both = labels(named('node-a', 'node-b'), tones(2), [{ id: 'old', name: 'node-b' }]);
+  equal([...both], [['old', 'B'], ['0', 'A'], ['1', 'B']]);
+});
+
 test('past eight members the zone gives the hue', () => {
   equal(colours(named('a', 'b'), tones(2)).get('1'), 'var(--m1)');
   const many = colours(named(...'abcdefghij'), tones(10));

@@ -7,17 +7,21 @@ const ZONE_HUES = [210, 35, 165, 320, 95, 265];
 
 /**
  * A short label for each member: the last part of its name, or a letter by colour where two would
- * be the same.
+ * be the same. A member that left keeps its label, which its next incarnation may have as well.
  *
  * @param {{id: string, name: string}[]} members
  * @param {Map<string, number>} tones
+ * @param {{id: string, name: string}[]} gone
  * @returns {Map<string, string>} by id
  */
-export function labels(members, tones) {
+export function labels(members, tones, gone = []) {
   const own = members.map((member) => lastPart(member.name));
   const distinct = new Set(own).size === own.length && !own.includes('');
   return new Map(
-    members.map((member, i) => [member.id, distinct ? own[i] : letter(tones.get(member.id) ?? i)]),
+    [...gone, ...members].map((member, i) => [
+      member.id,
+      distinct ? lastPart(member.name) : letter(tones.get(member.id) ?? i),
+    ]),
   );
 }
 

@@ -60,7 +60,9 @@ export function safetyOf(partition, wanted, members) {
     return 'unavailable';
   }
   const inSync = partition.replicas.filter((replica) => replica.state === IN_SYNC).length;
-  const learners = partition.replicas.filter((replica) => replica.state === LEARNER).length;
+  const learners = partition.replicas.filter(
+    (replica) => replica.state === LEARNER && members[replica.member].state !== 'suspended',
+  ).length;
   if (inSync >= wanted) {
     return 'in-sync';
   }

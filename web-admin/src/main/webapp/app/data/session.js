@@ -14,30 +14,45 @@ export class Session extends EventTarget {
   constructor() {
     super();
     this.state = store.EMPTY;
+    this.wanted = null;
     this.api = new Api(null);
+    this.stream = null;
+    this.live = false;
     this.reading = null;
   }
 
   /** Follows a node; null for the server's first. */
-  follow(key) {
+  follow(wanted) {
     this.stop();
-    this.api = new Api(key);
+    this.wanted = wanted;
     this.state = store.EMPTY;
-    this.live = false;
-    this.stream = new Stream(
-      this.api.url('events'),
-      (name, data) => this.receive(name, data),
-      (live) => this.streamChanged(live),
-    );
     this.polling = setInterval(() => this.live || this.refresh(), POLL_MILLIS);
     this.fading = setInterval(() => this.set(store.withTime(this.state, Date.now())), FADE_MILLIS);
+    this.detach();
     this.refresh();
   }
 
   stop() {
-    this.stream?.close();
+    this.detach();
     clearInterval(this.polling);
     clearInterval(this.fading);
+  }
+
+  /** Opens the stream of the node that was read. */
+  attach() {
+    this.stream ??= new Stream(
+      this.api.url('events'),
+      (name, data) => this.receive(name, data),
+      (live) => this.streamChanged(live),
+    );
+  }
+
+  /** Lets go of the node; the next reading looks for it, or for the server's first, again. */
+  detach() {
+    this.stream?.close();
+    this.stream = null;
+    this.live = false;
+    this.api = new Api(this.wanted);
   }
 
   set(state) {
@@ -78,6 +93,10 @@ export class Session extends EventTarget {
       case 'health':
         this.set(store.withCluster(this.state, data));
         break;
+      case 'gone':
+        this.detach();
+        this.refresh();
+        break;
       default:
         this.refresh();
     }
@@ -101,6 +120,8 @@ export class Session extends EventTarget {
   async read(api) {
     try {
       const clusters = await api.clusters();
+      // From now on this one, even if another comes that stands before it.
+      api.key ??= clusters[0]?.key ?? null;
       const cluster = await api.get('cluster');
       const [view, failovers, caches] = await Promise.all([
         api.get('view'),
@@ -115,6 +136,9 @@ export class Session extends EventTarget {
       next = { ...store.withView(next, store.unpackView(view), now), failovers, caches };
       this.set(store.withConnection(next, this.live ? 'live' : 'polling', now));
       await this.readEvents(api);
+      if (api === this.api) {
+        this.attach();
+      }
     } catch (problem) {
       if (api === this.api) {
         this.fail(problem);
@@ -146,7 +170,8 @@ export class Session extends EventTarget {
       this.set(store.withConnection(this.state, 'lost', now));
       return;
     }
+    this.detach();
     const next = { ...this.state, problem: { code: problem.code, title: problem.title, detail: problem.message } };
-    this.set(store.withConnection(next, this.live ? 'live' : 'polling', now));
+    this.set(store.withConnection(next, 'polling', now));
   }
 }

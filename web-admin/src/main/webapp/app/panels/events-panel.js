@@ -25,7 +25,7 @@ export class EventsPanel extends LitElement {
           <span class="hint">${newest.length < this.events.length ? `newest ${SHOWN}` : 'newest first'}</span>
         </div>
         ${newest.length
-          ? html`<div class="scroll" tabindex="0" role="region" aria-labelledby="events-title">
+          ? html`<div class="scroll" tabindex="0" role="region" aria-label="List of events">
               <ol>${newest.map((event) => this.renderEvent(event))}</ol>
             </div>`
           : html`<p class="empty">Nothing has happened since this member started.</p>`}

@@ -43,7 +43,7 @@ export class KeyFinder extends LitElement {
       ? html` It ${answer.present ? 'has a value' : 'has no value'} now${answer.pending ? ', and a write of it is under way' : ''}.`
       : nothing;
     return html`<span>
-      <code>${answer.hash}</code> in partition <b>${answer.partition}</b>. Writes go to
+      Hash <code>${answer.hash}</code>, partition <b>${answer.partition}</b>. Writes go to
       <b>${answer.primary || 'nobody: it has no primary'}</b>; every in-sync copy answers reads.${known}</span>`;
   }
 

@@ -5,7 +5,7 @@
  */
 import { LitElement, html, nothing } from 'lit';
 import { LEARNER, NONE, SAFETIES, SAFETY_WORDS, primaryOf, safetyOf } from '../data/partitions.js';
-import { figure } from '../format.js';
+import { figure, plural } from '../format.js';
 import { safetyChip } from '../shell/marks.js';
 
 const PAGE = 64;
@@ -22,6 +22,8 @@ export class RingTable extends LitElement {
     view: { attribute: false },
     scene: { attribute: false },
     selected: { type: Number },
+    /** id of the member whose copies are wanted, or null for all */
+    holder: { type: String },
     sort: { state: true },
     falling: { state: true },
     wanted: { state: true },
@@ -43,13 +45,19 @@ export class RingTable extends LitElement {
   rows() {
     const { members } = this.view;
     const rows = this.scene.parts.map((part, i) => ({
+      part,
       number: this.scene.base + i,
       primary: members[primaryOf(part)]?.name ?? 'none',
       backups: part.replicas.slice(primaryOf(part) < 0 ? 0 : 1).map((replica) => words(replica, members)).join(', '),
       epoch: part.epoch,
       safety: safetyOf(part, this.scene.wanted, members),
     }));
-    const matching = rows.filter((row) => !this.wanted || row.safety === this.wanted);
+    const holder = members.findIndex((member) => member.id === this.holder);
+    const matching = rows.filter(
+      (row) =>
+        (!this.wanted || row.safety === this.wanted) &&
+        (holder < 0 || row.part.replicas.some((replica) => replica.member === holder)),
+    );
     const direction = this.falling ? -1 : 1;
     return matching.sort((a, b) => direction * compare(key(a, this.sort), key(b, this.sort)) || a.number - b.number);
   }
@@ -69,6 +77,7 @@ export class RingTable extends LitElement {
               </option>`)}
           </select>
         </label>
+        <span class="hint">${plural(rows.length, 'partition', 'partitions')}${this.holderName()}</span>
         ${pages > 1 ? this.renderPager(page, pages) : nothing}
       </div>
       <div class="table-scroll" tabindex="0" role="region" aria-label="Partitions">
@@ -76,9 +85,14 @@ export class RingTable extends LitElement {
           <thead><tr>${COLUMNS.map(([name, title]) => this.renderHead(name, title))}</tr></thead>
           <tbody>${rows.slice(page * PAGE, (page + 1) * PAGE).map((row) => this.renderRow(row))}</tbody>
         </table>
-        ${rows.length ? nothing : html`<p class="empty">No partition is ${SAFETY_WORDS[this.wanted]}.</p>`}
+        ${rows.length ? nothing : html`<p class="empty">No partition matches.</p>`}
       </div>
     `;
+  }
+
+  holderName() {
+    const holder = this.view.members.find((member) => member.id === this.holder);
+    return holder ? ` with a copy on ${holder.name}` : '';
   }
 
   renderHead(name, title) {

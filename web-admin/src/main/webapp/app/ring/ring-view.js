@@ -29,10 +29,10 @@ export class RingView extends LitElement {
     super.connectedCallback();
     this.repaint = () => {
       this.paint = painter();
-      this.draw();
+      this.schedule();
     };
     addEventListener('henge-theme', this.repaint);
-    this.resizing = new ResizeObserver(() => this.draw());
+    this.resizing = new ResizeObserver(() => this.schedule());
     this.resizing.observe(this);
     this.paint = painter();
   }
@@ -91,7 +91,15 @@ export class RingView extends LitElement {
   }
 
   updated() {
-    this.draw();
+    this.schedule();
+  }
+
+  /** At most one drawing for each picture of the screen, however many changes arrive. */
+  schedule() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.draw();
+    });
   }
 
   draw() {

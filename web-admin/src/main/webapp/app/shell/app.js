@@ -16,11 +16,12 @@ import '../panels/partition-panel.js';
 import '../panels/voters-panel.js';
 import '../ring/ring-table.js';
 import '../ring/ring-view.js';
-import { connectionBanner, emptyPage, healthBanner } from './banner.js';
+import { connectionBanner, emptyPage, healthBanner, isStale } from './banner.js';
 import { header } from './header.js';
 import { legend } from './legend.js';
 
 const ANNOUNCE_MILLIS = 5000;
+const RENDER_MILLIS = 20;
 
 export class App extends LitElement {
   createRenderRoot() {
@@ -31,7 +32,7 @@ export class App extends LitElement {
     super();
     this.route = parseRoute(location.hash);
     this.session = new Session();
-    this.session.addEventListener('change', () => this.requestUpdate());
+    this.session.addEventListener('change', () => this.schedule());
     this.announced = { text: '', at: 0 };
   }
 
@@ -40,6 +41,14 @@ export class App extends LitElement {
     addEventListener('hashchange', () => this.routeChanged());
     addEventListener('henge-theme', () => this.requestUpdate());
     this.session.follow(this.route.cluster);
+  }
+
+  /** One tick of the stream brings several messages: they become one rendering. */
+  schedule() {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.requestUpdate();
+    }, RENDER_MILLIS);
   }
 
   routeChanged() {
@@ -61,7 +70,7 @@ export class App extends LitElement {
     const { state } = this.session;
     return html`
       ${header(state, (key) => this.go({ cluster: key, partition: 0, member: null }))}
-      <main id="main" tabindex="-1" class=${state.connection === 'lost' ? 'stale' : ''}>
+      <main id="main" tabindex="-1" class=${isStale(state) ? 'stale' : ''}>
         ${connectionBanner(state)}
         ${this.renderPage(state)}
       </main>
@@ -75,11 +84,11 @@ export class App extends LitElement {
     }
     const gone = goneMembers(state, Date.now());
     const look = {
-      labels: labels([...state.view.members, ...gone], state.tones),
+      labels: labels(state.view.members, state.tones, gone),
       colours: colours(state.view.members, state.tones),
     };
     return html`
-      ${healthBanner(state.cluster)}
+      ${isStale(state) ? nothing : healthBanner(state.cluster)}
       ${state.view.parts.length ? this.renderRing(state, gone, look) : this.renderNoCaches(state, gone, look)}
       <henge-failover .failovers=${state.failovers} .events=${state.events} .slot=${state.view.slot}></henge-failover>
     `;
@@ -123,7 +132,7 @@ export class App extends LitElement {
             ${this.renderSwitches(view)}
           </div>
           ${this.route.form === 'table'
-            ? html`<henge-ring-table .view=${view} .scene=${scene} .selected=${selected} @partition=${(event) => this.choose(event.detail)}></henge-ring-table>`
+            ? html`<henge-ring-table .view=${view} .scene=${scene} .selected=${selected} .holder=${this.route.member} @partition=${(event) => this.choose(event.detail)}></henge-ring-table>`
             : html`<henge-ring .view=${view} .scene=${scene} .selected=${selected} .byHash=${this.route.order === 'hash'} @partition=${(event) => this.choose(event.detail)} @drawn=${() => this.markReady(state)}></henge-ring>
                 ${legend()}`}
         </section>
@@ -144,7 +153,9 @@ export class App extends LitElement {
                 ${view.copies.map((copies, group) => html`<option value=${group} ?selected=${group === groupOf(view, this.route.group)}>${group}: ${plural(copies, 'copy', 'copies')}</option>`)}
               </select></label>`
           : nothing}
-        ${this.renderSwitch('Order of partitions', 'order', [['hash', 'By hash'], ['primary', 'By primary']])}
+        ${this.route.form === 'ring'
+          ? this.renderSwitch('Order of partitions', 'order', [['hash', 'By hash'], ['primary', 'By primary']])
+          : nothing}
         ${this.renderSwitch('Form', 'form', [['ring', 'Ring'], ['table', 'Table']])}
       </span>`;
   }
@@ -164,7 +175,7 @@ export class App extends LitElement {
 
   /** Says a change of the state of safety, at most once in five seconds. */
   announcement(state) {
-    const text = state.connection === 'lost' ? 'The console lost its server' : (state.cluster?.health.title ?? '');
+    const text = state.connection === 'lost' ? 'The console lost its server' : (state.problem?.title ?? state.cluster?.health.title ?? '');
     const now = Date.now();
     if (text !== this.announced.text && now - this.announced.at >= ANNOUNCE_MILLIS) {
       this.announced = { text, at: now };
@@ -181,12 +192,12 @@ export class App extends LitElement {
   updated() {
     const { state } = this.session;
     document.body.dataset.connection = state.connection;
-    document.body.dataset.health = state.cluster?.health.code ?? '';
+    document.body.dataset.health = state.problem?.code ?? state.cluster?.health.code ?? '';
     if (this.route.form === 'table' && state.view) {
       document.body.dataset.ready = 'table';
       document.body.dataset.slot = String(state.view.slot);
     }
-    const trouble = state.connection === 'lost' || (state.cluster && state.cluster.health.code !== 'OK');
+    const trouble = isStale(state) || (state.cluster && state.cluster.health.code !== 'OK');
     document.title = `${trouble ? '(!) ' : ''}Ring${state.cluster ? ` · ${state.cluster.name}` : ''} · Henge`;
   }
 }

@@ -20,6 +20,11 @@ export function toneOf(code) {
   return { sign, tone };
 }
 
+/** Whether what the page shows is what was, not what is. */
+export function isStale(state) {
+  return state.connection === 'lost' || state.problem !== null;
+}
+
 /** Shown while what the page shows may be old. */
 export function connectionBanner(state) {
   const since = state.view ? ` What you see is the view of slot ${figure(state.view.slot)}.` : '';

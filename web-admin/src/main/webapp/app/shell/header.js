@@ -3,10 +3,10 @@
 import { html, nothing } from 'lit';
 import { figure, shortId } from '../format.js';
 import { currentTheme, toggleTheme } from '../theme.js';
-import { toneOf } from './banner.js';
+import { isStale, toneOf } from './banner.js';
 import { brand, icon } from './marks.js';
 
-const CONNECTION_WORDS = { connecting: 'Connecting', live: 'Live', polling: 'Polling', lost: 'Not live' };
+const CONNECTION_WORDS = { connecting: 'Connecting', live: 'Live', polling: 'Polling' };
 
 /**
  * @param {any} state the store's state
@@ -14,14 +14,15 @@ const CONNECTION_WORDS = { connecting: 'Connecting', live: 'Live', polling: 'Pol
  */
 export function header(state, follow) {
   const { cluster, connection, view } = state;
+  const stale = isStale(state);
   return html`
     <header class="top-bar">
       <span class="brand">${brand()}<span>Henge</span></span>
       ${cluster ? clusterName(state, follow) : nothing}
-      ${cluster ? healthPill(cluster) : nothing}
-      ${cluster ? html`<span class="pill plain quorum">${cluster.quorum.sentence}</span>` : nothing}
+      ${cluster && !stale ? healthPill(cluster) : nothing}
+      ${cluster && !stale ? html`<span class="pill plain quorum">${cluster.quorum.sentence}</span>` : nothing}
       <span class="space"></span>
-      <span class="pill plain"><i class="pulse ${connection}"></i>${CONNECTION_WORDS[connection]}${view
+      <span class="pill plain"><i class="pulse ${stale ? 'lost' : connection}"></i>${stale ? 'Not live' : CONNECTION_WORDS[connection]}${view
         ? html`, slot <b>${figure(view.slot)}</b>`
         : nothing}</span>
       <button class="icon-button" aria-label="Switch to ${currentTheme() === 'dark' ? 'light' : 'dark'} colours" @click=${toggleTheme}>${icon('moon')}</button>

@@ -10,7 +10,7 @@ public enum Safety {
   IN_SYNC,
   /** A copy is being built; at least two are in sync. */
   CATCHING_UP,
-  /** A wanted copy has no member yet; at least two are in sync. */
+  /** A wanted copy has no member, or a suspended one; at least two are in sync. */
   WAITING,
   /** Only one copy is in sync although more are wanted. */
   ONE_COPY,
@@ -22,12 +22,13 @@ public enum Safety {
     int inSync = 0;
     int learners = 0;
     for (int i = 0; i < partition.replicas().size(); i++) {
-      if (view.memberAt(partition.replicas().get(i)) == null) {
+      Member member = view.memberAt(partition.replicas().get(i));
+      if (member == null) {
         continue;
       }
       if (i < partition.inSync()) {
         inSync++;
-      } else {
+      } else if (!member.suspended()) {
         learners++;
       }
     }

@@ -38,8 +38,9 @@ public class Selection {
           404,
           "NO_NODE",
           "No Henge node runs in this server",
-          "No Henge node runs in this server. Deploy an application that has henge-jcache.jar in"
-              + " WEB-INF/lib and opens a cache; the console finds its node by itself.");
+          "None of this server's applications has a cache open. Deploy one that has the"
+              + " henge-jcache jar in WEB-INF/lib and opens a cache; the console finds its node by"
+              + " itself.");
     }
     return Problem.of(
         404,

@@ -31,6 +31,9 @@ class SafetyTest {
     assertThat(safety(3, members(3), partition(0, 2, 0, 1, 2))).isEqualTo(Safety.CATCHING_UP);
     assertThat(safety(3, members(3), partition(0, 2, 0, 1))).isEqualTo(Safety.WAITING);
     assertThat(safety(3, members(3), partition(0, 2, 0, 1, -1))).isEqualTo(Safety.WAITING);
+    List<Member> silent =
+        List.of(member("a", "active"), member("b", "active"), member("c", "suspended"));
+    assertThat(safety(3, silent, partition(0, 2, 0, 1, 2))).isEqualTo(Safety.WAITING);
   }
 
   @Test

@@ -142,7 +142,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport implem
 
   @Override
   public String getClusterId() {
-    return "c1f09b2e-0000-4000-8000-000000000001";
+    return ScriptedRing.id(name);
   }
 
   @Override

@@ -6,12 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.stream.IntStream;
 import javax.management.JMException;
 
 /**
  * Lets a scripted cluster run inside a server: {@code GET /scripted/crash?member=node-f}, {@code
  * join}, {@code suspend}, {@code rebuild?copies=20}, {@code quorum?held=false}, {@code stop},
- * {@code start}.
+ * {@code start}, {@code found?name=x&partitions=1024&copies=3&members=12}.
  */
 @WebServlet(urlPatterns = "/*", loadOnStartup = 1)
 public class ScriptedServlet extends HttpServlet {
@@ -22,10 +23,25 @@ public class ScriptedServlet extends HttpServlet {
 
   @Override
   public void init() {
-    cluster =
-        new ScriptedCluster(
-            "orders-prod", 256, 3, "node-a", "node-b", "node-c", "node-d", "node-e", "node-f");
+    found("orders-prod", 256, 3, 6);
+  }
+
+  private void found(String name, int partitions, int copies, int members) {
+    String[] names =
+        IntStream.range(0, members)
+            .mapToObj(i -> "node-" + (char) ('a' + i))
+            .toArray(String[]::new);
+    cluster = new ScriptedCluster(name, partitions, copies, names);
     start();
+  }
+
+  private void refound(HttpServletRequest request) {
+    stop();
+    found(
+        request.getParameter("name"),
+        Integer.parseInt(request.getParameter("partitions")),
+        Integer.parseInt(request.getParameter("copies")),
+        Integer.parseInt(request.getParameter("members")));
   }
 
   @Override
@@ -43,6 +59,7 @@ public class ScriptedServlet extends HttpServlet {
       case "/suspend" -> cluster.suspend(member);
       case "/rebuild" -> cluster.rebuild(Integer.parseInt(request.getParameter("copies")));
       case "/quorum" -> cluster.quorate(Boolean.parseBoolean(request.getParameter("held")));
+      case "/found" -> refound(request);
       case "/stop" -> stop();
       case "/start" -> start();
       default -> response.setStatus(HttpServletResponse.SC_NOT_FOUND);

@@ -23,7 +23,7 @@ class SelectionTest {
               assertThat(refused.problem().code()).isEqualTo("NO_NODE");
               assertThat(refused.problem().status()).isEqualTo(404);
             })
-        .hasMessageContaining("Deploy an application");
+        .hasMessageContaining("Deploy one that has");
   }
 
   @Test

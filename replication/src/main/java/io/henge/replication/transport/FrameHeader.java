@@ -27,12 +27,22 @@ final class FrameHeader {
     /** A frame of {@link Transport.Channel#CONTROL}. */
     CONTROL(2),
     /** Nothing: the header only says how far its sender has read. */
-    ACKNOWLEDGEMENT(3);
+    ACKNOWLEDGEMENT(3),
+    /** Nothing: asks the receiver to say how far it has read. */
+    PING(4);
 
     private final byte code;
 
     Kind(int code) {
       this.code = (byte) code;
+    }
+
+    /** Whether a frame follows the header. */
+    boolean carriesFrame() {
+      return switch (this) {
+        case DATA, CONTROL -> true;
+        case ACKNOWLEDGEMENT, PING -> false;
+      };
     }
 
     private static Kind ofCode(byte code) {

@@ -24,6 +24,11 @@ final class FrameMessage extends BytesMessage {
 
   /** Whether it carries a frame, not only an acknowledgement. */
   boolean carriesFrame() {
+    return kind.carriesFrame();
+  }
+
+  /** Whether it takes room in the {@link SendWindow}. */
+  boolean isCharged() {
     return kind != FrameHeader.Kind.ACKNOWLEDGEMENT;
   }
 }

@@ -3,6 +3,7 @@ package io.henge.replication.transport;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.wire.MalformedFrameException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.util.MessageBatch;
@@ -18,6 +19,7 @@ final class FrameReceiver implements Receiver {
   private final ListenerGuard guard;
   private final TransportListener listener;
   private final LongAdder received;
+  private final Consumer<Peer> spoke;
 
   FrameReceiver(
       MemberId self,
@@ -26,7 +28,8 @@ final class FrameReceiver implements Receiver {
       Refusals refusals,
       ListenerGuard guard,
       TransportListener listener,
-      LongAdder received) {
+      LongAdder received,
+      Consumer<Peer> spoke) {
     this.self = self;
     this.clusterHash = clusterHash;
     this.peers = peers;
@@ -34,6 +37,7 @@ final class FrameReceiver implements Receiver {
     this.guard = guard;
     this.listener = listener;
     this.received = received;
+    this.spoke = spoke;
   }
 
   @Override
@@ -60,11 +64,9 @@ final class FrameReceiver implements Receiver {
       peer.link()
           .window()
           .received(FrameHeader.position(buffer, offset), FrameHeader.read(buffer, offset));
-      if (peer.becomesReachable()) {
-        guard.run("the listener", () -> listener.onPeerAppeared(sender));
-      }
+      spoke.accept(peer);
     }
-    if (kind != FrameHeader.Kind.ACKNOWLEDGEMENT) {
+    if (kind.carriesFrame()) {
       received.increment();
       int length = message.getLength() - FrameHeader.BYTES;
       guard.run(

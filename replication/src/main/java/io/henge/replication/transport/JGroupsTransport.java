@@ -42,8 +42,6 @@ public final class JGroupsTransport implements Transport {
   private static final int CONTACT_THREADS = 4;
   private static final int CONTACT_QUEUE_BYTES = 64 * 1024;
   private static final long DISCOVERY_MILLIS = 1000;
-  private static final long ACKNOWLEDGEMENT_MILLIS = 250;
-  private static final long STALL_CHECK_MILLIS = 500;
   private static final long LAST_WRITES_MILLIS = 300;
   private static final byte[] NOTHING = {};
   private static final long THREADS_END_MILLIS = 1000;
@@ -175,15 +173,18 @@ public final class JGroupsTransport implements Transport {
       created.setName(settings.nodeName());
       created.addAddressGenerator(() -> selfAddress);
       created.setReceiver(
-          new FrameReceiver(self, clusterHash, peers, refusals, guard, frameListener, received));
+          new FrameReceiver(
+              self, clusterHash, peers, refusals, guard, frameListener, received, this::peerSpoke));
       created.connect(settings.clusterName());
     } catch (Exception e) {
       close();
       throw stack.startFailure(e);
     }
     repeat("a round of discovery", DISCOVERY_MILLIS, () -> discover(discovery));
-    repeat("acknowledging", ACKNOWLEDGEMENT_MILLIS, this::acknowledge);
-    repeat("renewing connections", STALL_CHECK_MILLIS, this::renewStalled);
+    Upkeep upkeep = new Upkeep(LOG, peers, tcp, this::sendHeader);
+    repeat("acknowledging", Upkeep.ACKNOWLEDGE_MILLIS, upkeep::acknowledge);
+    repeat("asking for acknowledgements", Upkeep.PING_MILLIS, upkeep::ping);
+    repeat("renewing connections", Upkeep.RENEW_MILLIS, upkeep::renew);
   }
 
   private void repeat(String what, long millis, Runnable task) {
@@ -263,10 +264,20 @@ public final class JGroupsTransport implements Transport {
     }
   }
 
+  /** The peer with its address noted, or null if there are too many. */
+  private Peer learn(MemberId id, IpAddress address) {
+    IpAddress abandoned = peers.learn(id, address);
+    if (abandoned != null) {
+      tcp.disconnect(abandoned, false);
+    }
+    return peers.find(id);
+  }
+
   private void resolveAndLearn(MemberId peer, String host, int port) {
     try {
       IpAddress address = new IpAddress(InetAddress.getByName(host), port);
-      tcp.addPhysicalAddressToCache(new UUID(peer.high(), peer.low()), address);
+      tcp.noteAddress(new UUID(peer.high(), peer.low()), address);
+      learn(peer, address);
     } catch (UnknownHostException e) {
       LOG.log(
           Level.WARNING,
@@ -283,7 +294,7 @@ public final class JGroupsTransport implements Transport {
     if (peer == null || closed.get()) {
       return;
     }
-    tcp.getLogicalAddressCache().remove(peer.address(), true);
+    tcp.forgetAddress(peer.address());
     IpAddress address = peer.link().address();
     if (!peers.isKnown(address)) {
       tcp.disconnect(address, peer.link().canSayGoodbye());
@@ -300,34 +311,10 @@ public final class JGroupsTransport implements Transport {
     discovery.down(new Event(Event.FIND_MBRS_ASYNC, addressesAreLearnedBelow));
   }
 
-  /** Tells peers that only send how far they were read, so that their windows open again. */
-  private void acknowledge() {
-    FrameHeader.Kind kind = FrameHeader.Kind.ACKNOWLEDGEMENT;
-    for (Peer peer : peers.all()) {
-      if (peer.link().window().owesAcknowledgement()) {
-        byte[] header = withHeader(peer.id(), kind, NOTHING);
-        submit(new FrameMessage(peer.address(), header, kind));
-      }
-    }
-  }
-
-  /**
-   * Gives up connections on which nothing arrives any more. After a cut TCP itself would try again
-   * only about as long after the repair as the cut lasted; a new connection is tried at once.
-   */
-  private void renewStalled() {
-    long now = System.nanoTime();
-    for (Peer peer : peers.all()) {
-      PeerLink link = peer.link();
-      if (peer.patience().isExhausted(link.window(), now)) {
-        LOG.log(
-            Level.DEBUG,
-            "Node {0} renews the connection to {1}, which reads nothing",
-            settings.nodeName(),
-            link.address());
-        tcp.disconnect(link.address(), false);
-        link.window().reset();
-      }
+  private void sendHeader(MemberId to, FrameHeader.Kind kind) {
+    Peer peer = peers.find(to);
+    if (peer != null) {
+      submit(new FrameMessage(peer.address(), withHeader(to, kind, NOTHING), kind));
     }
   }
 
@@ -365,26 +352,29 @@ public final class JGroupsTransport implements Transport {
     }
   }
 
+  /** A frame or an answer to discovery came from the peer itself. */
+  private void peerSpoke(Peer peer) {
+    if (peer.becomesReachable()) {
+      peers.spoke(peer);
+      guard.run("the listener", () -> listener.onPeerAppeared(peer.id()));
+    }
+  }
+
   /** What the connections tell. */
   private final class TcpEvents implements LinkTcp.Events {
 
     @Override
-    public void addressLearned(Address member, IpAddress at) {
+    public void memberSpoke(Address member, IpAddress at) {
       if (member instanceof UUID uuid && !closed.get()) {
-        MemberId id = memberOf(uuid);
-        IpAddress abandoned = peers.learn(id, at);
-        if (abandoned != null) {
-          tcp.disconnect(abandoned, false);
-        }
-        Peer peer = peers.find(id);
-        if (peer != null && tcp.isConnected(at) && peer.becomesReachable()) {
-          guard.run("the listener", () -> listener.onPeerAppeared(id));
+        Peer peer = learn(memberOf(uuid), at);
+        if (peer != null) {
+          peerSpoke(peer);
         }
       }
     }
 
     @Override
-    public void connectionLost(IpAddress to) {
+    public void connectionEnded(IpAddress to, boolean goodbye) {
       if (closed.get()) {
         return;
       }
@@ -393,9 +383,11 @@ public final class JGroupsTransport implements Transport {
           peer -> {
             peer.becomesUnreachable();
             peer.link().window().reset();
-            guard.run(
-                "the listener",
-                () -> listener.onConnectionLost(peer.id(), "the connection to " + to + " broke"));
+            if (!goodbye) {
+              guard.run(
+                  "the listener",
+                  () -> listener.onConnectionLost(peer.id(), "the connection to " + to + " broke"));
+            }
           });
     }
   }

@@ -11,10 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jgroups.Address;
-import org.jgroups.BytesMessage;
 import org.jgroups.Message;
 import org.jgroups.PhysicalAddress;
-import org.jgroups.Version;
 import org.jgroups.blocks.cs.Connection;
 import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.logging.Log;
@@ -22,42 +20,46 @@ import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TP;
 import org.jgroups.protocols.TpHeader;
 import org.jgroups.stack.IpAddress;
-import org.jgroups.util.ByteArrayDataInputStream;
 import org.jgroups.util.ByteArrayDataOutputStream;
-import org.jgroups.util.Util;
 
 /**
  * The TCP transport of JGroups, independent of views: a broken connection is reported whoever is in
  * the view, a view change closes no connection, and an address once learned is not forgotten. A
  * packet is read into memory as a whole, checked, and delivered on the thread that read it
- * (JGroups' processing policy {@code all-direct}); only plain byte messages are accepted, because
- * the other types of JGroups deserialize what a stranger sends.
+ * (JGroups' processing policy {@code all-direct}).
  */
 final class LinkTcp extends TCP implements PeerLink.Wire {
 
   /** What the transport tells. */
   interface Events {
-    /** A member's address was learned, by discovery or because it connected. */
-    void addressLearned(Address member, IpAddress at);
+    /** A member said itself where it listens, in its discovery or because it connected. */
+    void memberSpoke(Address member, IpAddress at);
 
-    /** The connection broke without a goodbye, and no other one stands. */
-    void connectionLost(IpAddress to);
+    /** The connection is gone and no other one stands; by a goodbye or without one. */
+    void connectionEnded(IpAddress to, boolean goodbye);
   }
 
-  private static final int LARGEST_PACKET_BYTES = FrameHeader.LARGEST_MESSAGE_BYTES + 256 * 1024;
-  private static final int OVERHEAD_BYTES = 256;
+  /** A connection that stands, and when something was last read from it. */
+  private static final class Standing {
+    private final Connection connection;
+    private volatile long heardAt = System.nanoTime();
+
+    private Standing(Connection connection) {
+      this.connection = connection;
+    }
+  }
 
   private final Events events;
   private final Refusals refusals;
   private final Log serverLog;
   private final Cork cork;
-  private final Map<Address, Connection> standing = new ConcurrentHashMap<>();
+  private final Map<Address, Standing> standing = new ConcurrentHashMap<>();
 
   LinkTcp(Events events, Refusals refusals, Log serverLog, Cork cork) {
-    this.cork = cork;
     this.events = events;
     this.refusals = refusals;
     this.serverLog = serverLog;
+    this.cork = cork;
     this.id = ClassConfigurator.getProtocolId(TP.class);
   }
 
@@ -72,21 +74,21 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
 
   @Override
   public boolean isConnected(IpAddress address) {
-    Connection connection = standing.get(address);
-    return connection != null && connection.isConnected() && !connection.isClosed();
+    Standing stands = standing.get(address);
+    return stands != null && stands.connection.isConnected() && !stands.connection.isClosed();
   }
 
   @Override
   public void writeConnected(IpAddress address, List<Message> batch) throws IOException {
-    Connection connection = standing.get(address);
-    if (connection == null) {
+    Standing stands = standing.get(address);
+    if (stands == null) {
       throw new IOException("the connection to " + address + " was closed");
     }
     try {
-      writePackets(batch, (packet, length) -> connection.send(packet, 0, length));
+      writePackets(batch, (packet, length) -> stands.connection.send(packet, 0, length));
     } catch (IOException e) {
       // Its reader notices, removes it and reports the loss.
-      connection.close(false);
+      stands.connection.close(false);
       throw e;
     }
   }
@@ -102,40 +104,29 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
 
   /** Frames for the same member go as one list; other messages one by one. */
   private void writePackets(List<Message> batch, PacketWriter writer) throws IOException {
+    List<Message> frames = new ArrayList<>(batch.size());
+    for (Message message : batch) {
+      if (message instanceof FrameMessage) {
+        frames.add(message);
+      } else {
+        writePacket(List.of(message), writer);
+      }
+    }
+    if (!frames.isEmpty()) {
+      writePacket(frames, writer);
+    }
+  }
+
+  private void writePacket(List<Message> messages, PacketWriter writer) throws IOException {
+    ByteArrayDataOutputStream packet = PacketCodec.write(messages, cluster_name.val());
     try {
-      List<Message> frames = new ArrayList<>(batch.size());
-      for (Message message : batch) {
-        if (message instanceof FrameMessage) {
-          frames.add(message);
-        } else {
-          writePacket(List.of(message), writer);
-        }
-      }
-      if (!frames.isEmpty()) {
-        writePacket(frames, writer);
-      }
+      writer.write(packet.buffer(), packet.position());
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
       // JGroups declares Exception for everything; what a connection throws is wrapped for callers.
       throw new IOException(e);
     }
-  }
-
-  private void writePacket(List<Message> messages, PacketWriter writer) throws Exception {
-    int capacity = OVERHEAD_BYTES;
-    for (Message message : messages) {
-      capacity += message.getLength() + OVERHEAD_BYTES;
-    }
-    ByteArrayDataOutputStream packet = new ByteArrayDataOutputStream(capacity);
-    Message first = messages.get(0);
-    if (messages.size() == 1) {
-      Util.writeMessage(first, packet, false);
-    } else {
-      Util.writeMessageList(
-          first.getDest(), first.getSrc(), cluster_name.val(), messages, packet, false);
-    }
-    writer.write(packet.buffer(), packet.position());
   }
 
   // Reading
@@ -148,14 +139,24 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
    */
   @Override
   public void receive(Address origin, DataInput in, int length) throws Exception {
-    if (length < MSG_OVERHEAD || length > LARGEST_PACKET_BYTES) {
+    if (length < PacketCodec.SMALLEST_BYTES || length > PacketCodec.LARGEST_BYTES) {
       String reason = "a packet of " + length + " bytes";
       refusals.refuse(String.valueOf(origin), reason);
       throw new IOException(reason + " from " + origin);
     }
     byte[] packet = new byte[length];
     in.readFully(packet);
-    List<Message> messages = parseOrRefuse(origin, packet);
+    Standing stands = standing.get(origin);
+    if (stands != null) {
+      stands.heardAt = System.nanoTime();
+    }
+    List<Message> messages;
+    try {
+      messages = PacketCodec.read(packet);
+    } catch (IOException e) {
+      refusals.refuse(String.valueOf(origin), "a packet that is " + e.getMessage());
+      return;
+    }
     if (messages.size() == 1) {
       deliver(origin, messages.get(0));
     } else {
@@ -167,54 +168,6 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
   @Override
   public void receive(Address origin, byte[] data, int offset, int length) {
     refusals.refuse(String.valueOf(origin), "a packet outside its stream");
-  }
-
-  private List<Message> parseOrRefuse(Address origin, byte[] packet) {
-    try {
-      return parse(packet);
-    } catch (IOException | ClassNotFoundException | RuntimeException e) {
-      refusals.refuse(String.valueOf(origin), "a malformed packet: " + e.getMessage());
-      return List.of();
-    }
-  }
-
-  private static List<Message> parse(byte[] packet) throws IOException, ClassNotFoundException {
-    ByteArrayDataInputStream in = new ByteArrayDataInputStream(packet, 0, packet.length);
-    short version = in.readShort();
-    if (!Version.isBinaryCompatible(version)) {
-      throw new IOException("JGroups version " + Version.print(version));
-    }
-    byte flags = in.readByte();
-    if ((flags & MULTICAST) != 0) {
-      throw new IOException("a multicast");
-    }
-    if ((flags & LIST) == 0) {
-      return List.of(parseMessage(in));
-    }
-    Address receiver = Util.readAddress(in);
-    Address sender = Util.readAddress(in);
-    int nameLength = in.readShort();
-    in.skipBytes(Math.max(0, nameLength));
-    int count = in.readInt();
-    if (count <= 0) {
-      throw new IOException("a list of " + count + " messages");
-    }
-    List<Message> messages = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      messages.add(parseMessage(in).setDest(receiver).setSrc(sender));
-    }
-    return messages;
-  }
-
-  private static Message parseMessage(ByteArrayDataInputStream in)
-      throws IOException, ClassNotFoundException {
-    short type = in.readShort();
-    if (type != Message.BYTES_MSG) {
-      throw new IOException("message type " + type);
-    }
-    BytesMessage message = new ReceivedMessage();
-    message.readFrom(in);
-    return message;
   }
 
   private void deliver(Address origin, Message message) {
@@ -247,34 +200,28 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
    */
   @Override
   public void connectionEstablished(Connection connection) {
-    Connection replaced = standing.put(connection.peerAddress(), connection);
-    if (replaced != null && replaced != connection) {
-      close(replaced, false);
+    Standing replaced = standing.put(connection.peerAddress(), new Standing(connection));
+    if (replaced != null && replaced.connection != connection) {
+      close(replaced.connection, false);
     }
   }
 
   @Override
   public void connectionClosed(Connection connection) {
     Address peer = connection.peerAddress();
-    boolean stood = standing.remove(peer, connection);
-    if (stood && connected && !connection.isClosedGracefully() && peer instanceof IpAddress at) {
-      events.connectionLost(at);
+    Standing stands = standing.get(peer);
+    boolean stood =
+        stands != null && stands.connection == connection && standing.remove(peer, stands);
+    if (stood && connected && peer instanceof IpAddress at) {
+      events.connectionEnded(at, connection.isClosedGracefully());
     }
   }
 
-  /** Closes a connection by will: no loss is reported. */
-  void disconnect(IpAddress address, boolean graceful) {
-    Connection connection = standing.remove(address);
-    if (connection != null) {
-      close(connection, graceful);
-    }
-  }
-
-  private void close(Connection connection, boolean graceful) {
-    try {
-      connection.close(graceful);
-    } catch (IOException e) {
-      serverLog.debug("closing the connection to " + connection.peerAddress(), e);
+  /** Closes a connection by will, which is not reported. */
+  void disconnect(IpAddress address, boolean goodbye) {
+    Standing stands = standing.remove(address);
+    if (stands != null) {
+      close(stands.connection, goodbye);
     }
   }
 
@@ -287,6 +234,31 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
     }
   }
 
+  /**
+   * Closes connections from which nothing was read for a time. JGroups refuses a new connection of
+   * a peer while an old one stands, so a stale one would keep the peer out.
+   *
+   * @param which the addresses to look at
+   * @param limit nanoseconds
+   */
+  void disconnectSilent(Predicate<IpAddress> which, long limit) {
+    long now = System.nanoTime();
+    standing.forEach(
+        (address, stands) -> {
+          if (now - stands.heardAt > limit && address instanceof IpAddress at && which.test(at)) {
+            disconnect(at, false);
+          }
+        });
+  }
+
+  private void close(Connection connection, boolean goodbye) {
+    try {
+      connection.close(goodbye);
+    } catch (IOException e) {
+      serverLog.debug("closing the connection to " + connection.peerAddress(), e);
+    }
+  }
+
   /** Keeps every connection: a view says nothing about who is a member. */
   @Override
   public void retainAll(Collection<Address> members) {}
@@ -295,8 +267,18 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
   public boolean addPhysicalAddressToCache(Address member, PhysicalAddress at) {
     boolean added = super.addPhysicalAddressToCache(member, at);
     if (at instanceof IpAddress address && !member.equals(local_addr)) {
-      events.addressLearned(member, address);
+      events.memberSpoke(member, address);
     }
     return added;
+  }
+
+  /** Notes an address by hearsay. */
+  void noteAddress(Address member, IpAddress at) {
+    super.addPhysicalAddressToCache(member, at);
+  }
+
+  /** Forgets an address. */
+  void forgetAddress(Address member) {
+    logical_addr_cache.remove(member, true);
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Patience {
 
   static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(5);
-  static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+  static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private long limit = FIRST_NANOS;
   private long renewedAt;

@@ -41,6 +41,10 @@ final class Peer {
     return !reachable.get() && reachable.compareAndSet(false, true);
   }
 
+  boolean isReachable() {
+    return reachable.get();
+  }
+
   /** Notes that the connection broke. */
   void becomesUnreachable() {
     reachable.set(false);

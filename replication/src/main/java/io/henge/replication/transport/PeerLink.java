@@ -132,10 +132,19 @@ final class PeerLink {
     }
   }
 
-  /** Drops what is queued and accepts nothing any more. */
+  /** Drops what is queued and accepts nothing until {@link #open}. */
   void close() {
     closed = true;
     dropQueued();
+  }
+
+  /** Accepts messages again. */
+  void open() {
+    closed = false;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   private static boolean isUrgent(Message message) {
@@ -224,7 +233,7 @@ final class PeerLink {
   private void stamp(List<Message> batch) {
     for (Message message : batch) {
       if (message instanceof FrameMessage frame) {
-        if (frame.carriesFrame()) {
+        if (frame.isCharged()) {
           window.advance(frame.getArray());
         } else {
           window.stamp(frame.getArray());

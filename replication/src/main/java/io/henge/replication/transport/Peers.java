@@ -63,6 +63,22 @@ final class Peers {
     return new Peer(id, links.apply(address, new SendWindow(positionsUsed.get())));
   }
 
+  /**
+   * Notes that a peer spoke where it is known to listen: whoever listened there before is gone, and
+   * what is sent to it would only reach the new one, which refuses it.
+   */
+  void spoke(Peer peer) {
+    at(
+        peer.link().address(),
+        other -> {
+          if (other != peer) {
+            other.becomesUnreachable();
+            other.link().close();
+          }
+        });
+    peer.link().open();
+  }
+
   /** Removes a peer; null if it is not known. */
   Peer forget(MemberId id) {
     Peer peer = peers.remove(id);

@@ -57,6 +57,8 @@ test('a failover is told by its phases', () => {
   };
   equal(titleOf(failover), 'node-f crashed');
   equal(pauseOf(failover), 512);
+  equal(pauseOf({ phases: [...failover.phases, { name: 'barrier', ms: [512, 800] }] }), 800);
+  equal(pauseOf({ phases: [...failover.phases, { name: 'barrier', ms: [512, null] }] }), null);
   equal(lengthOf(failover.phases[0], 9000), 26);
   equal(measureOf(failover.phases[1], 4612), '63 %, 4.1 s so far');
 });

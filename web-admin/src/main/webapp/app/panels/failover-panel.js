@@ -107,6 +107,9 @@ export class FailoverPanel extends LitElement {
   }
 
   renderViews() {
+    if (this.slot < 0) {
+      return nothing;
+    }
     const from = Math.max(0, this.slot - TICKED_SLOTS);
     const ticks = new Map();
     for (const event of this.events) {

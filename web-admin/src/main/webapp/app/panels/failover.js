@@ -24,10 +24,13 @@ export function titleOf(failover) {
   return `${failover.member} ${CAUSES[failover.cause] ?? `failed (${failover.cause})`}`;
 }
 
-/** Milliseconds from the first suspicion until the new primaries were ready, or null. */
+/**
+ * Milliseconds from the first suspicion until the new primaries could commit, or null before that:
+ * all but the copying is over then, the wait for the old lease included.
+ */
 export function pauseOf(failover) {
-  const promote = failover.phases.find((phase) => phase.name === 'promote');
-  return promote && promote.ms[1] !== null ? promote.ms[1] : null;
+  const ends = failover.phases.filter((phase) => phase.name !== 'replicate').map((phase) => phase.ms[1]);
+  return ends.length && !ends.includes(null) ? Math.max(...ends) : null;
 }
 
 /**

@@ -99,8 +99,11 @@ export class App extends LitElement {
     return html`
       <div class="columns">
         ${this.renderMembers(state, gone, look)}
-        <section class="card blank"><h1>No cache yet</h1>
-          <p>The ring appears when an application creates the first cache.</p></section>
+        <section class="card blank">
+          ${state.view.members.length
+            ? html`<h1>No cache yet</h1><p>The ring appears when an application creates the first cache.</p>`
+            : html`<h1>Not in a cluster yet</h1><p>The members and the ring appear when this member has joined or founded its cluster.</p>`}
+        </section>
         <div class="stack side"><henge-events .events=${state.events}></henge-events></div>
       </div>`;
   }

@@ -7,7 +7,7 @@ import { icon } from './marks.js';
 const TONES = {
   OK: ['ok', 'ok'],
   HEALING: ['heal', 'warn'],
-  ONE_COPY: ['warn', 'warn'],
+  FEW_MEMBERS: ['warn', 'warn'],
   STARTING: ['heal', 'warn'],
   UNAVAILABLE: ['bad', 'bad'],
   NO_QUORUM: ['bad', 'bad'],

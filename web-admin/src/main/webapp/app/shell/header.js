@@ -22,7 +22,7 @@ export function header(state, follow) {
       ${cluster && !stale ? healthPill(cluster) : nothing}
       ${cluster && !stale ? html`<span class="pill plain quorum">${cluster.quorum.sentence}</span>` : nothing}
       <span class="space"></span>
-      <span class="pill plain"><i class="pulse ${stale ? 'lost' : connection}"></i>${stale ? 'Not live' : CONNECTION_WORDS[connection]}${view
+      <span class="pill plain"><i class="pulse ${stale ? 'lost' : connection}"></i>${stale ? 'Not live' : CONNECTION_WORDS[connection]}${view && view.slot >= 0
         ? html`, slot <b>${figure(view.slot)}</b>`
         : nothing}</span>
       <button class="icon-button" aria-label="Switch to ${currentTheme() === 'dark' ? 'light' : 'dark'} colours" @click=${toggleTheme}>${icon('moon')}</button>

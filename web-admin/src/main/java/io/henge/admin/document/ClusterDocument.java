@@ -54,7 +54,7 @@ public record ClusterDocument(
         identity.version(),
         view.slot(),
         view.time(),
-        Health.of(identity, counts),
+        Health.of(identity, counts, view),
         Quorum.of(view, identity.quorate()),
         Leader.of(view),
         counts);

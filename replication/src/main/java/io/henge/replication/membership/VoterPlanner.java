@@ -15,14 +15,20 @@ import java.util.TreeSet;
  *   <li>The seat of who is gone for good is dropped at once: that never lowers the number of
  *       failures that the rest survives.
  *   <li>A member that is caught up gets a free seat, one per slot.
- *   <li>A voter that is suspended for long keeps its seat until a replacement has one.
+ *   <li>A voter that is suspended for some time keeps its seat until a replacement has one.
  *   <li>When everybody is well and there are more voters than wanted, one seat goes: of two voters
  *       each is needed, of one only that one.
  * </ul>
  */
 final class VoterPlanner {
 
-  private static final long MOST_REPLACE_AFTER = 30_000_000_000L;
+  /**
+   * In silences after which a member is suspended. Short, because it takes a spare: a restarted
+   * process should have its predecessor's seat before the next failure, and who comes back late has
+   * lost nothing but the seat.
+   */
+  private static final long REPLACE_AFTER_SILENCES = 3;
+
   private static final long CAUGHT_UP = 8;
 
   private final ClusterLog log;
@@ -155,6 +161,6 @@ final class VoterPlanner {
   }
 
   private static long replaceAfter(ClusterTimings timings) {
-    return Math.min(timings.removeAfter(), MOST_REPLACE_AFTER);
+    return Math.min(timings.removeAfter(), REPLACE_AFTER_SILENCES * timings.suspendAfter());
   }
 }

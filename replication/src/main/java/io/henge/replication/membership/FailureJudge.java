@@ -69,6 +69,18 @@ final class FailureJudge {
     if (liveness.isFresh(id, timings.lease(), now) && liveness.knowsOfSuspension(id)) {
       suspicions.reachable(id);
       proposals.propose(new Command.Resume(id), now);
+    } else if (connected && successor(member, now) != null) {
+      // Two processes cannot listen at one address: the old one is gone, or can never be reached.
+      // That is no proof of death, so its lease is waited for.
+      Reason reason =
+          new Reason(
+              Reason.Cause.REPLACED,
+              log.self(),
+              "a newer process listens at " + member.address(),
+              liveness.lastHeardAgo(id, now),
+              0,
+              false);
+      remove(member, reason, now);
     } else if (connected && liveness.suspendedFor(id, now) > timings.removeAfter()) {
       Reason reason =
           new Reason(
@@ -80,6 +92,19 @@ final class FailureJudge {
               false);
       remove(member, reason, now);
     }
+  }
+
+  /** A later member at the same address that was just heard, or null. */
+  private Member successor(Member member, long now) {
+    for (Member other : log.state().members().values()) {
+      if (other.joinedAt() > member.joinedAt()
+          && other.address().equals(member.address())
+          && other.state() != MemberState.SUSPENDED
+          && liveness.isFresh(other.id(), log.state().timings().lease(), now)) {
+        return other;
+      }
+    }
+    return null;
   }
 
   /** Whoever is cut off itself must not call the others silent. */

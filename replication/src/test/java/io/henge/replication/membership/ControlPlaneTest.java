@@ -115,6 +115,34 @@ class ControlPlaneTest {
   }
 
   @Test
+  void aProcessThatRestartsAtItsAddressReplacesItsFormerSelfAtOnce() {
+    List<ControlNode> nodes = startThree(AUTO);
+    createCache(nodes, 2);
+    ControlNode victim = follower(nodes);
+    network.crash(victim);
+    network.run(500);
+    ControlNode again = network.start(victim.member.name(), victim.member.port(), AUTO);
+    List<ControlNode> now = network.alive();
+
+    assertThat(
+            network.runUntil(
+                () ->
+                    isWhole(now)
+                        && isFull(now, 2)
+                        && again.state().voters().contains(again.id())
+                        && votersOf(now) == 3,
+                2_000))
+        .isTrue();
+    assertThat(again.stateOf(victim)).isNull();
+    assertThat(now.get(0).decided)
+        .anyMatch(
+            c ->
+                c instanceof Command.RemoveMember remove
+                    && remove.reason().cause() == Reason.Cause.REPLACED
+                    && !remove.reason().proven());
+  }
+
+  @Test
   void theDeathOfTheLeaderIsNoticedByItsSuccessor() {
     List<ControlNode> nodes = startThree(AUTO);
     createCache(nodes, 2);

@@ -4,6 +4,7 @@ import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberRole;
 import io.henge.replication.membership.MemberState;
+import io.henge.replication.membership.PartitionGroup;
 import io.henge.replication.topology.PartitionAssignment;
 
 /** One plain sentence on the cluster: state, cause, next step. */
@@ -32,9 +33,12 @@ final class HealthSentence {
     int unavailable = 0;
     int oneCopy = 0;
     int catchingUp = 0;
+    int fewMembers = 0;
     for (int i = 0; i < state.partitionCount(); i++) {
       PartitionAssignment partition = state.partition(i);
-      int wanted = Math.min(state.groups().get(i / state.partitionsPerGroup()).copies(), data);
+      int copies = state.groups().get(i / state.partitionsPerGroup()).copies();
+      int wanted = Math.min(copies, data);
+      fewMembers += copies != PartitionGroup.ALL && copies > data ? 1 : 0;
       int inSync = partition.inSync().size();
       unavailable += inSync == 0 ? 1 : 0;
       oneCopy += inSync == 1 && wanted > 1 ? 1 : 0;
@@ -52,6 +56,11 @@ final class HealthSentence {
     }
     if (suspended > 0) {
       return "Every key is served and in sync; " + suspended + " members are suspended.";
+    }
+    if (fewMembers > 0) {
+      return "Every key is served, but with "
+          + data
+          + " data members not every configured copy can exist: start another member.";
     }
     return "All is well: every partition has all its copies in sync.";
   }

@@ -2,7 +2,6 @@ package io.henge.replication.transport;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.wire.MalformedFrameException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
@@ -18,7 +17,7 @@ final class FrameReceiver implements Receiver {
   private final Refusals refusals;
   private final ListenerGuard guard;
   private final TransportListener listener;
-  private final LongAdder received;
+  private final Counters counters;
   private final Consumer<Peer> spoke;
 
   FrameReceiver(
@@ -28,7 +27,7 @@ final class FrameReceiver implements Receiver {
       Refusals refusals,
       ListenerGuard guard,
       TransportListener listener,
-      LongAdder received,
+      Counters counters,
       Consumer<Peer> spoke) {
     this.self = self;
     this.clusterHash = clusterHash;
@@ -36,7 +35,7 @@ final class FrameReceiver implements Receiver {
     this.refusals = refusals;
     this.guard = guard;
     this.listener = listener;
-    this.received = received;
+    this.counters = counters;
     this.spoke = spoke;
   }
 
@@ -67,7 +66,7 @@ final class FrameReceiver implements Receiver {
       spoke.accept(peer);
     }
     if (kind.carriesFrame()) {
-      received.increment();
+      counters.received();
       int length = message.getLength() - FrameHeader.BYTES;
       guard.run(
           "the listener",

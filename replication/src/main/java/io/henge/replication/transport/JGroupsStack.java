@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jgroups.JChannel;
 import org.jgroups.Message;
 import org.jgroups.util.LazyThreadFactory;
 
@@ -43,11 +44,28 @@ final class JGroupsStack {
     return address;
   }
 
-  /** The TCP transport; {@code bundler} takes every message that leaves. */
-  LinkTcp tcp(InetAddress address, LinkTcp tcp, Consumer<Message> bundler) {
+  /** A channel of the two protocols; {@code bundler} takes every message that leaves. */
+  JChannel channel(LinkTcp tcp, SeedPing discovery, InetAddress address, Consumer<Message> bundler)
+      throws Exception {
+    configure(tcp, bundler);
+    bind(tcp, address);
+    JChannel channel = new JChannel(tcp, discovery);
+    // Its constructor lets system properties of JGroups, set for somebody else, have their way.
+    bind(tcp, address);
+    channel.setName(settings.nodeName());
+    return channel;
+  }
+
+  private void bind(LinkTcp tcp, InetAddress address) {
     tcp.setBindAddr(address);
     tcp.setBindPort(settings.bindPort());
     tcp.setPortRange(settings.portRange());
+    tcp.setExternalAddr(null);
+    tcp.setExternalPort(0);
+    tcp.setClientBindAddr(null);
+  }
+
+  private void configure(LinkTcp tcp, Consumer<Message> bundler) {
     tcp.useVirtualThreads(false);
     tcp.setThreadFactory(threads("henge-jgroups"));
     tcp.setMessageProcessingPolicy("all-direct");
@@ -57,7 +75,6 @@ final class JGroupsStack {
     tcp.setPeerAddrReadTimeout(GREETING_TIMEOUT_MILLIS);
     tcp.setSendBufSize(SOCKET_BUFFER_BYTES);
     tcp.setRecvBufSize(SOCKET_BUFFER_BYTES);
-    return tcp;
   }
 
   /** The discovery that the settings ask for. */

@@ -6,7 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,7 +13,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jgroups.Address;
@@ -60,9 +58,7 @@ public final class JGroupsTransport implements Transport {
   private final ThreadPoolExecutor writers;
   private final ThreadPoolExecutor contactWriters;
   private final ScheduledThreadPoolExecutor timer;
-  private final LongAdder sent = new LongAdder();
-  private final LongAdder received = new LongAdder();
-  private final LongAdder dropped = new LongAdder();
+  private final Counters counters;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -80,6 +76,7 @@ public final class JGroupsTransport implements Transport {
     this.selfAddress = new UUID(self.high(), self.low());
     this.clusterHash = FrameHeader.clusterHash(settings.clusterName());
     this.refusals = new Refusals(LOG, settings.nodeName());
+    this.counters = new Counters(LOG, settings.nodeName());
     this.stack = new JGroupsStack(settings);
     this.tcp = new LinkTcp(new TcpEvents(), refusals, new JGroupsLog(LOG, refusals), cork);
     this.writers =
@@ -101,7 +98,12 @@ public final class JGroupsTransport implements Transport {
     this.contactWriters.allowCoreThreadTimeOut(true);
     this.timer = new ScheduledThreadPoolExecutor(2, stack.threads("henge-transport"));
     this.peers = new Peers(this::linkToPeer, this::linkToContact);
-    this.loopback = link(null, new SendWindow(0), new Loopback(), false);
+    this.loopback =
+        link(
+            null,
+            new SendWindow(0),
+            new Loopback(selfAddress, message -> channel.up(message)),
+            false);
   }
 
   private PeerLink linkToPeer(IpAddress address, SendWindow window) {
@@ -115,7 +117,7 @@ public final class JGroupsTransport implements Transport {
         window,
         wire,
         writers,
-        new LinkOutcome(),
+        counters,
         cork,
         writesInCaller,
         settings.queueFramesPerPeer(),
@@ -128,7 +130,7 @@ public final class JGroupsTransport implements Transport {
         new SendWindow(0),
         tcp,
         contactWriters,
-        new LinkOutcome(),
+        counters,
         cork,
         false,
         CONTACT_QUEUE_MESSAGES,
@@ -168,13 +170,12 @@ public final class JGroupsTransport implements Transport {
     listener = frameListener;
     SeedPing discovery = stack.discovery(address);
     try {
-      JChannel created = new JChannel(stack.tcp(address, tcp, this::route), discovery);
+      JChannel created = stack.channel(tcp, discovery, address, this::route);
       channel = created;
-      created.setName(settings.nodeName());
       created.addAddressGenerator(() -> selfAddress);
       created.setReceiver(
           new FrameReceiver(
-              self, clusterHash, peers, refusals, guard, frameListener, received, this::peerSpoke));
+              self, clusterHash, peers, refusals, guard, frameListener, counters, this::peerSpoke));
       created.connect(settings.clusterName());
     } catch (Exception e) {
       close();
@@ -209,7 +210,7 @@ public final class JGroupsTransport implements Transport {
     }
     Peer peer = peers.find(to);
     if (peer == null) {
-      dropped.increment();
+      counters.dropped(1);
     } else {
       submit(new FrameMessage(peer.address(), withHeader(to, header, frame), header));
     }
@@ -225,7 +226,7 @@ public final class JGroupsTransport implements Transport {
   private void submit(FrameMessage message) {
     JChannel open = channel;
     if (open == null || closed.get()) {
-      dropped.increment();
+      counters.dropped(1);
     } else {
       open.down(message);
     }
@@ -243,7 +244,7 @@ public final class JGroupsTransport implements Transport {
     if (link != null) {
       link.send(message);
     } else if (message instanceof FrameMessage) {
-      dropped.increment();
+      counters.dropped(1);
     }
   }
 
@@ -303,7 +304,7 @@ public final class JGroupsTransport implements Transport {
 
   @Override
   public TransportStatistics statistics() {
-    return new TransportStatistics(sent.sum(), received.sum(), dropped.sum(), refusals.count());
+    return counters.statistics(refusals.count());
   }
 
   private static void discover(SeedPing discovery) {
@@ -389,47 +390,6 @@ public final class JGroupsTransport implements Transport {
                   () -> listener.onConnectionLost(peer.id(), "the connection to " + to + " broke"));
             }
           });
-    }
-  }
-
-  /** Counts, and notes at the debug level why a peer could not be written to. */
-  private final class LinkOutcome implements PeerLink.Outcome {
-
-    @Override
-    public void sent(int frames) {
-      sent.add(frames);
-    }
-
-    @Override
-    public void dropped(int frames) {
-      dropped.add(frames);
-    }
-
-    @Override
-    public void failed(PeerLink link, IOException cause) {
-      LOG.log(Level.DEBUG, () -> settings.nodeName() + " cannot write to " + link.address(), cause);
-    }
-  }
-
-  /** Delivers what this member sends to itself, on a thread of its own. */
-  private final class Loopback implements PeerLink.Wire {
-
-    @Override
-    public boolean isConnected(IpAddress address) {
-      return false;
-    }
-
-    @Override
-    public void writeConnected(IpAddress address, List<Message> batch) throws IOException {
-      write(address, batch);
-    }
-
-    @Override
-    public void write(IpAddress address, List<Message> batch) throws IOException {
-      for (Message message : batch) {
-        message.setSrc(selfAddress);
-        channel.up(message);
-      }
     }
   }
 }

@@ -285,6 +285,28 @@ class JGroupsTransportTest {
   }
 
   @Test
+  void systemPropertiesForOtherUsersOfJGroupsChangeNothing() throws IOException {
+    int port = freePort();
+    System.setProperty("jgroups.bind_port", Integer.toString(freePort()));
+    System.setProperty("jgroups.bind_addr", "127.0.0.2");
+    System.setProperty("jgroups.external_addr", "127.0.0.3");
+    System.setProperty("jgroups.external_port", "9");
+    System.setProperty("jgroups.tcp.client_bind_addr", "127.0.0.4");
+    try {
+      JGroupsTransport a = transports.open(settings("c", port), heardByA);
+
+      assertThat(a.host()).isEqualTo(HOST);
+      assertThat(a.port()).isEqualTo(port);
+    } finally {
+      System.clearProperty("jgroups.bind_port");
+      System.clearProperty("jgroups.bind_addr");
+      System.clearProperty("jgroups.external_addr");
+      System.clearProperty("jgroups.external_port");
+      System.clearProperty("jgroups.tcp.client_bind_addr");
+    }
+  }
+
+  @Test
   void theWildcardIsNoAddressToBeReachedAt() {
     TransportSettings wildcard =
         new TransportSettings("c", "n", "0.0.0.0", 7800, 0, List.of(), 0, 1000, 4 << 20);
@@ -317,6 +339,7 @@ class JGroupsTransportTest {
                 thread.getName().startsWith("henge-")
                     || thread.getName().contains("jgroups")
                     || thread.getName().contains("Connection.Receiver")
+                    || thread.getName().contains("Timer runner")
                     || thread.getName().contains("TcpServer"))
         .collect(Collectors.toSet());
   }

@@ -6,7 +6,6 @@ import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.CacheConfiguration;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.processor.ProcessorInvoker;
-import io.henge.replication.node.ReplicatedCache;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -29,9 +28,8 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   private final HengeCacheManager manager;
   private final String name;
   private final CacheConfiguration<K, V> configuration;
-  private final CacheDeclaration declaration;
   private final EntryTypes<K, V> types;
-  private final ReplicatedCache engine;
+  private final GuardedCache engine;
   private final EntryStore<K, V> entries;
   private final ProcessorInvoker<K, V> processors;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -40,13 +38,11 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
       HengeCacheManager manager,
       String name,
       CacheConfiguration<K, V> configuration,
-      CacheDeclaration declaration,
-      ReplicatedCache engine,
+      GuardedCache engine,
       ObjectCodec codec) {
     this.manager = manager;
     this.name = name;
     this.configuration = configuration;
-    this.declaration = declaration;
     this.types = EntryTypes.of(configuration);
     this.engine = engine;
     this.entries = new EntryStore<>(engine, codec, types);
@@ -213,9 +209,12 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     return configuration;
   }
 
-  /** What the cluster knows of the cache, to tell it from another one under the same name. */
-  CacheDeclaration declaration() {
-    return declaration;
+  /** Closes and says yes if another member has destroyed the cache. */
+  boolean closedBecauseDestroyed() {
+    if (engine.destroyed()) {
+      close();
+    }
+    return isClosed();
   }
 
   /** Closes without telling the manager, for the manager. */

@@ -10,13 +10,11 @@ import io.henge.jcache.configuration.Settings;
 import io.henge.jcache.configuration.UnsupportedFeatures;
 import io.henge.jcache.processor.PrimaryProcessorHost;
 import io.henge.replication.node.Engine;
-import io.henge.replication.node.ReplicatedCache;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,7 +99,7 @@ final class HengeCacheManager implements CacheManager {
     synchronized (lifecycle) {
       ensureOpen();
       ClusteredCache<?, ?> open = caches.get(cacheName);
-      if (open != null && !closeIfDestroyed(cacheName, open.declaration())) {
+      if (open != null && !open.closedBecauseDestroyed()) {
         throw new CacheException(
             "Cache " + cacheName + " exists already; get it by getCache, or destroy it before");
       }
@@ -230,7 +228,8 @@ final class HengeCacheManager implements CacheManager {
       if (open != null) {
         return open;
       }
-      CacheDeclaration made = declared(cacheName).orElse(null);
+      CacheDeclaration made =
+          CacheOpener.declared(engine, names.clusterName(cacheName)).orElse(null);
       return made == null ? null : open(cacheName, made.configuration(cacheName, loader), made);
     }
   }
@@ -240,54 +239,13 @@ final class HengeCacheManager implements CacheManager {
     ObjectCodec codec = new ObjectCodec("cache " + cacheName, loader);
     PrimaryProcessorHost<K, V> host =
         new PrimaryProcessorHost<>(codec, EntryTypes.of(configuration));
-    declared(cacheName).ifPresent(made -> made.checkAgrees(cacheName, wanted));
-    ReplicatedCache store =
-        EngineFailures.translating(
-            () ->
-                engine.openCache(
-                    names.clusterName(cacheName), wanted.copies(), wanted.attributes(), host));
-    try {
-      CacheDeclaration made =
-          declared(cacheName)
-              .orElseThrow(
-                  () ->
-                      new CacheException(
-                          "Cache "
-                              + cacheName
-                              + " was destroyed while it was opened; create it again"));
-      // Two members may have made it at the same time, and the other one was first.
-      made.checkAgrees(cacheName, wanted);
-      ClusteredCache<K, V> cache =
-          new ClusteredCache<>(
-              this,
-              cacheName,
-              configuration,
-              made,
-              new TranslatingCache(store, () -> closeIfDestroyed(cacheName, made)),
-              codec);
-      caches.put(cacheName, cache);
-      return cache;
-    } catch (CacheException notUsable) {
-      engine.closeCache(names.clusterName(cacheName));
-      throw notUsable;
-    }
-  }
-
-  private Optional<CacheDeclaration> declared(String cacheName) {
-    return CacheDeclaration.of(
-        EngineFailures.translating(() -> engine.attributes(names.clusterName(cacheName))));
-  }
-
-  /** Tells whether the cache is not the one that was opened any more, and if so closes it here. */
-  private boolean closeIfDestroyed(String cacheName, CacheDeclaration opened) {
-    if (declared(cacheName).filter(opened::equals).isPresent()) {
-      return false;
-    }
-    ClusteredCache<?, ?> open = caches.get(cacheName);
-    if (open != null && open.declaration().equals(opened)) {
-      open.close();
-    }
-    return true;
+    GuardedCache store =
+        new GuardedCache(
+            new CacheOpener(engine, cacheName, names.clusterName(cacheName), wanted, host));
+    ClusteredCache<K, V> cache = new ClusteredCache<>(this, cacheName, configuration, store, codec);
+    store.onDestroyed(cache::close);
+    caches.put(cacheName, cache);
+    return cache;
   }
 
   @SuppressWarnings("unchecked") // typed getCache checks; untyped getCache leaves it to the caller

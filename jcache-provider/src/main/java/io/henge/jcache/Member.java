@@ -3,6 +3,8 @@ package io.henge.jcache;
 import io.henge.jcache.configuration.MemberSettings;
 import io.henge.jcache.configuration.Settings;
 import io.henge.replication.node.Engine;
+import io.henge.replication.node.NodeSettings;
+import java.io.UncheckedIOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.cache.CacheException;
@@ -23,9 +25,12 @@ final class Member {
   }
 
   static Member start(EngineStarter starter, Settings settings) {
-    return new Member(
-        EngineFailures.translating(() -> starter.start(MemberSettings.read(settings))),
-        settings.ofMember());
+    NodeSettings node = MemberSettings.read(settings);
+    try {
+      return new Member(starter.start(node), settings.ofMember());
+    } catch (UncheckedIOException e) {
+      throw new CacheException("Henge cannot start: " + e.getMessage(), e);
+    }
   }
 
   /**

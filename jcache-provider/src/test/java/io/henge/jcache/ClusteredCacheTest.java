@@ -3,8 +3,10 @@ package io.henge.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.replication.node.NodeState;
 import io.henge.replication.node.OperationRefusedException;
 import io.henge.replication.node.OperationUnknownException;
+import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -335,6 +338,27 @@ class ClusteredCacheTest {
     assertThat(here).isNotNull().isNotSameAs(cache);
     again.put("a", 2);
     assertThat(here.get("a")).isEqualTo(2);
+  }
+
+  @Test
+  void aCacheThatItsMemberLeftBehindIsOpenedAgainInTheNewCluster() {
+    FakeEngine member = cluster.members.get(0);
+    cache.put("a", 1);
+    elsewhere.close();
+    cluster.definitions.clear();
+    member.state = NodeState.STARTING;
+    member.id = new MemberId(7, 7);
+    assertThatThrownBy(() -> cache.get("a")).isInstanceOf(OperationNotDoneException.class);
+    member.state = NodeState.RUNNING;
+    assertThat(cache.get("a")).isNull();
+    cache.put("a", 2);
+    assertThat(
+            cache.invoke(
+                "a",
+                (EntryProcessor<String, Object, Object>) (entry, arguments) -> entry.getValue()))
+        .isEqualTo(2);
+    cluster.definitions.clear();
+    assertThatThrownBy(() -> cache.get("a")).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

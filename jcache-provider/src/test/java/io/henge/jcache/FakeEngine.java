@@ -19,6 +19,8 @@ final class FakeEngine implements Engine {
   final NodeSettings settings;
   final ConcurrentMap<String, ProcessorHost> hosts = new ConcurrentHashMap<>();
   volatile boolean closed;
+  volatile NodeState state = NodeState.RUNNING;
+  volatile MemberId id = new MemberId(1, System.identityHashCode(this));
 
   FakeEngine(FakeCluster cluster, NodeSettings settings) {
     this.cluster = cluster;
@@ -28,7 +30,7 @@ final class FakeEngine implements Engine {
 
   @Override
   public MemberId id() {
-    return new MemberId(0, cluster.members.indexOf(this));
+    return id;
   }
 
   @Override
@@ -43,7 +45,7 @@ final class FakeEngine implements Engine {
 
   @Override
   public NodeState state() {
-    return closed ? NodeState.CLOSED : NodeState.RUNNING;
+    return closed ? NodeState.CLOSED : state;
   }
 
   @Override

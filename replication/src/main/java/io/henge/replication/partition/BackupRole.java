@@ -9,24 +9,27 @@ final class BackupRole implements Role {
 
   private final ReplicaState state;
   private boolean synced;
+  private long lastHeard;
 
-  BackupRole(ReplicaState state) {
+  BackupRole(ReplicaState state, long now) {
     this.state = state;
+    this.lastHeard = now;
   }
 
   @Override
   public void onMessage(MemberId from, PartitionMessage message, long now) {
     if (message instanceof Append append && from.equals(state.assignment.primary())) {
+      lastHeard = now;
       onAppend(from, append);
     }
   }
 
   private void onAppend(MemberId from, Append append) {
-    boolean news = !synced || !append.effects().isEmpty();
+    boolean news = !synced || FrameIntake.asksForAnswer(state, append);
     if (!synced) {
       // What the primary's commit index covers is here: this replica acknowledged it in the epoch
-      // in
-      // which it was committed. What lies above may never have been committed: void until resent.
+      // in which it was committed. What lies above may never have been committed: void until
+      // resent.
       if (state.log.last() < append.base()) {
         throw new IllegalStateException(
             "in-sync replica of partition "
@@ -53,7 +56,14 @@ final class BackupRole implements Role {
 
   @Override
   public void onTick(long now) {
-    // The primary drives.
+    // The primary drives; but the last commit index is not acknowledged, so it may have been lost.
+    boolean waits = synced && state.log.last() > state.log.commit();
+    if (waits && now - lastHeard > 4 * state.settings.retransmit()) {
+      lastHeard = now;
+      state.send(
+          state.assignment.primary(),
+          new Appended(state.number, state.epoch(), state.log.last(), true));
+    }
   }
 
   @Override

@@ -7,6 +7,14 @@ final class FrameIntake {
 
   private FrameIntake() {}
 
+  /**
+   * Whether the sender has to be told where the log ends. A frame with nothing but a newer commit
+   * index needs no answer; one that brings nothing at all is a question, whose answer was lost.
+   */
+  static boolean asksForAnswer(ReplicaState state, Append append) {
+    return !append.effects().isEmpty() || append.commit() <= state.log.commit();
+  }
+
   /** Returns true if the frame begins after a hole. */
   static boolean take(ReplicaState state, Append append) {
     EffectLog log = state.log;

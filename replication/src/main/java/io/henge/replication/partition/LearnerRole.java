@@ -43,7 +43,7 @@ final class LearnerRole implements Role {
       return; // its log has no beginning yet: the first chunk tells
     }
     lastHeard = now;
-    boolean news = !synced || !append.effects().isEmpty();
+    boolean news = !synced || FrameIntake.asksForAnswer(state, append);
     // Its log ends at its own commit index when the epoch begins; what lies below is final.
     boolean hole = FrameIntake.take(state, append);
     synced = synced || !hole;
@@ -92,8 +92,16 @@ final class LearnerRole implements Role {
         from, new ChunkReceived(state.number, chunk.epoch(), chunk.transfer(), chunk.chunk()));
   }
 
+  /**
+   * What the primary had committed when it read the last entry is final, though a frame with that
+   * commit index may not have come yet: the promotion may come before it.
+   */
   private void finishIfComplete() {
-    if (!state.complete && transfer.allIn && state.log.commit() >= transfer.completeAt) {
+    if (state.complete || !transfer.allIn) {
+      return;
+    }
+    state.commitTo(Math.min(transfer.completeAt, state.log.last()), effect -> {});
+    if (state.log.commit() >= transfer.completeAt) {
       state.complete = true;
       state.store.keepTombstones(false);
     }

@@ -105,7 +105,7 @@ public final class PartitionReplica {
     }
     if (next.inSync().contains(self)) {
       if (newEpoch || !(role instanceof BackupRole)) {
-        role = new BackupRole(state);
+        role = new BackupRole(state, now);
       }
     } else if (next.learners().contains(self)) {
       if (newEpoch || !(role instanceof LearnerRole)) {
@@ -163,8 +163,9 @@ public final class PartitionReplica {
 
   /** A processor that {@link PartitionOutput#runProcessor} started has ended. */
   public void onProcessed(ProcessorOutcome outcome, long now) {
+    Reservation ran = state.running.remove(outcome.id());
     if (role instanceof PrimaryRole primary) {
-      primary.onProcessed(outcome, now);
+      primary.onProcessed(outcome, ran, now);
     }
   }
 

@@ -126,8 +126,8 @@ final class PrimaryRole implements Role {
     executor.execute(request, now);
   }
 
-  void onProcessed(ProcessorOutcome outcome, long now) {
-    executor.onProcessed(outcome, now);
+  void onProcessed(ProcessorOutcome outcome, Reservation ran, long now) {
+    executor.onProcessed(outcome, ran, now);
     flush(now);
   }
 

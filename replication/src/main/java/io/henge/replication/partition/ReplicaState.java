@@ -2,7 +2,10 @@ package io.henge.replication.partition;
 
 import io.henge.replication.store.PartitionStore;
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.PartitionAssignment;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What a replica holds in every role: map, log, remembered results, and its assignment. */
@@ -17,6 +20,12 @@ final class ReplicaState {
   final PartitionStore store = new PartitionStore();
   final EffectLog log;
   final LaneTable lanes;
+
+  /** Processors that run now, each with the reservation it was started for. */
+  final Map<OperationId, Reservation> running = new HashMap<>();
+
+  /** Counts the reservations given out on uncommitted values. */
+  int tickets;
 
   PartitionAssignment assignment = PartitionAssignment.none();
 

@@ -82,7 +82,7 @@ final class RequestExecutor {
     StoredValue head = primary.tail().head(request.key());
     if (request.operation() instanceof Operation.Reserve
         || request.operation() instanceof Operation.RunProcessor) {
-      Reservation reservation = new Reservation(request, head, now);
+      Reservation reservation = new Reservation(request, head, ticket(head), now);
       reservations.put(request.key(), reservation);
       run(reservation);
       tell(request, reservation);
@@ -91,8 +91,24 @@ final class RequestExecutor {
     }
   }
 
+  /**
+   * What a caller shows when its code has run. A committed version names its value for ever. An
+   * uncommitted one does not, since another primary may put another effect at its index: it gets a
+   * number that only this primary knows.
+   */
+  private long ticket(StoredValue head) {
+    return head.version() <= state.log.commit()
+        ? head.version()
+        : -((state.epoch() << 24) + ++state.tickets);
+  }
+
+  /**
+   * Runs the owner's processor, but never a second time while it is still running: an earlier run
+   * may have been started by this member in an earlier epoch, on another value.
+   */
   private void run(Reservation reservation) {
-    if (reservation.owner.operation() instanceof Operation.RunProcessor process) {
+    if (reservation.owner.operation() instanceof Operation.RunProcessor process
+        && state.running.putIfAbsent(reservation.owner.id(), reservation) == null) {
       state.output.runProcessor(
           state.number,
           reservation.owner.id(),
@@ -106,17 +122,22 @@ final class RequestExecutor {
     if (reservation.local()) {
       reply(request, AnswerStatus.RUNNING, null, 0);
     } else {
-      reply(request, AnswerStatus.GRANTED, reservation.head.value(), reservation.head.version());
+      reply(request, AnswerStatus.GRANTED, reservation.head.value(), reservation.ticket);
     }
   }
 
   private void complete(
       Request request, Operation.Complete complete, Reservation reservation, long now) {
     boolean own = reservation != null && reservation.owner.id().equals(request.id());
+    StoredValue head = primary.tail().head(request.key());
+    boolean granted = own && complete.version() == reservation.ticket && reservation.standsOn(head);
     // After a failover the new primary knows of no reservation: the version tells whether the code
     // still ran on what the entry holds (PROTOCOL 4.12).
-    boolean fits = primary.tail().head(request.key()).version() == complete.version();
-    if (fits && (own || reservation == null)) {
+    boolean unchanged =
+        (own || reservation == null)
+            && complete.version() >= 0
+            && head.version() == complete.version();
+    if (granted || unchanged) {
       primary.append(request, Evaluation.of(complete, StoredValue.ABSENT));
     } else {
       reply(request, AnswerStatus.CONFLICT, null, 0);
@@ -126,7 +147,7 @@ final class RequestExecutor {
     }
   }
 
-  void onProcessed(ProcessorOutcome outcome, long now) {
+  void onProcessed(ProcessorOutcome outcome, Reservation ran, long now) {
     Reservation reservation = null;
     for (Reservation each : reservations.values()) {
       if (each.local() && each.owner.id().equals(outcome.id())) {
@@ -140,8 +161,10 @@ final class RequestExecutor {
     StoredValue head = primary.tail().head(owner.key());
     if (!outcome.runnable()) {
       refuse(owner, AnswerStatus.NOT_RUNNABLE);
-    } else if (head.version() != reservation.head.version()) {
-      reservation.head = head; // the cache was cleared meanwhile: run again on what there is
+    } else if (!reservation.equals(ran) || !reservation.standsOn(head)) {
+      // It ran for an earlier reservation, or the cache was cleared meanwhile: run it on what there
+      // is.
+      reservation.head = head;
       run(reservation);
       return;
     } else {

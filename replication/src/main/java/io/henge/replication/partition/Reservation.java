@@ -10,6 +10,10 @@ final class Reservation {
 
   final Request owner;
   final long since;
+
+  /** What the owner shows as the version that its code ran on. */
+  final long ticket;
+
   final Deque<Request> waiting = new ArrayDeque<>();
 
   /** What the code runs on. */
@@ -17,9 +21,10 @@ final class Reservation {
 
   long lastHeard;
 
-  Reservation(Request owner, StoredValue head, long now) {
+  Reservation(Request owner, StoredValue head, long ticket, long now) {
     this.owner = owner;
     this.head = head;
+    this.ticket = ticket;
     this.since = now;
     this.lastHeard = now;
   }
@@ -27,6 +32,11 @@ final class Reservation {
   /** Whether the code runs at the primary. */
   boolean local() {
     return owner.operation() instanceof Operation.RunProcessor;
+  }
+
+  /** Whether the entry is still what the code ran on; absent is absent, whatever made it so. */
+  boolean standsOn(StoredValue now) {
+    return now.version() == head.version() || (!now.present() && !head.present());
   }
 
   /** Queues a request once; returns false if the queue is full. */

@@ -118,6 +118,19 @@ public sealed interface Action {
     }
   }
 
+  /** Removes whatever there is; tells nothing. */
+  record Clear() implements Action {
+    @Override
+    public Transition apply(String present) {
+      return new Transition(null, null);
+    }
+
+    @Override
+    public Action blind(UnaryOperator<String> mapping) {
+      return new Remove();
+    }
+  }
+
   /** Removes if the value is {@code expected}; returns whether it did. */
   record RemoveIf(String expected) implements Action {
     @Override

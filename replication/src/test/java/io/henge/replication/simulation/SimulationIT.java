@@ -1,0 +1,53 @@
+package io.henge.replication.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.replication.simulation.cluster.Parts;
+import io.henge.replication.simulation.cluster.SimulatedCluster;
+import org.junit.jupiter.api.Test;
+
+/** Both cores under thousands of seeds; see {@link Seeds} for the system properties. */
+class SimulationIT {
+
+  private static final int SEEDS = 10_000;
+
+  @Test
+  void noSeedBreaksARule() {
+    long begin = System.nanoTime();
+    Statistics statistics =
+        new Seeds((seed, trace) -> SimulatedCluster.run(seed, new Parts(), trace), getClass())
+            .runAll(SEEDS);
+    System.out.printf(
+        "simulated %,d seeds in %,d s%n%s",
+        statistics.of("seeds"), (System.nanoTime() - begin) / 1_000_000_000, statistics);
+    if (statistics.of("seeds") >= 1_000) {
+      assertTroubleWasReal(statistics);
+    }
+  }
+
+  /** A clean run proves nothing if nothing went wrong in it. */
+  private static void assertTroubleWasReal(Statistics statistics) {
+    for (String what :
+        new String[] {
+          "answers from the table of results",
+          "decided ClearRevoked",
+          "decided PromoteLearner",
+          "decided RemoveMember",
+          "decided Resume",
+          "decided ShrinkInSync",
+          "decided Suspend",
+          "decided TransferPrimary",
+          "deaths proven",
+          "local reads at a backup",
+          "members crashed",
+          "members expelled",
+          "slots with credit",
+          "takeovers with inherited effects"
+        }) {
+      assertThat(statistics.of(what)).as(what).isGreaterThan(statistics.of("seeds") / 50);
+    }
+    assertThat(statistics.of("seeds that lost their majority"))
+        .as("seeds that ended early")
+        .isLessThan(statistics.of("seeds") / 50);
+  }
+}

@@ -1,0 +1,264 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Command;
+import io.henge.replication.membership.Member;
+import io.henge.replication.membership.MemberState;
+import io.henge.replication.partition.ClientOperation;
+import io.henge.replication.partition.ClientResult;
+import io.henge.replication.partition.ClientSession;
+import io.henge.replication.partition.Operation;
+import io.henge.replication.partition.PartitionAuthority;
+import io.henge.replication.partition.PartitionMessage;
+import io.henge.replication.partition.PartitionOutput;
+import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.partition.ProcessorOutcome;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.OperationId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A member's replicas and its callers' session, wired as the real node wires them. */
+final class DataPlane
+    implements PartitionAuthority, PartitionOutput, ClientSession.Routes, ClientSession.Output {
+
+  private final SimulatedCluster cluster;
+  private final SimulatedMember member;
+  private final ClientSession session;
+  private final SortedMap<Integer, PartitionReplica> replicas = new TreeMap<>();
+  private ClusterState state;
+
+  DataPlane(SimulatedCluster cluster, SimulatedMember member) {
+    this.cluster = cluster;
+    this.member = member;
+    session = new ClientSession(member.id(), cluster.plan().client(), this, this);
+  }
+
+  /** Follows the log: every replica takes its new assignment. */
+  void applied(ClusterState after) {
+    ClusterState before = state;
+    state = after;
+    long now = member.process().clock();
+    boolean membersChanged =
+        before == null || !before.members().keySet().equals(after.members().keySet());
+    for (int number = 0; number < after.partitionCount(); number++) {
+      PartitionAssignment assignment = after.partition(number);
+      PartitionReplica replica = replicas.get(number);
+      if (replica == null && assignment.holds(member.id())) {
+        replica =
+            cluster.parts().replica(number, member.id(), cluster.plan().partition(), this, this);
+        replicas.put(number, replica);
+      }
+      if (replica != null) {
+        replica.onAssignment(assignment, now);
+        if (membersChanged) {
+          replica.onMembersChanged(now);
+        }
+        inspect(number, replica);
+      }
+    }
+    session.onRoutesChanged(now);
+  }
+
+  /** A message of another data plane, or of this one. */
+  void onMessage(MemberId from, PartitionMessage message) {
+    long now = member.process().clock();
+    if (message instanceof PartitionMessage.Answer answer) {
+      session.onAnswer(answer, now);
+      return;
+    }
+    PartitionReplica replica = replicas.get(message.partition());
+    if (replica != null) {
+      replica.onMessage(from, message, now);
+      inspect(message.partition(), replica);
+    }
+  }
+
+  void tick() {
+    long now = member.process().clock();
+    replicas.forEach(
+        (number, replica) -> {
+          replica.onTick(now);
+          inspect(number, replica);
+        });
+    session.onTick(now);
+  }
+
+  /** The lease was extended: what waits for it may go on. */
+  void leaseExtended() {
+    long now = member.process().clock();
+    session.onRoutesChanged(now);
+  }
+
+  private void inspect(int number, PartitionReplica replica) {
+    cluster.replicaJudge().inspect(member, number, replica);
+  }
+
+  // What callers ask for.
+
+  /** Begins an operation of a caller; {@code call} gets its end. */
+  void begin(int partition, EntryKey key, Operation operation, Call call) {
+    long now = member.process().clock();
+    if (operation instanceof Operation.Get && readLocally(partition, key, call)) {
+      return;
+    }
+    if (session.begin(partition, key, operation, call, now) == null) {
+      throw new IllegalStateException("more callers than lanes at " + member);
+    }
+  }
+
+  private boolean readLocally(int partition, EntryKey key, Call call) {
+    PartitionReplica replica = replicas.get(partition);
+    if (replica == null) {
+      return false;
+    }
+    StoredValue value = replica.read(key);
+    if (value == null || !replica.serves() || !leaseValid()) {
+      return false;
+    }
+    boolean primary = member.id().equals(replica.assignment().primary());
+    cluster.statistics().count(primary ? "local reads at a primary" : "local reads at a backup");
+    call.finished(
+        new ClientResult(
+            value.present() ? ClientResult.Kind.DONE : ClientResult.Kind.UNCHANGED,
+            value.value(),
+            null));
+    return true;
+  }
+
+  /** Who waits for the end of an operation. */
+  interface Call {
+    /**
+     * The key is reserved: says what becomes of its value, by {@link #complete} some time later.
+     */
+    void granted(ClientOperation operation, byte[] value);
+
+    /** It ended. */
+    void finished(ClientResult result);
+  }
+
+  /** A caller's code has run under its reservation. */
+  void complete(ClientOperation operation, byte[] value) {
+    session.complete(operation, Operation.Change.SET, value, value, member.process().clock());
+  }
+
+  PartitionReplica replica(int number) {
+    return replicas.get(number);
+  }
+
+  // ClientSession.Routes
+
+  @Override
+  public MemberId primary(int partition) {
+    return state != null && leaseValid() && partition < state.partitionCount()
+        ? state.partition(partition).primary()
+        : null;
+  }
+
+  @Override
+  public String whyNoPrimary(int partition) {
+    return leaseValid() ? "no primary" : "no lease";
+  }
+
+  // ClientSession.Output
+
+  @Override
+  public void send(MemberId to, PartitionMessage.Request request) {
+    send(to, (PartitionMessage) request);
+  }
+
+  @Override
+  public void granted(ClientOperation operation, byte[] value) {
+    ((Call) operation.attachment()).granted(operation, value);
+  }
+
+  @Override
+  public void notRunnable(ClientOperation operation) {
+    cluster.statistics().count("processors that could not run at the primary");
+    member.soon(() -> session.reserveInstead(operation, member.process().clock()));
+  }
+
+  @Override
+  public void finished(ClientOperation operation, ClientResult result) {
+    ((Call) operation.attachment()).finished(result);
+  }
+
+  // PartitionOutput
+
+  @Override
+  public void send(MemberId to, PartitionMessage message) {
+    cluster.send(member, to, message);
+  }
+
+  @Override
+  public void proposePromotion(int partition, long epoch, MemberId learner) {
+    cluster.statistics().count("promotions proposed");
+    member.propose(new Command.PromoteLearner(partition, epoch, learner));
+  }
+
+  @Override
+  public void proposeShrink(int partition, long epoch, MemberId silent) {
+    cluster.statistics().count("shrinks of silent backups proposed");
+    member.propose(new Command.ShrinkInSync(partition, epoch, silent, true));
+  }
+
+  @Override
+  public void runProcessor(
+      int partition, OperationId id, EntryKey key, byte[] processor, byte[] value) {
+    cluster.statistics().count("processors run at a primary");
+    ProcessorOutcome outcome = Processors.run(id, processor, value);
+    cluster.runProcessor(
+        member,
+        () -> {
+          PartitionReplica replica = replicas.get(partition);
+          replica.onProcessed(outcome, member.process().clock());
+          inspect(partition, replica);
+        });
+  }
+
+  @Override
+  public void barrierPassed(int partition, long epoch) {
+    cluster.statistics().count("barriers passed");
+  }
+
+  // PartitionAuthority
+
+  @Override
+  public boolean leaseValid() {
+    return member.holdsLease();
+  }
+
+  @Override
+  public boolean barrierOver(SortedMap<MemberId, Long> revoked) {
+    return member.plane().barrierOver(revoked, member.process().clock());
+  }
+
+  @Override
+  public boolean cacheExists(int cache) {
+    return state != null && state.caches().containsKey(cache);
+  }
+
+  @Override
+  public boolean cacheDropped(int cache) {
+    return state != null && cache < state.nextCacheId() && !state.caches().containsKey(cache);
+  }
+
+  @Override
+  public boolean memberActive(MemberId id) {
+    Member known = state == null ? null : state.members().get(id);
+    return known != null && known.state() != MemberState.SUSPENDED;
+  }
+
+  @Override
+  public boolean memberKnown(MemberId id) {
+    return state != null && state.members().containsKey(id);
+  }
+
+  @Override
+  public long slot() {
+    return state == null ? -1 : state.slot();
+  }
+}

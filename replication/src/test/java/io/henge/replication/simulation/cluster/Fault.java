@@ -1,0 +1,49 @@
+package io.henge.replication.simulation.cluster;
+
+/** Kinds of trouble. Each seed draws which of them it has (swarm testing). */
+public enum Fault {
+  /** Messages get lost. */
+  DROP,
+  /** Messages arrive twice. */
+  DUPLICATE,
+  /** Messages overtake each other. */
+  REORDER,
+  /** Some messages take longer than a lease. */
+  LONG_DELAY,
+  /** Clocks run at rates up to the allowed error apart. */
+  CLOCK_RATE,
+  /** Processes stop for about a lease, as in a long garbage collection. */
+  PAUSE,
+  /** Processes stop until they are suspended or even removed. */
+  LONG_PAUSE,
+  /** One direction of a link is cut. */
+  ONE_WAY_CUT,
+  /** A link is cut. */
+  CUT,
+  /** A member cannot send, or cannot receive, or neither. */
+  ISOLATION,
+  /** The members are split in two. */
+  SPLIT,
+  /** One direction of a link is many times slower. */
+  SLOW_LINK,
+  /** One direction of a link holds everything back for a while. */
+  CLOG,
+  /** Processes die. */
+  CRASH,
+  /** Processes die before there is a cluster, too, and start again. */
+  EARLY_CRASH,
+  /** Dead processes are replaced by new incarnations at the same address. */
+  RESTART,
+  /** Members leave on purpose. */
+  LEAVE,
+  /** Members are told that a living peer's connection broke. */
+  FALSE_HINT,
+  /** Nobody is told that a dead peer's connection broke. */
+  MISSING_HINT,
+  /** Deaths can be proven. */
+  DEATH_WITNESS,
+  /** Members are told that their clock jumped. */
+  CLOCK_JUMP,
+  /** Partitions are moved though nothing is wrong. */
+  MOVE
+}

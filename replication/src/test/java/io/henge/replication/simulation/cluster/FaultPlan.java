@@ -1,0 +1,136 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.membership.PartitionGroup;
+import io.henge.replication.partition.ClientSettings;
+import io.henge.replication.partition.PartitionSettings;
+import io.henge.replication.simulation.SeededRandom;
+import io.henge.replication.simulation.world.NetworkFaults;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one seed does to its cluster. Times in nanoseconds.
+ *
+ * @param founders members that found the cluster together
+ * @param startWithin within what time they start
+ * @param joiners members that join while it runs
+ * @param faults the kinds of trouble that this seed has
+ * @param network what goes wrong with messages while there is trouble
+ * @param calm the network before and after
+ * @param lease length of a lease
+ * @param suspendAfter silence until suspension
+ * @param removeAfter suspension until removal
+ * @param troubleLasts how long the trouble lasts
+ * @param meanDistance mean time between two strokes of the nemesis
+ * @param callersPerMember callers that work at once at each member
+ * @param thinkTime mean pause of a caller between two operations
+ * @param operations operations that all callers together may begin
+ * @param keys different keys
+ * @param readShare share of reads among the operations
+ * @param partitionsPerGroup partitions of each group
+ * @param copies wanted copies of each cache's entries, a cache per item
+ * @param userCode mean time that an entry processor takes
+ * @param partition bounds and times of the replicas
+ * @param client bounds and times of the callers' sessions
+ */
+public record FaultPlan(
+    int founders,
+    long startWithin,
+    int joiners,
+    Set<Fault> faults,
+    NetworkFaults network,
+    NetworkFaults calm,
+    long lease,
+    long suspendAfter,
+    long removeAfter,
+    long troubleLasts,
+    long meanDistance,
+    int callersPerMember,
+    long thinkTime,
+    int operations,
+    int keys,
+    double readShare,
+    int partitionsPerGroup,
+    List<Integer> copies,
+    long userCode,
+    PartitionSettings partition,
+    ClientSettings client) {
+
+  private static final long MILLISECOND = 1_000_000;
+
+  /** Draws a plan: which faults, how hard, how many members, keys and operations. */
+  public static FaultPlan draw(SeededRandom random) {
+    EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
+    double share = random.pick(List.of(0.15, 0.35, 0.6));
+    for (Fault fault : Fault.values()) {
+      if (random.chance(share)) {
+        faults.add(fault);
+      }
+    }
+    long lease = random.pick(List.of(60L, 100L, 160L)) * MILLISECOND;
+    long delay = random.pick(List.of(100_000L, 400_000L, 1_500_000L));
+    NetworkFaults network =
+        new NetworkFaults(
+            faults.contains(Fault.DROP) ? random.pick(List.of(0.01, 0.03, 0.08)) : 0,
+            faults.contains(Fault.DUPLICATE) ? random.pick(List.of(0.02, 0.1)) : 0,
+            delay / 4,
+            faults.contains(Fault.REORDER) ? 2 * delay : delay,
+            faults.contains(Fault.LONG_DELAY) ? random.pick(List.of(0.01, 0.06)) : 0,
+            (long) (lease * (0.3 + 1.2 * random.nextDouble())),
+            !faults.contains(Fault.REORDER) && random.chance(0.5));
+    return new FaultPlan(
+        random.pick(List.of(1, 3, 3, 3, 3, 4, 5)),
+        random.pick(List.of(10L, 200L, 1_000L)) * MILLISECOND,
+        random.pick(List.of(0, 0, 1, 1, 2)),
+        faults,
+        network,
+        NetworkFaults.none(delay / 4, delay),
+        lease,
+        lease * random.pick(List.of(2, 3, 5)),
+        lease * random.pick(List.of(8, 15, 30)),
+        random.between(800, 2_500) * MILLISECOND,
+        random.between(30, 400) * MILLISECOND,
+        random.pick(List.of(1, 2, 2, 3)),
+        random.pick(List.of(5L, 15L, 60L)) * MILLISECOND,
+        random.pick(List.of(60, 120, 250)),
+        random.pick(List.of(1, 2, 3, 6)),
+        random.pick(List.of(0.2, 0.5, 0.7)),
+        random.pick(List.of(1, 2, 3)),
+        random.pick(
+            List.of(
+                List.of(2), List.of(2), List.of(3), List.of(2, 3), List.of(PartitionGroup.ALL))),
+        random.pick(List.of(1L, 10L, 100L)) * MILLISECOND,
+        partition(lease, random),
+        new ClientSettings(
+            32,
+            lease * random.pick(List.of(5, 10, 20)),
+            lease / 4,
+            lease * 2,
+            2 * MILLISECOND,
+            50 * MILLISECOND,
+            lease));
+  }
+
+  /** Small bounds now and then, so that the paths behind them are taken. */
+  private static PartitionSettings partition(long lease, SeededRandom random) {
+    return new PartitionSettings(
+        lease / 6,
+        lease * 3,
+        lease * 4,
+        lease * 30,
+        random.pick(List.of(4, 4096)),
+        random.pick(List.of(2, 512)),
+        random.pick(List.of(150, 400, 48 * 1024)),
+        random.pick(List.of(100, 64 * 1024)),
+        random.pick(List.of(8, 12, 256)),
+        random.pick(List.of(2_000, 128 * 1024)),
+        random.pick(List.of(200, 256 * 1024)),
+        random.pick(List.of(2, 256)));
+  }
+
+  /** Tells whether this seed has a kind of trouble. */
+  public boolean has(Fault fault) {
+    return faults.contains(fault);
+  }
+}

@@ -1,0 +1,190 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.membership.ControlParts;
+import io.henge.replication.membership.LeaseCredit;
+import io.henge.replication.membership.LeaseGrantor;
+import io.henge.replication.membership.LeaseHolder;
+import io.henge.replication.membership.RevocationClock;
+import io.henge.replication.partition.PartitionRules;
+import io.henge.replication.topology.MemberId;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The engine with one rule left out each (PROTOCOL 7.3): the simulator has to notice. */
+@SuppressWarnings("ImmutableEnumChecker") // stateless, but for what is made anew for each member
+public enum Mutant {
+  /** A new primary commits at once, whoever may still hold a lease. */
+  NO_BARRIER(
+      new PartitionRules() {
+        @Override
+        public boolean barrierBlocksCommit() {
+          return false;
+        }
+      }),
+
+  /** Voters go on renewing leases though they accepted a revocation. */
+  VOTERS_KEEP_RENEWING(
+      new ControlParts() {
+        @Override
+        public LeaseGrantor leaseGrantor(long now) {
+          return new LeaseGrantor(now) {
+            @Override
+            public boolean renew(MemberId member, long slot, long at) {
+              super.renew(member, slot, at);
+              return true;
+            }
+          };
+        }
+      }),
+
+  /** A backup answers reads over pending marks. */
+  BACKUP_IGNORES_PENDING(
+      new PartitionRules() {
+        @Override
+        public boolean pendingBlocksLocalRead() {
+          return false;
+        }
+      }),
+
+  /** Frames of any epoch count. */
+  NO_FENCING(
+      new PartitionRules() {
+        @Override
+        public boolean epochMatches(long frameEpoch, long ownEpoch) {
+          return true;
+        }
+      }),
+
+  /** A lease is counted from when its last grant arrived. */
+  LEASE_FROM_GRANT(
+      new ControlParts() {
+        @Override
+        public LeaseHolder leaseHolder(long length) {
+          return new LeaseHolder(length) {
+            @Override
+            protected long startOf(long sentAt, long now) {
+              return now;
+            }
+          };
+        }
+      }),
+
+  /** A new primary answers over effects that it inherited. */
+  SERVES_OVER_INHERITED(
+      new PartitionRules() {
+        @Override
+        public boolean inheritedBlocksRead(long newestEffectOnKey, long inherited, long commit) {
+          return false;
+        }
+      }),
+
+  /** Only the latest revocation is waited for. */
+  LATEST_REVOCATION_ONLY(
+      new ControlParts() {
+        @Override
+        public RevocationClock revocationClock(long barrier) {
+          return new RevocationClock(barrier) {
+            @Override
+            public boolean over(SortedMap<MemberId, Long> revoked, long now) {
+              return super.over(latest(revoked), now);
+            }
+          };
+        }
+      }),
+
+  /** A request that the network repeated is executed again. */
+  NO_DEDUPLICATION(
+      new PartitionRules() {
+        @Override
+        public boolean alreadyExecuted(long sequence, long newestOfLane) {
+          return false;
+        }
+      }),
+
+  /** The accept quorum's greatest age counts as credit, not its least. */
+  CREDIT_BY_MAXIMUM(
+      new ControlParts() {
+        @Override
+        public LeaseCredit leaseCredit(long now) {
+          return new LeaseCredit(now) {
+            @Override
+            public byte[] note(List<byte[]> batch, List<byte[]> attachments, long at) {
+              byte[] best = new byte[0];
+              for (byte[] attachment : attachments) {
+                byte[] note = super.note(batch, List.of(attachment), at);
+                best = LeaseCredit.read(note) > LeaseCredit.read(best) ? note : best;
+              }
+              return best;
+            }
+          };
+        }
+      }),
+
+  /** A learner's acknowledgement does not bind once its promotion is proposed. */
+  PROMOTION_DOES_NOT_BIND(
+      new PartitionRules() {
+        @Override
+        public boolean promotionBinds() {
+          return false;
+        }
+      }),
+
+  /** A learner is promoted before it has caught up. */
+  PROMOTED_TOO_EARLY(
+      new PartitionRules() {
+        @Override
+        public boolean learnerReady(boolean transferDone, long acknowledged, long commit) {
+          return true;
+        }
+      }),
+
+  /** A primary without a lease goes on committing. */
+  COMMITS_WITHOUT_LEASE(
+      new PartitionRules() {
+        @Override
+        public boolean commitNeedsLease() {
+          return false;
+        }
+      });
+
+  private final PartitionRules rules;
+  private final ControlParts control;
+
+  Mutant(PartitionRules rules) {
+    this.rules = rules;
+    this.control = ControlParts.standard();
+  }
+
+  Mutant(ControlParts control) {
+    this.rules = new PartitionRules();
+    this.control = control;
+  }
+
+  /** The parts of a member of which this rule is left out. */
+  public Parts parts() {
+    return new Parts() {
+      @Override
+      protected ControlParts controlParts() {
+        return control;
+      }
+
+      @Override
+      protected PartitionRules partitionRules() {
+        return rules;
+      }
+    };
+  }
+
+  private static SortedMap<MemberId, Long> latest(SortedMap<MemberId, Long> revoked) {
+    SortedMap<MemberId, Long> latest = new TreeMap<>();
+    long slot = revoked.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    for (Map.Entry<MemberId, Long> mark : revoked.entrySet()) {
+      if (mark.getValue() == slot) {
+        latest.put(mark.getKey(), slot);
+      }
+    }
+    return latest;
+  }
+}

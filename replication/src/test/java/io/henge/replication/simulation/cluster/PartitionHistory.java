@@ -1,0 +1,112 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.partition.Effect;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.OperationId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What was committed in one partition since it began empty, as the simulator knows it. */
+final class PartitionHistory {
+
+  private final long start;
+  private long committed;
+  private final Map<Long, Effect> effects = new HashMap<>();
+  private final Map<Long, Long> epochs = new HashMap<>();
+  private final Map<OperationId, Long> operations = new HashMap<>();
+  private final Map<Long, MemberId> appenders = new HashMap<>();
+  private final Map<EntryKey, NavigableMap<Long, Effect>> versions = new HashMap<>();
+  private final NavigableMap<Long, Effect> clears = new TreeMap<>();
+
+  PartitionHistory(long start) {
+    this.start = start;
+    this.committed = start;
+  }
+
+  /** The index before the first effect. */
+  long start() {
+    return start;
+  }
+
+  /** Index of the last committed effect. */
+  long committed() {
+    return committed;
+  }
+
+  /** The committed effect at an index. */
+  Effect effect(long index) {
+    return effects.get(index);
+  }
+
+  /** Index of an operation's effect, or null. */
+  Long indexOf(OperationId operation) {
+    return operations.get(operation);
+  }
+
+  /** Who appended first in an epoch; the caller is noted if it is the first. */
+  MemberId appender(long epoch, MemberId member) {
+    return appenders.computeIfAbsent(epoch, absent -> member);
+  }
+
+  /** The epoch in which an effect was committed. */
+  long epochOf(long index) {
+    return epochs.get(index);
+  }
+
+  /** Notes the next committed effect. */
+  void commit(Effect effect, long epoch) {
+    if (effect.index() != committed + 1) {
+      throw new RuleBroken("I10", "committed " + effect.index() + " after " + committed);
+    }
+    committed++;
+    effects.put(committed, effect);
+    epochs.put(committed, epoch);
+    Long before = operations.put(effect.operation(), committed);
+    if (before != null) {
+      throw new RuleBroken(
+          "I15", effect.operation() + " took effect at " + before + " and again at " + committed);
+    }
+    switch (effect.kind()) {
+      case PUT, REMOVE ->
+          versions.computeIfAbsent(effect.key(), absent -> new TreeMap<>()).put(committed, effect);
+      case CLEAR -> clears.put(committed, effect);
+      case NONE -> {}
+    }
+  }
+
+  /** The entries after an index, the values as committed. */
+  Map<EntryKey, byte[]> entriesAt(long index) {
+    Map<EntryKey, byte[]> entries = new HashMap<>();
+    versions.forEach(
+        (key, changes) -> {
+          Map.Entry<Long, Effect> newest = changes.floorEntry(index);
+          if (newest != null
+              && newest.getValue().kind() == Effect.Kind.PUT
+              && !clearedBetween(key.cache(), newest.getKey(), index)) {
+            entries.put(key, newest.getValue().value());
+          }
+        });
+    return entries;
+  }
+
+  private boolean clearedBetween(int cache, long after, long upTo) {
+    return clears.subMap(after, false, upTo, true).values().stream()
+        .anyMatch(effect -> effect.key().cache() == cache);
+  }
+
+  /** Whether two effects are the same in everything but their arrays' identity. */
+  static boolean same(Effect one, Effect other) {
+    return one.index() == other.index()
+        && Objects.equals(one.operation(), other.operation())
+        && one.kind() == other.kind()
+        && one.key().equals(other.key())
+        && Arrays.equals(one.value(), other.value())
+        && one.outcome().changed() == other.outcome().changed()
+        && Arrays.equals(one.outcome().value(), other.outcome().value());
+  }
+}

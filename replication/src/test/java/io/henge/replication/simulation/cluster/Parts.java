@@ -1,0 +1,44 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.membership.ControlOutput;
+import io.henge.replication.membership.ControlParts;
+import io.henge.replication.membership.ControlPlane;
+import io.henge.replication.membership.ControlSettings;
+import io.henge.replication.membership.Member;
+import io.henge.replication.partition.PartitionAuthority;
+import io.henge.replication.partition.PartitionOutput;
+import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.partition.PartitionRules;
+import io.henge.replication.partition.PartitionSettings;
+import io.henge.replication.simulation.SeededRandom;
+import io.henge.replication.topology.MemberId;
+
+/** Makes a member's parts; a mutant overrides what it leaves a rule out of. */
+public class Parts {
+
+  /** Makes a control plane. */
+  protected ControlPlane controlPlane(
+      ControlSettings settings, Member self, ControlOutput output, SeededRandom entropy) {
+    return new ControlPlane(settings, self, output, () -> entropy.nextLong() >>> 1, controlParts());
+  }
+
+  /** Makes the collaborators of a control plane. */
+  protected ControlParts controlParts() {
+    return ControlParts.standard();
+  }
+
+  /** Makes a replica of a partition. */
+  protected PartitionReplica replica(
+      int number,
+      MemberId self,
+      PartitionSettings settings,
+      PartitionAuthority authority,
+      PartitionOutput output) {
+    return new PartitionReplica(number, self, settings, partitionRules(), authority, output);
+  }
+
+  /** Makes the rules of a partition. */
+  protected PartitionRules partitionRules() {
+    return new PartitionRules();
+  }
+}

@@ -1,0 +1,291 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.partition.Effect;
+import io.henge.replication.partition.PartitionMessage;
+import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.simulation.Statistics;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Watches every replica after each of its steps, knowing all the others (PROTOCOL 7.2). */
+final class ReplicaJudge {
+
+  private record Place(MemberId member, int partition) {}
+
+  private record Life(int partition, long origin) {}
+
+  /** What was seen last of one replica. */
+  private static final class Seen {
+    private long origin = -1;
+    private long commit;
+    private final Map<Long, Effect> tail = new HashMap<>();
+    private boolean inSync;
+    private boolean primary;
+  }
+
+  private final SimulatedCluster cluster;
+  private final Statistics statistics;
+  private final Map<Place, Seen> seen = new HashMap<>();
+  private final Map<Life, PartitionHistory> histories = new HashMap<>();
+
+  ReplicaJudge(SimulatedCluster cluster, Statistics statistics) {
+    this.cluster = cluster;
+    this.statistics = statistics;
+  }
+
+  /** A replica sends a message. */
+  void sent(SimulatedMember from, PartitionMessage message) {
+    if (message instanceof PartitionMessage.Append append) {
+      PartitionAssignment assignment = from.dataPlane().replica(append.partition()).assignment();
+      PartitionHistory history = history(append.partition(), assignment.origin(), append.base());
+      MemberId appender = history.appender(append.epoch(), from.id());
+      if (!appender.equals(from.id())) {
+        throw new RuleBroken(
+            "I5",
+            "in epoch "
+                + append.epoch()
+                + " of partition "
+                + append.partition()
+                + " both "
+                + cluster.name(appender)
+                + " and "
+                + from
+                + " append");
+      }
+    } else if (message instanceof PartitionMessage.SnapshotChunk) {
+      statistics.count("chunks sent");
+    } else if (message instanceof PartitionMessage.Request request && request.attempt() > 1) {
+      statistics.count("requests repeated");
+    } else if (message instanceof PartitionMessage.Answer answer) {
+      answered(from, answer);
+    }
+  }
+
+  private void answered(SimulatedMember from, PartitionMessage.Answer answer) {
+    statistics.count("answers " + answer.status());
+    if (answer.attempt() == 0) {
+      long origin = from.dataPlane().replica(answer.partition()).assignment().origin();
+      PartitionHistory history = histories.get(new Life(answer.partition(), origin));
+      if (history != null && history.indexOf(answer.id()) != null) {
+        statistics.count("answers from the table of results");
+      }
+    }
+  }
+
+  /** A replica has made a step. */
+  void inspect(SimulatedMember member, int number, PartitionReplica replica) {
+    PartitionAssignment assignment = replica.assignment();
+    Seen last = seen.computeIfAbsent(new Place(member.id(), number), absent -> new Seen());
+    if (!assignment.holds(member.id())) {
+      last.origin = -1;
+      last.inSync = false;
+      last.primary = false;
+      return;
+    }
+    PartitionHistory history = history(number, assignment.origin(), replica.commitIndex());
+    if (last.origin != assignment.origin()) {
+      last.origin = assignment.origin();
+      last.commit = history.start();
+      last.inSync = false;
+      last.primary = false;
+    }
+    if (replica.commitIndex() < last.commit && replica.complete()) {
+      throw new RuleBroken("I8", where(member, number) + " went back from " + last.commit);
+    }
+    boolean primary = member.id().equals(assignment.primary());
+    for (long index = replica.commitIndex() + 1; index <= replica.lastIndex(); index++) {
+      last.tail.put(index, replica.effect(index));
+    }
+    for (long index = last.commit + 1; index <= replica.commitIndex(); index++) {
+      committed(member, number, replica, history, index, primary);
+      last.tail.remove(index);
+    }
+    last.commit = replica.commitIndex();
+    if (replica.serves() && !last.inSync) {
+      servesNow(member, number, replica, history);
+    }
+    if (replica.serves() != assignment.inSync().contains(member.id())) {
+      throw new RuleBroken("I17", where(member, number) + " serves out of sync, or not in sync");
+    }
+    last.inSync = replica.serves();
+    if (primary && !last.primary && assignment.epoch() != assignment.origin()) {
+      statistics.count("takeovers");
+      if (replica.lastIndex() > replica.commitIndex()) {
+        statistics.count("takeovers with inherited effects");
+      }
+    }
+    last.primary = primary;
+    // Processors that were running when the limit was reached may still end.
+    int limit = cluster.plan().partition().maxUncommitted() + cluster.plan().keys();
+    if (replica.lastIndex() - replica.commitIndex() > limit && replica.complete()) {
+      throw new RuleBroken("I19", where(member, number) + " holds too many uncommitted effects");
+    }
+  }
+
+  private void committed(
+      SimulatedMember member,
+      int number,
+      PartitionReplica replica,
+      PartitionHistory history,
+      long index,
+      boolean primary) {
+    // It may be gone from the log at once where little is retained.
+    Effect retained = replica.effect(index);
+    Effect effect =
+        retained != null || !primary
+            ? retained
+            : seen.get(new Place(member.id(), number)).tail.get(index);
+    if (index <= history.committed()) {
+      if (effect != null && !PartitionHistory.same(effect, history.effect(index))) {
+        throw new RuleBroken(
+            "I8",
+            where(member, number)
+                + " committed "
+                + effect
+                + ", another one had committed "
+                + history.effect(index));
+      }
+      return;
+    }
+    if (!primary) {
+      throw new RuleBroken("I7", where(member, number) + " committed " + index + " on its own");
+    }
+    if (effect == null) {
+      throw new RuleBroken("I8", where(member, number) + " committed " + index + " and lost it");
+    }
+    statistics.count("effects committed");
+    PartitionAssignment assignment = replica.assignment();
+    history.commit(effect, assignment.epoch());
+    for (SimulatedMember other : cluster.running()) {
+      if (!other.id().equals(member.id())) {
+        compare(member, assignment, other, number, effect);
+      }
+    }
+  }
+
+  /** What a commit demands of another member (I7, I11). */
+  private void compare(
+      SimulatedMember primary,
+      PartitionAssignment assignment,
+      SimulatedMember other,
+      int number,
+      Effect effect) {
+    PartitionReplica replica = other.dataPlane().replica(number);
+    boolean counts = assignment.inSync().contains(other.id());
+    boolean holds =
+        replica != null
+            && replica.assignment().origin() == assignment.origin()
+            && holds(replica, effect);
+    // Who left the in-sync set since acknowledged, and has cut its log as a learner does.
+    boolean left =
+        replica != null && replica.assignment().epoch() > assignment.epoch() && !replica.serves();
+    if (counts && !left && !holds) {
+      throw new RuleBroken(
+          "I7",
+          where(primary, number)
+              + " committed "
+              + effect.index()
+              + " in epoch "
+              + assignment.epoch()
+              + ", which "
+              + other
+              + " does not hold");
+    }
+    boolean mayAnswer = replica != null && replica.serves() && other.holdsLease();
+    boolean outdated = mayAnswer && replica.assignment().epoch() < assignment.epoch();
+    if (mayAnswer && ((outdated && !counts) || !holds)) {
+      throw new RuleBroken(
+          "I11",
+          where(primary, number)
+              + " committed "
+              + effect.index()
+              + " in epoch "
+              + assignment.epoch()
+              + " while "
+              + other
+              + " holds a lease in epoch "
+              + replica.assignment().epoch());
+    }
+  }
+
+  private static boolean holds(PartitionReplica replica, Effect effect) {
+    if (effect.index() <= replica.commitIndex()) {
+      return true; // compared when it was committed
+    }
+    Effect own = replica.effect(effect.index());
+    return own != null && PartitionHistory.same(own, effect);
+  }
+
+  /** A replica has become in sync: it must have everything (I6, I18). */
+  private void servesNow(
+      SimulatedMember member, int number, PartitionReplica replica, PartitionHistory history) {
+    if (!replica.complete()) {
+      throw new RuleBroken("I18", where(member, number) + " is in sync and incomplete");
+    }
+    if (replica.assignment().epoch() != replica.assignment().origin()) {
+      statistics.count("replicas become in sync");
+    }
+    for (long index = replica.commitIndex() + 1; index <= history.committed(); index++) {
+      Effect own = replica.effect(index);
+      // A member that is behind knows nothing of later epochs, and has no lease for them.
+      boolean concerns = history.epochOf(index) <= replica.assignment().epoch();
+      if (concerns && (own == null || !PartitionHistory.same(own, history.effect(index)))) {
+        throw new RuleBroken(
+            "I6", where(member, number) + " is in sync and lacks the committed " + index);
+      }
+    }
+    compareEntries(member, number, replica, history);
+  }
+
+  private void compareEntries(
+      SimulatedMember member, int number, PartitionReplica replica, PartitionHistory history) {
+    Map<EntryKey, byte[]> expected = history.entriesAt(replica.commitIndex());
+    int count = 0;
+    Iterator<Map.Entry<EntryKey, StoredValue>> entries = replica.store().entries();
+    while (entries.hasNext()) {
+      Map.Entry<EntryKey, StoredValue> entry = entries.next();
+      count++;
+      if (!Arrays.equals(expected.get(entry.getKey()), entry.getValue().value())) {
+        throw new RuleBroken(
+            "I18", where(member, number) + " has another value of " + entry.getKey());
+      }
+    }
+    if (count != expected.size()) {
+      throw new RuleBroken(
+          "I18",
+          where(member, number) + " has " + count + " entries instead of " + expected.size());
+    }
+  }
+
+  /** All is quiet: a replica in sync holds exactly what was committed. */
+  void compareAtTheEnd(SimulatedMember member, int number) {
+    PartitionReplica replica = member.dataPlane().replica(number);
+    PartitionHistory history =
+        history(number, replica.assignment().origin(), replica.commitIndex());
+    if (replica.commitIndex() != history.committed()) {
+      throw new RuleBroken(
+          "I8",
+          where(member, number)
+              + " ends at "
+              + replica.commitIndex()
+              + " instead of "
+              + history.committed());
+    }
+    compareEntries(member, number, replica, history);
+  }
+
+  private PartitionHistory history(int number, long origin, long commit) {
+    return histories.computeIfAbsent(
+        new Life(number, origin), absent -> new PartitionHistory(commit));
+  }
+
+  private String where(SimulatedMember member, int number) {
+    return member + " in partition " + number;
+  }
+}

@@ -1,0 +1,533 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.membership.CacheDefinition;
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.ClusterTimings;
+import io.henge.replication.membership.Command;
+import io.henge.replication.membership.ControlMessage;
+import io.henge.replication.membership.ControlSettings;
+import io.henge.replication.membership.Hint;
+import io.henge.replication.membership.Member;
+import io.henge.replication.membership.MemberRole;
+import io.henge.replication.membership.MemberState;
+import io.henge.replication.membership.NodeBootstrap;
+import io.henge.replication.partition.PartitionMessage;
+import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.simulation.SeededRandom;
+import io.henge.replication.simulation.SimulationFailure;
+import io.henge.replication.simulation.Statistics;
+import io.henge.replication.simulation.linearizability.HistoryRecorder;
+import io.henge.replication.simulation.linearizability.LinearizabilityChecker;
+import io.henge.replication.simulation.linearizability.RecordedOperation;
+import io.henge.replication.simulation.world.EventQueue;
+import io.henge.replication.simulation.world.SimulatedNetwork;
+import io.henge.replication.simulation.world.SimulatedProcess;
+import io.henge.replication.simulation.world.Trace;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** A whole cluster under one seed: trouble first, then peace, in which everything must finish. */
+public final class SimulatedCluster {
+
+  private static final long MILLISECOND = 1_000_000;
+  private static final int PORT = 7800;
+  private static final int OPERATIONS_IN_PEACE = 15;
+
+  private final FaultPlan plan;
+  private final Parts parts;
+  private final SeededRandom random;
+  private final EventQueue events = new EventQueue();
+  private final Trace trace;
+  private final Statistics statistics = new Statistics();
+  private final SimulatedNetwork<MemberId, Object> network;
+  private final SortedMap<MemberId, SimulatedMember> members = new TreeMap<>();
+  private final List<SimulatedMember> started = new ArrayList<>();
+  private final PaxosJudge paxosJudge = new PaxosJudge();
+  private final StateJudge stateJudge = new StateJudge(true);
+  private final ReplicaJudge replicaJudge = new ReplicaJudge(this, statistics);
+  private final HistoryRecorder history = new HistoryRecorder();
+  private final Set<String> lostKeys = new HashSet<>();
+  private final List<Caller> callers = new ArrayList<>();
+  private final SeededRandom codeRandom;
+  private int operationsLeft;
+  private int freshValues;
+  private long slotCounted;
+
+  private SimulatedCluster(FaultPlan plan, Parts parts, SeededRandom random, int traceLimit) {
+    this.plan = plan;
+    this.parts = parts;
+    this.random = random;
+    this.trace = new Trace(events, traceLimit);
+    this.codeRandom = random.split("user code");
+    this.operationsLeft = plan.operations();
+    this.network = new SimulatedNetwork<>(events, random.split("network"), plan.network());
+  }
+
+  /**
+   * Runs a seed.
+   *
+   * @throws SimulationFailure if a rule was broken
+   */
+  public static Statistics run(long seed, Parts parts, int traceLimit) {
+    SeededRandom random = new SeededRandom(seed);
+    FaultPlan plan = FaultPlan.draw(random.split("plan"));
+    SimulatedCluster cluster = new SimulatedCluster(plan, parts, random, traceLimit);
+    try {
+      cluster.note("plan", plan::toString);
+      cluster.run();
+    } catch (RuntimeException | AssertionError broken) {
+      throw new SimulationFailure(broken.toString(), cluster.trace.lines(), broken);
+    }
+    return cluster.statistics;
+  }
+
+  private void run() {
+    for (int i = 0; i < plan.founders(); i++) {
+      startSoon("m" + i, plan.startWithin());
+    }
+    for (int i = 0; i < plan.joiners(); i++) {
+      startSoon("j" + i, plan.troubleLasts());
+    }
+    events.after(50 * MILLISECOND, this::rumours);
+    new Nemesis(this, plan, random.split("nemesis"), statistics).strikeUntil(plan.troubleLasts());
+    events.runUntil(plan.troubleLasts());
+    makePeace();
+    long deadline = events.now() + patience();
+    untilCalm(deadline);
+    if (headless()) {
+      statistics.count("seeds that lost their majority");
+      return;
+    }
+    statistics.add("milliseconds until calm", (events.now() - plan.troubleLasts()) / MILLISECOND);
+    if (!living().isEmpty()) {
+      readEverything(deadline);
+    }
+    judge();
+    statistics.count("seeds");
+    statistics.add("events", events.executed());
+    statistics.add("messages sent", network.sent());
+    statistics.add("messages lost", network.lost());
+  }
+
+  private void untilCalm(long deadline) {
+    for (String unrest = unrest(); unrest != null; unrest = unrest()) {
+      if (headless()) {
+        return;
+      }
+      if (events.now() >= deadline) {
+        throw new RuleBroken("I25", "no calm after the trouble: " + unrest);
+      }
+      events.runUntil(events.now() + 20 * MILLISECOND);
+    }
+  }
+
+  /** Everybody reads every key once more: nothing may be missing, nobody may refuse. */
+  private void readEverything(long deadline) {
+    int number = 0;
+    for (SimulatedMember member : living()) {
+      for (CacheDefinition cache : member.state().caches().values()) {
+        for (int key = 0; key < plan.keys(); key++) {
+          Caller caller = new Caller(this, member, 100 + number, random.split("last " + number++));
+          callers.add(caller);
+          caller.readOnce(cache, key);
+        }
+      }
+      events.runUntil(events.now() + MILLISECOND);
+    }
+    untilCalm(deadline + plan.client().timeout());
+  }
+
+  private void judge() {
+    ClusterState newest = stateJudge.newest();
+    for (int number = 0; number < newest.partitionCount(); number++) {
+      for (MemberId id : newest.partition(number).inSync()) {
+        replicaJudge.compareAtTheEnd(members.get(id), number);
+      }
+    }
+    List<RecordedOperation> operations =
+        history.history().stream().filter(each -> !lostKeys.contains(each.key())).toList();
+    LinearizabilityChecker.check(operations)
+        .ifPresent(
+            violation -> {
+              throw new RuleBroken("linearizability", violation.toString());
+            });
+    statistics.add("operations judged", operations.size());
+  }
+
+  private long patience() {
+    return 4 * (plan.removeAfter() + plan.suspendAfter()) + 2 * plan.client().timeout();
+  }
+
+  private void makePeace() {
+    note("!", () -> "peace");
+    operationsLeft = Math.min(operationsLeft, OPERATIONS_IN_PEACE);
+    network.heal(plan.calm());
+    living().forEach(member -> member.process().resume());
+  }
+
+  /**
+   * Tells whether the cluster lost the majority of its voters, though the nemesis takes care: while
+   * it founds, or when a voter dies that was just being made one. With volatile voters that is the
+   * end of it, and rightly so (PROTOCOL 4.4).
+   */
+  private boolean headless() {
+    ClusterState newest = stateJudge.newest();
+    return newest != null
+        && newest.voters().stream().filter(this::living).count() <= newest.voters().size() / 2;
+  }
+
+  /** Tells whether there is a cluster that can live on its own: most of its voters know of it. */
+  boolean founded() {
+    ClusterState newest = stateJudge.newest();
+    return newest != null
+        && newest.voters().stream()
+                .filter(id -> living(id) && members.get(id).state() != null)
+                .count()
+            > newest.voters().size() / 2;
+  }
+
+  /** What is not yet as it should be: everybody agrees, is active and in sync; null if nothing. */
+  private String unrest() {
+    ClusterState newest = stateJudge.newest();
+    if (newest == null) {
+      return "no cluster";
+    }
+    for (SimulatedMember member : living()) {
+      if (member.state() == null || member.state().slot() != newest.slot()) {
+        return member + " is behind slot " + newest.slot();
+      }
+      if (!member.holdsLease()) {
+        return member + " holds no lease";
+      }
+      if (!newest.members().containsKey(member.id())) {
+        return member + " is no member";
+      }
+    }
+    for (Member member : newest.members().values()) {
+      if (member.state() != MemberState.ACTIVE || !living(member.id())) {
+        return name(member.id()) + " is " + member.state();
+      }
+    }
+    for (int number = 0; number < newest.partitionCount(); number++) {
+      if (!settled(newest, number)) {
+        return "partition " + number + " is not settled: " + newest.partition(number);
+      }
+    }
+    if (newest.caches().size() != plan.copies().size()) {
+      return "caches are missing";
+    }
+    if (operationsLeft > 0 || callers.stream().anyMatch(Caller::busy)) {
+      return "operations are under way";
+    }
+    return null;
+  }
+
+  /** Tells whether a partition has as many copies as it wants, all alike. */
+  private boolean settled(ClusterState state, int number) {
+    PartitionAssignment partition = state.partition(number);
+    int copies = state.groups().get(number / state.partitionsPerGroup()).copies();
+    if (partition.inSync().size() != Math.min(copies, state.members().size())
+        || !partition.learners().isEmpty()) {
+      return false;
+    }
+    PartitionReplica primary = members.get(partition.primary()).dataPlane().replica(number);
+    for (MemberId id : partition.inSync()) {
+      PartitionReplica replica = members.get(id).dataPlane().replica(number);
+      if (replica.commitIndex() != primary.lastIndex()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void startSoon(String name, long within) {
+    events.after(random.between(0, within), () -> start(name, name));
+  }
+
+  private void start(String name, String host) {
+    SeededRandom own = random.split("member " + started.size());
+    double rate =
+        plan.has(Fault.CLOCK_RATE)
+            ? 1 + ClusterTimings.CLOCK_RATE_ERROR * (own.nextDouble() - 0.5)
+            : 1;
+    SimulatedProcess process =
+        new SimulatedProcess(events, own.split("process"), own.between(-1L << 40, 1L << 40), rate);
+    Member self =
+        new Member(
+            new MemberId(own.nextLong(), own.nextLong()),
+            name,
+            host,
+            PORT,
+            "",
+            host,
+            MemberRole.DATA,
+            1,
+            MemberState.JOINING,
+            0);
+    SimulatedMember member = new SimulatedMember(this, process, self, own.split("entropy"));
+    members.put(member.id(), member);
+    started.add(member);
+    network.attach(member.id(), member::deliver);
+    note(name, () -> "start " + member.id().abbreviated());
+    statistics.count("incarnations started");
+    member.start();
+    for (int i = 0; i < plan.callersPerMember(); i++) {
+      Caller caller = new Caller(this, member, i, own.split("caller " + i));
+      callers.add(caller);
+      caller.work();
+    }
+  }
+
+  /** Hears from the network who can be reached, now and then and never completely. */
+  private void rumours() {
+    for (SimulatedMember one : living()) {
+      for (SimulatedMember other : living()) {
+        if (!one.equals(other) && !network.isCut(other.id(), one.id()) && random.chance(0.3)) {
+          one.hint(new Hint.PeerAppeared(other.id()));
+        }
+      }
+    }
+    events.after(100 * MILLISECOND, this::rumours);
+  }
+
+  // What members ask of their surroundings.
+
+  ControlSettings settings(Member self) {
+    List<String> seeds = new ArrayList<>();
+    for (int i = 0; i < plan.founders(); i++) {
+      seeds.add("m" + i + "[" + PORT + "]");
+    }
+    if (plan.founders() == 1) {
+      seeds.add("nowhere[" + PORT + "]"); // so that m0 does not found again when it starts again
+    }
+    boolean alone = plan.founders() == 1 && self.name().equals("m0");
+    return new ControlSettings(
+        "simulated",
+        alone ? NodeBootstrap.SINGLE : NodeBootstrap.VOTERS,
+        seeds,
+        0,
+        2 * plan.lease(),
+        new ClusterTimings(plan.lease(), plan.suspendAfter(), plan.removeAfter()),
+        plan.partitionsPerGroup(),
+        events.now() / MILLISECOND,
+        ControlSettings.LEARNERS_IN_FLIGHT);
+  }
+
+  void send(SimulatedMember from, MemberId to, Object message) {
+    if (message instanceof ControlMessage.Consensus consensus) {
+      paxosJudge.sent(consensus.clusterId(), from.id(), consensus.message());
+    }
+    if (message instanceof PartitionMessage partitionMessage) {
+      replicaJudge.sent(from, partitionMessage);
+    }
+    if (trace.on() && !(message instanceof ControlMessage.Hello)) {
+      note(from.toString(), () -> "-> " + name(to) + " " + message);
+    }
+    network.send(from.id(), to, message);
+  }
+
+  void applied(
+      SimulatedMember member,
+      ClusterState before,
+      ClusterState after,
+      List<Command> commands,
+      long credit) {
+    stateJudge.applied(member.toString(), before, after);
+    paxosJudge.configurationAfter(after.clusterId(), after.slot(), after.voters());
+    if (after.slot() > slotCounted) {
+      slotCounted = after.slot();
+      noteLosses(before, after);
+      commands.forEach(
+          command -> statistics.count("decided " + command.getClass().getSimpleName()));
+      if (credit > 0) {
+        statistics.count("slots with credit");
+      }
+    }
+  }
+
+  private void noteLosses(ClusterState before, ClusterState after) {
+    if (before == null) {
+      return;
+    }
+    for (int number = 0; number < before.partitionCount(); number++) {
+      if (after.partition(number).inSync().isEmpty()) {
+        statistics.count("partitions lost");
+        for (CacheDefinition cache : after.caches().values()) {
+          for (int key = 0; key < plan.keys(); key++) {
+            // Which keys exactly does not matter: this is rare, and rightly so.
+            lostKeys.add(Caller.keyName(cache, key));
+          }
+        }
+      }
+    }
+  }
+
+  /** Asks for the plan's caches until they are there, as a node that opens them does. */
+  void wantCaches(SimulatedMember member) {
+    ClusterState state = member.state();
+    if (state == null || state.caches().size() == plan.copies().size()) {
+      return;
+    }
+    for (int i = 0; i < plan.copies().size(); i++) {
+      String name = "c" + i;
+      if (state.cache(name) == null) {
+        member.propose(new Command.CreateCache(name, plan.copies().get(i), new TreeMap<>()));
+      }
+    }
+  }
+
+  /** Runs a processor off the delivering thread: its result comes some time later. */
+  void runProcessor(SimulatedMember member, Runnable whenDone) {
+    events.after(codeRandom.exponential((double) plan.userCode()), () -> member.soon(whenDone));
+  }
+
+  /** Runs a caller's code. */
+  void runAtCaller(SimulatedMember member, Runnable whenDone) {
+    runProcessor(member, whenDone);
+  }
+
+  /** Takes one of the plan's operations; false if all were taken. */
+  boolean takeOperation() {
+    return operationsLeft-- > 0;
+  }
+
+  /** A value that was never used before. */
+  String freshValue() {
+    return "v" + ++freshValues;
+  }
+
+  void seekDeathProof(SimulatedMember asker, MemberId suspect) {
+    SimulatedMember accused = members.get(suspect);
+    if (plan.has(Fault.DEATH_WITNESS) && (accused == null || !accused.process().alive())) {
+      statistics.count("deaths proven");
+      events.after(
+          random.between(0, 20 * MILLISECOND),
+          () -> asker.hint(new Hint.ProvenDead(suspect, "the simulator knows")));
+    }
+  }
+
+  void expelled(SimulatedMember member) {
+    statistics.count("members expelled");
+    network.detach(member.id());
+    events.after(random.between(0, 100 * MILLISECOND), () -> startAgain(member));
+  }
+
+  // What the nemesis does.
+
+  List<SimulatedMember> living() {
+    return started.stream().filter(SimulatedMember::present).toList();
+  }
+
+  private boolean living(MemberId id) {
+    SimulatedMember member = members.get(id);
+    return member != null && member.present();
+  }
+
+  /** All whose process lives, whatever the others think of them. */
+  List<SimulatedMember> running() {
+    return started.stream().filter(member -> member.process().alive()).toList();
+  }
+
+  /** Tells whether the others still have a majority and a copy of everything. */
+  boolean canDoWithout(SimulatedMember victim) {
+    ClusterState newest = stateJudge.newest();
+    if (newest == null) {
+      return plan.founders() > 1 && plan.has(Fault.EARLY_CRASH);
+    }
+    if (!founded()) {
+      return false;
+    }
+    long voters =
+        newest.voters().stream().filter(id -> living(id) && !id.equals(victim.id())).count();
+    if (voters <= newest.voters().size() / 2) {
+      return false;
+    }
+    for (int number = 0; number < newest.partitionCount(); number++) {
+      PartitionAssignment partition = newest.partition(number);
+      if (partition.inSync().stream().noneMatch(id -> living(id) && !id.equals(victim.id()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void crash(SimulatedMember victim, boolean noticed) {
+    note("!", () -> "crash " + victim);
+    statistics.count("members crashed");
+    victim.process().kill();
+    network.detach(victim.id());
+    if (noticed) {
+      for (SimulatedMember each : living()) {
+        events.after(
+            random.between(0, 40 * MILLISECOND),
+            () -> each.hint(new Hint.ConnectionLost(victim.id(), "connection reset")));
+      }
+    }
+  }
+
+  void leave(SimulatedMember member) {
+    note("!", () -> "leave " + member);
+    statistics.count("members left");
+    member.leave();
+    events.after(
+        random.between(0, 100 * MILLISECOND),
+        () -> {
+          member.process().kill();
+          network.detach(member.id());
+        });
+  }
+
+  void startAgain(SimulatedMember dead) {
+    dead.process().kill();
+    String host = dead.self().host();
+    if (living().stream().noneMatch(member -> member.self().host().equals(host))) {
+      start(dead.self().name() + "'", host);
+    }
+  }
+
+  // The surroundings themselves.
+
+  EventQueue events() {
+    return events;
+  }
+
+  SimulatedNetwork<MemberId, Object> network() {
+    return network;
+  }
+
+  FaultPlan plan() {
+    return plan;
+  }
+
+  HistoryRecorder history() {
+    return history;
+  }
+
+  ReplicaJudge replicaJudge() {
+    return replicaJudge;
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  Statistics statistics() {
+    return statistics;
+  }
+
+  String name(MemberId id) {
+    SimulatedMember member = members.get(id);
+    return member == null ? id.abbreviated() : member.toString();
+  }
+
+  void note(String who, Supplier<String> what) {
+    trace.note(who, what);
+  }
+}

@@ -82,8 +82,8 @@ record CacheOpener(
 
   /** Tells what has become of an opening. */
   Standing standing(Opening opening) {
-    if (declared(engine, clusterName).filter(opening.declaration::equals).isPresent()
-        || engine.state() != NodeState.RUNNING) {
+    if (engine.state() != NodeState.RUNNING
+        || declared(engine, clusterName).filter(opening.declaration::equals).isPresent()) {
       return Standing.VALID;
     }
     return engine.id().equals(opening.member) ? Standing.DESTROYED : Standing.LEFT_BEHIND;

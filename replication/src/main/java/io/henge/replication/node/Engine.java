@@ -37,13 +37,19 @@ public interface Engine extends AutoCloseable {
   /** Ends this member's use of a cache; its entries and other members stay as they are. */
   void closeCache(String name);
 
-  /** Drops a cache and its entries on all members; does nothing if there is none. */
+  /**
+   * Drops a cache and its entries on all members; does nothing if there is none. Waits for a
+   * cluster like {@link #openCache}.
+   */
   void destroyCache(String name);
 
-  /** Names of all caches of the cluster. */
+  /** Names of all caches of the cluster. Waits for a cluster like {@link #openCache}. */
   Set<String> cacheNames();
 
-  /** The attributes of a cache of the cluster, or null if there is none of that name. */
+  /**
+   * The attributes of a cache of the cluster, or null if there is none of that name. Waits for a
+   * cluster like {@link #openCache}.
+   */
   SortedMap<String, String> attributes(String cacheName);
 
   /** Leaves the cluster: hands over what it can, gives up its leases, says goodbye; idempotent. */

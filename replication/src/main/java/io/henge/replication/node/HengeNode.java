@@ -177,8 +177,7 @@ public final class HengeNode implements Engine {
   @Override
   public void destroyCache(String name) {
     hosts.remove(name);
-    ClusterState state = current.state();
-    CacheDefinition definition = state == null ? null : state.cache(name);
+    CacheDefinition definition = cluster("destroying cache " + name).cache(name);
     if (definition != null) {
       propose(
           "destroying cache " + name,
@@ -187,7 +186,15 @@ public final class HengeNode implements Engine {
     }
   }
 
-  /** Proposes a command again and again until the state shows what it should bring. */
+  /** The cluster's state, as soon as this member is in a cluster. */
+  private ClusterState cluster(String what) {
+    return propose(what, null, now -> true);
+  }
+
+  /**
+   * Proposes a command, if there is one, again and again until the state shows what it should
+   * bring.
+   */
   private ClusterState propose(String what, Command command, Predicate<ClusterState> done) {
     long deadline = System.nanoTime() + settings.operationTimeout().toNanos();
     try {
@@ -201,7 +208,7 @@ public final class HengeNode implements Engine {
         if (left <= 0) {
           throw new OperationRefusedException(what + ": " + whyNot(now));
         }
-        if (state != null) {
+        if (state != null && command != null) {
           now.propose(command);
         }
         now.awaitChange(now.slot(), Math.min(left, REPEAT_NANOS));
@@ -231,17 +238,13 @@ public final class HengeNode implements Engine {
   @Override
   public Set<String> cacheNames() {
     Set<String> names = new TreeSet<>();
-    ClusterState state = current.state();
-    if (state != null) {
-      state.caches().values().forEach(cache -> names.add(cache.name()));
-    }
+    cluster("listing the caches").caches().values().forEach(cache -> names.add(cache.name()));
     return names;
   }
 
   @Override
   public SortedMap<String, String> attributes(String cacheName) {
-    ClusterState state = current.state();
-    CacheDefinition definition = state == null ? null : state.cache(cacheName);
+    CacheDefinition definition = cluster("looking up cache " + cacheName).cache(cacheName);
     return definition == null ? null : definition.attributes();
   }
 

@@ -46,9 +46,7 @@ final class SharedCluster implements ParameterResolver {
                 "henge.cluster.name",
                 "test-servers-" + ProcessHandle.current().pid(),
                 "henge.transport.bind-port",
-                FIRST_MEMBER_PORT,
-                "henge.run-dir",
-                files.directory().resolve("run").toString()));
+                FIRST_MEMBER_PORT));
     try {
       cluster.start();
     } catch (RuntimeException | Error e) {

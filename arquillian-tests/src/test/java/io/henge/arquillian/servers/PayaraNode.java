@@ -106,6 +106,8 @@ public final class PayaraNode implements AutoCloseable {
     // Payara lists Hazelcast's provider even when Hazelcast is off; this one is to be found.
     command.add("-Djavax.cache.spi.CachingProvider=io.henge.jcache.HengeCachingProvider");
     command.add("-Dhenge.node.name=" + name);
+    // Shared by the servers, unlike their temporary directories: there they prove deaths.
+    command.add("-Dhenge.run-dir=" + files.directory().resolve("run"));
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", files.payara().toString()));
     command.addAll(List.of("--port", Integer.toString(httpPort)));

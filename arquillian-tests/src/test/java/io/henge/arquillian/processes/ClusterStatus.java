@@ -2,9 +2,11 @@ package io.henge.arquillian.processes;
 
 import io.henge.replication.node.management.ClusterMXBean;
 import io.henge.replication.node.management.ClusterView;
+import io.henge.replication.node.management.MemberView;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.JMX;
@@ -20,6 +22,7 @@ import javax.management.ObjectName;
  * @param slot the last applied slot
  * @param members members of any state
  * @param active members that are active
+ * @param voters voters that are active members
  * @param partitions partitions of all groups
  * @param missingCopies copies that are wanted, possible with the active members, and not in sync
  */
@@ -29,15 +32,17 @@ public record ClusterStatus(
     long slot,
     int members,
     int active,
+    int voters,
     int partitions,
     int missingCopies) {
 
-  /** Whether that many members are there, no other, and every wanted copy is in sync. */
+  /** Whether that many members are there, no other, all of them vote and every copy is in sync. */
   public boolean allInSync(int size) {
     return state.equals("RUNNING")
         && quorate
         && members == size
         && active == size
+        && voters == size
         && partitions > 0
         && missingCopies == 0;
   }
@@ -48,18 +53,18 @@ public record ClusterStatus(
     Iterator<ObjectName> names =
         server.queryNames(new ObjectName("io.henge:type=Cluster,*"), null).iterator();
     if (!names.hasNext()) {
-      return new ClusterStatus("ABSENT", false, -1, 0, 0, 0, 0);
+      return new ClusterStatus("ABSENT", false, -1, 0, 0, 0, 0, 0);
     }
     ClusterMXBean bean = JMX.newMXBeanProxy(server, names.next(), ClusterMXBean.class);
     ClusterView view = bean.getView();
-    int active =
-        (int)
-            Arrays.stream(view.getMembers())
-                .filter(member -> member.getState().equals("ACTIVE"))
-                .count();
+    List<String> active =
+        Arrays.stream(view.getMembers())
+            .filter(member -> member.getState().equals("ACTIVE"))
+            .map(MemberView::getId)
+            .toList();
     int missing = 0;
     for (long[] row : view.getPartitions()) {
-      int wanted = Math.min(view.getGroupCopies()[(int) row[0]], active);
+      int wanted = Math.min(view.getGroupCopies()[(int) row[0]], active.size());
       missing += Math.max(0, wanted - (int) row[2]);
     }
     return new ClusterStatus(
@@ -67,7 +72,8 @@ public record ClusterStatus(
         bean.isQuorate(),
         view.getSlot(),
         view.getMembers().length,
-        active,
+        active.size(),
+        (int) Arrays.stream(view.getVoterIds()).filter(active::contains).count(),
         view.getPartitions().length,
         missing);
   }
@@ -80,6 +86,7 @@ public record ClusterStatus(
         "slot=" + slot,
         "members=" + members,
         "active=" + active,
+        "voters=" + voters,
         "partitions=" + partitions,
         "missingCopies=" + missingCopies);
   }
@@ -95,6 +102,7 @@ public record ClusterStatus(
         Long.parseLong(fields.get("slot")),
         Integer.parseInt(fields.get("members")),
         Integer.parseInt(fields.get("active")),
+        Integer.parseInt(fields.get("voters")),
         Integer.parseInt(fields.get("partitions")),
         Integer.parseInt(fields.get("missingCopies")));
   }

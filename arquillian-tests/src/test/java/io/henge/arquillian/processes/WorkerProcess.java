@@ -128,7 +128,7 @@ public final class WorkerProcess implements AutoCloseable {
     Answer answer = call(Duration.ofSeconds(30), "status", "-");
     return answer.kind() == Answer.Kind.DONE
         ? ClusterStatus.decoded(answer.text())
-        : new ClusterStatus(answer.kind().name(), false, -1, 0, 0, 0, 0);
+        : new ClusterStatus(answer.kind().name(), false, -1, 0, 0, 0, 0, 0);
   }
 
   /** Kills the process as {@code kill -9} does; returns at once. */

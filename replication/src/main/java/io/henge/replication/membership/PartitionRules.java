@@ -57,6 +57,11 @@ final class PartitionRules {
     return true;
   }
 
+  /**
+   * A new epoch, because the learner's promotion may have been proposed: the primary stops waiting
+   * for its acknowledgements, so that proposal must no longer fit, even if the member becomes a
+   * learner again before it is chosen (PROTOCOL 4.9, rule 3).
+   */
   static boolean dropLearner(StateDraft draft, Command.DropLearner command) {
     PartitionAssignment partition = draft.partition(command.partition());
     if (partition == null || !partition.learners().contains(command.member())) {
@@ -67,11 +72,7 @@ final class PartitionRules {
     draft.setPartition(
         command.partition(),
         new PartitionAssignment(
-            partition.epoch(),
-            partition.origin(),
-            partition.inSync(),
-            learners,
-            partition.revoked()));
+            draft.slot, partition.origin(), partition.inSync(), learners, partition.revoked()));
     return true;
   }
 

@@ -137,14 +137,24 @@ class ClusterStateMachineTest {
   }
 
   @Test
-  void learnersComeAndGoWithoutAnEpoch() {
+  void aLearnerComesWithoutAnEpochButGoesWithOne() {
     group(2, List.of(A, B), List.of(B, A));
     decide(new Command.AddLearner(0, C));
     assertThat(state.partition(0).learners()).containsExactly(C);
     assertThat(state.partition(0).epoch()).isEqualTo(1);
-    decide(new Command.DropLearner(0, C));
+    long dropped = decide(new Command.DropLearner(0, C));
     assertThat(state.partition(0).learners()).isEmpty();
-    assertThat(state.partition(0).epoch()).isEqualTo(1);
+    assertThat(state.partition(0).epoch()).isEqualTo(dropped);
+  }
+
+  @Test
+  void aPromotionProposedBeforeTheLearnerWasDroppedNoLongerFitsWhenItIsBack() {
+    group(2, List.of(A, B), List.of(B, A));
+    decide(new Command.AddLearner(0, C));
+    long epoch = state.partition(0).epoch();
+    decide(new Command.DropLearner(0, C));
+    decide(new Command.AddLearner(0, C));
+    assertIgnored(new Command.PromoteLearner(0, epoch, C));
   }
 
   @Test

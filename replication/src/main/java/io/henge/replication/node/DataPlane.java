@@ -183,17 +183,10 @@ final class DataPlane {
     return busy;
   }
 
-  /**
-   * Reads this member's copy without a lock: the value first, then whether the copy is in sync,
-   * then the lease (PROTOCOL 4.3). Returns null if the primary has to be asked.
-   */
+  /** Reads this member's copy without a lock. Returns null if the primary has to be asked. */
   StoredValue read(int partition, EntryKey key) {
     Slot slot = slot(partition);
-    if (slot == null) {
-      return null;
-    }
-    StoredValue value = slot.replica.read(key);
-    return value != null && slot.replica.serves() && surroundings.leaseValid() ? value : null;
+    return slot == null ? null : slot.replica.read(key);
   }
 
   /** The replica of a partition, for statistics; null if unknown. */

@@ -37,7 +37,10 @@ public final class PartitionReplica {
   private final Deque<Early> early = new ArrayDeque<>();
   private Role role = new NoRole();
   private long origin = -1;
-  private volatile boolean inSync;
+  private long servings;
+
+  /** Numbers the times in which this copy is in sync without a break; 0 while it is not. */
+  private volatile long serving;
 
   private record Early(MemberId from, PartitionMessage message) {}
 
@@ -58,11 +61,19 @@ public final class PartitionReplica {
     if (next.equals(before)) {
       return;
     }
-    state.assignment = next;
     boolean newEpoch = next.epoch() != before.epoch();
-    beginIfNewOrigin(next);
+    boolean newOrigin = next.holds(state.self) && next.origin() != origin;
+    if (newOrigin || !next.inSync().contains(state.self)) {
+      serving = 0; // before anything is forgotten: nobody must read that as absent
+    }
+    state.assignment = next;
+    if (newOrigin) {
+      beginAt(next);
+    }
     changeRole(next, newEpoch, now);
-    inSync = role.inSync();
+    if (serving == 0 && role.inSync()) {
+      serving = ++servings;
+    }
     replayEarly(now);
   }
 
@@ -79,13 +90,19 @@ public final class PartitionReplica {
     state.store.dropCache(cache);
   }
 
-  private void beginIfNewOrigin(PartitionAssignment next) {
-    if (next.holds(state.self) && next.origin() != origin) {
-      origin = next.origin();
-      transfer.begin(0);
-      boolean fromTheStart = next.inSync().contains(state.self);
-      state.reset(origin << ORIGIN_SHIFT, fromTheStart);
+  private void beginAt(PartitionAssignment next) {
+    leaveRole(); // what it knows is about data that is void
+    origin = next.origin();
+    transfer.begin(0);
+    boolean fromTheStart = next.inSync().contains(state.self);
+    state.reset(origin << ORIGIN_SHIFT, fromTheStart);
+  }
+
+  private void leaveRole() {
+    if (role instanceof PrimaryRole primary) {
+      primary.deposed();
     }
+    role = new NoRole();
   }
 
   private void changeRole(PartitionAssignment next, boolean newEpoch, long now) {
@@ -100,22 +117,21 @@ public final class PartitionReplica {
       }
       return;
     }
-    if (role instanceof PrimaryRole primary) {
-      primary.deposed();
-    }
     if (next.inSync().contains(self)) {
       if (newEpoch || !(role instanceof BackupRole)) {
+        leaveRole();
         role = new BackupRole(state, now);
       }
     } else if (next.learners().contains(self)) {
       if (newEpoch || !(role instanceof LearnerRole)) {
+        leaveRole();
         state.cut(state.log.commit());
         role = new LearnerRole(state, transfer, now);
       }
     } else if (!(role instanceof NoRole)) {
+      leaveRole();
       origin = -1;
       state.reset(0, false);
-      role = new NoRole();
     }
   }
 
@@ -180,21 +196,27 @@ public final class PartitionReplica {
   }
 
   /**
-   * Reads the local copy; any thread, no lock. The answer counts only if {@link #serves} is true
-   * and the lease is valid <i>afterwards</i>.
+   * Reads the local copy; any thread, no lock. The value is read first, the lease is checked after
+   * it (PROTOCOL 4.3), and last that this copy was in sync all the while: a reader that was paused
+   * between must not take a lease that was renewed later, on a later slot, for one from then.
    *
    * @return the committed value, or null if it must be asked at the primary
    */
   public StoredValue read(EntryKey key) {
+    long during = serving;
+    if (during == 0) {
+      return null;
+    }
     StoredValue value = state.store.read(key);
-    return value == null && !state.rules.pendingBlocksLocalRead()
-        ? state.store.committed(key)
-        : value;
+    if (value == null && !state.rules.pendingBlocksLocalRead()) {
+      value = state.store.committed(key);
+    }
+    return state.authority.leaseValid() && serving == during ? value : null;
   }
 
   /** Whether this copy is in sync as of the last applied slot; any thread. */
   public boolean serves() {
-    return inSync;
+    return serving != 0;
   }
 
   /** The assignment that it follows. */

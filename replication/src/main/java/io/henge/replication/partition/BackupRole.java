@@ -8,11 +8,13 @@ import io.henge.replication.topology.MemberId;
 final class BackupRole implements Role {
 
   private final ReplicaState state;
+  private final FrameIntake intake;
   private boolean synced;
   private long lastHeard;
 
   BackupRole(ReplicaState state, long now) {
     this.state = state;
+    this.intake = new FrameIntake(state);
     this.lastHeard = now;
   }
 
@@ -20,16 +22,20 @@ final class BackupRole implements Role {
   public void onMessage(MemberId from, PartitionMessage message, long now) {
     if (message instanceof Append append && from.equals(state.assignment.primary())) {
       lastHeard = now;
-      onAppend(from, append);
+      onAppend(append);
     }
   }
 
-  private void onAppend(MemberId from, Append append) {
-    boolean news = !synced || FrameIntake.asksForAnswer(state, append);
+  private void acknowledge(long index, boolean resend) {
+    state.send(
+        state.assignment.primary(), new Appended(state.number, state.epoch(), 0, index, resend));
+  }
+
+  private void onAppend(Append append) {
+    boolean news = !synced || intake.asksForAnswer(append);
     if (!synced) {
       // What the primary's commit index covers is here: this replica acknowledged it in the epoch
-      // in which it was committed. What lies above may never have been committed: void until
-      // resent.
+      // in which it was committed.
       if (state.log.last() < append.base()) {
         throw new IllegalStateException(
             "in-sync replica of partition "
@@ -42,15 +48,17 @@ final class BackupRole implements Role {
                 + append.epoch());
       }
       if (append.first() > append.base() + 1) {
-        state.send(from, new Appended(state.number, append.epoch(), append.base(), true));
+        acknowledge(append.base(), true);
         return;
       }
-      state.cut(Math.max(append.base(), state.log.commit()));
+      intake.begin(Math.max(append.base(), state.log.commit()));
+      // The new primary holds all that was ever committed, so what is beyond its log is void.
+      state.cut(Math.max(append.tail(), intake.confirmed()));
       synced = true;
     }
-    boolean hole = FrameIntake.take(state, append);
+    boolean hole = intake.take(append);
     if (news || hole) {
-      state.send(from, new Appended(state.number, append.epoch(), state.log.last(), hole));
+      acknowledge(intake.confirmed(), hole);
     }
   }
 
@@ -60,9 +68,7 @@ final class BackupRole implements Role {
     boolean waits = synced && state.log.last() > state.log.commit();
     if (waits && now - lastHeard > 4 * state.settings.retransmit()) {
       lastHeard = now;
-      state.send(
-          state.assignment.primary(),
-          new Appended(state.number, state.epoch(), state.log.last(), true));
+      acknowledge(intake.confirmed(), true);
     }
   }
 

@@ -2,6 +2,8 @@ package io.henge.replication.partition;
 
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.OperationId;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * One entry of a partition's log.
@@ -26,6 +28,17 @@ public record Effect(
     REMOVE,
     /** Removes all values of the cache in the partition. */
     CLEAR
+  }
+
+  /** Tells whether the other effect is the same in every part. */
+  boolean sameAs(Effect other) {
+    return index == other.index
+        && kind == other.kind
+        && Objects.equals(operation, other.operation)
+        && key.equals(other.key)
+        && Arrays.equals(value, other.value)
+        && outcome.changed() == other.outcome.changed()
+        && Arrays.equals(outcome.value(), other.outcome.value());
   }
 
   /** A rough size in bytes, for windows and retention. */

@@ -29,7 +29,12 @@ final class Follower {
   long lastSent;
   long lastProgress;
   long promotionProposed;
+
+  /** The transfer under way, or null. */
   OutgoingTransfer transfer;
+
+  /** The transfer with which a learner's log began, 0 if none: its acknowledgements name it. */
+  long began;
 
   Follower(MemberId member) {
     this.member = member;
@@ -45,9 +50,18 @@ final class Follower {
     return active && (!synced || acknowledged < next - 1);
   }
 
-  /** Puts it at a position from which frames go on. */
-  void restart(long position, long now) {
+  /** Index of the first effect that must not be dropped from the log for its sake. */
+  long needs() {
+    if (active) {
+      return acknowledged + 1;
+    }
+    return transfer == null ? Long.MAX_VALUE : transfer.start + 1;
+  }
+
+  /** Puts it at a position from which frames go on, in a log that began with a transfer. */
+  void restart(long transferId, long position, long now) {
     active = true;
+    began = transferId;
     synced = false;
     acknowledged = position;
     next = position + 1;

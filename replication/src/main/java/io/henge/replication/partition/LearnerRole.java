@@ -16,12 +16,16 @@ final class LearnerRole implements Role {
 
   private final ReplicaState state;
   private final IncomingTransfer transfer;
+  private final FrameIntake intake;
   private boolean synced;
   private long lastHeard;
 
   LearnerRole(ReplicaState state, IncomingTransfer transfer, long now) {
     this.state = state;
     this.transfer = transfer;
+    this.intake = new FrameIntake(state);
+    // Its log was cut at its own commit index: what is there is final.
+    intake.begin(state.log.commit());
     this.lastHeard = now;
     sendStatus();
   }
@@ -43,13 +47,13 @@ final class LearnerRole implements Role {
       return; // its log has no beginning yet: the first chunk tells
     }
     lastHeard = now;
-    boolean news = !synced || FrameIntake.asksForAnswer(state, append);
-    // Its log ends at its own commit index when the epoch begins; what lies below is final.
-    boolean hole = FrameIntake.take(state, append);
+    boolean news = !synced || intake.asksForAnswer(append);
+    boolean hole = intake.take(append);
     synced = synced || !hole;
     finishIfComplete();
     if (news || hole) {
-      state.send(from, new Appended(state.number, append.epoch(), state.log.last(), hole));
+      state.send(
+          from, new Appended(state.number, append.epoch(), transfer.id, intake.confirmed(), hole));
     }
   }
 
@@ -65,6 +69,8 @@ final class LearnerRole implements Role {
       }
       state.reset(chunk.start(), false);
       transfer.begin(chunk.transfer());
+      intake.begin(chunk.start());
+      synced = false;
     }
     if (chunk.chunk() == transfer.nextChunk) {
       for (SnapshotEntry entry : chunk.entries()) {
@@ -109,7 +115,8 @@ final class LearnerRole implements Role {
 
   @Override
   public void onTick(long now) {
-    if (!synced || now - lastHeard > 4 * state.settings.retransmit()) {
+    long patience = (synced ? 4 : 2) * state.settings.retransmit();
+    if (now - lastHeard > patience) {
       lastHeard = now;
       sendStatus();
     }

@@ -31,6 +31,11 @@ final class OutgoingTransfer {
     return done;
   }
 
+  /** Whether the learner has acknowledged the first chunk: its log begins at {@link #start}. */
+  boolean begun() {
+    return done || current.chunk() > 0;
+  }
+
   /** The chunk to send, stamped with the present epoch; null when done. */
   SnapshotChunk chunk(ReplicaState state, long now) {
     if (done) {

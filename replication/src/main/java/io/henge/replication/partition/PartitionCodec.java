@@ -13,6 +13,7 @@ import io.henge.replication.topology.OperationId;
 import io.henge.replication.wire.MalformedFrameException;
 import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
+import java.util.List;
 
 /** Writes and reads partition messages, format 1: a type byte, the partition, then the fields. */
 @SuppressWarnings("EnumOrdinal") // the constants' order is the format: new ones go last
@@ -57,11 +58,13 @@ public final class PartitionCodec {
   public static void write(WireWriter out, PartitionMessage message) {
     if (message instanceof Append append) {
       begin(out, APPEND, message).writeVarLong(append.epoch()).writeVarLong(append.base());
-      out.writeVarLong(append.first()).writeVarLong(append.commit());
+      out.writeVarLong(append.tail()).writeVarLong(append.first()).writeVarLong(append.commit());
       out.writeList(append.effects(), PartitionCodec::writeEffect);
     } else if (message instanceof Appended appended) {
       begin(out, APPENDED, message).writeVarLong(appended.epoch());
-      out.writeVarLong(appended.index()).writeBoolean(appended.resend());
+      out.writeVarLong(appended.transfer())
+          .writeVarLong(appended.index())
+          .writeBoolean(appended.resend());
     } else if (message instanceof LearnerStatus status) {
       begin(out, LEARNER_STATUS, message).writeVarLong(status.epoch());
       out.writeVarLong(status.commit()).writeBoolean(status.complete());
@@ -91,7 +94,8 @@ public final class PartitionCodec {
     return switch (type) {
       case APPEND -> readAppend(in, partition);
       case APPENDED ->
-          new Appended(partition, in.readVarLong(), in.readVarLong(), in.readBoolean());
+          new Appended(
+              partition, in.readVarLong(), in.readVarLong(), in.readVarLong(), in.readBoolean());
       case LEARNER_STATUS ->
           new LearnerStatus(
               partition,
@@ -131,10 +135,17 @@ public final class PartitionCodec {
   private static Append readAppend(WireReader in, int partition) {
     long epoch = in.readVarLong();
     long base = in.readVarLong();
+    long tail = in.readVarLong();
     long first = in.readVarLong();
     long commit = in.readVarLong();
-    return new Append(
-        partition, epoch, base, first, in.readList(PartitionCodec::readEffect), commit);
+    List<Effect> effects = in.readList(PartitionCodec::readEffect);
+    for (int i = 0; i < effects.size(); i++) {
+      if (effects.get(i).index() != first + i) {
+        throw new MalformedFrameException(
+            "effect " + effects.get(i).index() + " at place " + i + " of a frame from " + first);
+      }
+    }
+    return new Append(partition, epoch, base, tail, first, effects, commit);
   }
 
   private static void writeEffect(WireWriter out, Effect effect) {

@@ -14,18 +14,29 @@ public sealed interface PartitionMessage {
    * Primary to replicas: effects and the commit index.
    *
    * @param base the commit index with which the primary began its epoch: the receiver's log above
-   *     it is void until it was sent again in this epoch
+   *     it does not count as acknowledged until it was sent again in this epoch
+   * @param tail the last index of the log with which it began: nothing above it was ever committed
+   *     in an earlier epoch
    * @param first index of the first effect, or of the next one if there are none
    */
-  record Append(int partition, long epoch, long base, long first, List<Effect> effects, long commit)
+  record Append(
+      int partition,
+      long epoch,
+      long base,
+      long tail,
+      long first,
+      List<Effect> effects,
+      long commit)
       implements PartitionMessage {}
 
   /**
    * Replica to primary: everything up to {@code index} is in the log, without a hole.
    *
+   * @param transfer from a learner, the transfer with which its log began, 0 if it never needed
+   *     one: a word from before says nothing about the log that it has now
    * @param resend true if something is missing above the index
    */
-  record Appended(int partition, long epoch, long index, boolean resend)
+  record Appended(int partition, long epoch, long transfer, long index, boolean resend)
       implements PartitionMessage {}
 
   /**

@@ -32,7 +32,10 @@ final class PrimaryRole implements Role {
   /** The last effect that an earlier primary appended: it may have been acknowledged by it. */
   private final long inherited;
 
+  /** The commit index and the end of the log with which this epoch began. */
   private long base;
+
+  private long tailEnd;
   private long transfers;
   private boolean barrierOver;
 
@@ -64,6 +67,7 @@ final class PrimaryRole implements Role {
   private void follow(boolean newEpoch, long now) {
     if (newEpoch) {
       base = state.log.commit();
+      tailEnd = state.log.last();
       barrierOver = false;
     }
     List<MemberId> replicas = new ArrayList<>(state.assignment.replicas());
@@ -76,7 +80,7 @@ final class PrimaryRole implements Role {
         follower.inSync = state.assignment.inSync().contains(member);
         if (follower.inSync) {
           follower.transfer = null;
-          follower.restart(base, now);
+          follower.restart(0, base, now);
         } else {
           follower.active = false; // until it says where its log ends
         }
@@ -132,11 +136,12 @@ final class PrimaryRole implements Role {
   }
 
   private void onAppended(Follower follower, Appended appended, long now) {
-    if (!follower.active) {
+    if (!follower.active || (!follower.inSync && appended.transfer() != follower.began)) {
       return;
     }
-    if (!appended.resend()) {
+    if (!appended.resend() && !follower.synced) {
       follower.synced = true;
+      follower.lastProgress = now;
     }
     if (appended.index() > follower.acknowledged) {
       follower.acknowledged = Math.min(appended.index(), state.log.last());
@@ -156,16 +161,17 @@ final class PrimaryRole implements Role {
     boolean tailIsEnough = state.log.retains(status.commit() + 1);
     if (status.complete() && tailIsEnough) {
       follower.transfer = null;
-      follower.restart(status.commit(), now);
+      follower.restart(status.transfer(), status.commit(), now);
       return;
     }
     OutgoingTransfer transfer = follower.transfer;
     if (transfer != null && transfer.id == status.transfer() && tailIsEnough) {
-      follower.restart(status.commit(), now);
-    } else if (transfer == null || status.transfer() == transfer.id || !follower.active) {
-      transfer = new OutgoingTransfer((state.epoch() << 20) + ++transfers, state);
-      follower.transfer = transfer;
-      follower.restart(transfer.start, now);
+      follower.restart(transfer.id, status.commit(), now);
+    } else if (transfer == null || transfer.id == status.transfer() || transfer.begun()) {
+      // Effects follow once the learner has begun: what it acknowledges before belongs to the log
+      // that it is about to give up.
+      follower.transfer = new OutgoingTransfer((state.epoch() << 20) + ++transfers, state);
+      follower.active = false;
     }
     sendChunk(follower, now);
   }
@@ -178,6 +184,9 @@ final class PrimaryRole implements Role {
     follower.lastProgress = now;
     if (transfer.received(state, received.chunk())) {
       sendChunk(follower, now);
+    }
+    if (!follower.active && transfer.begun()) {
+      follower.restart(transfer.id, transfer.start, now);
     }
     promoteIfReady(follower, now);
   }
@@ -250,7 +259,8 @@ final class PrimaryRole implements Role {
     follower.commitSent = state.log.commit();
     state.send(
         follower.member,
-        new Append(state.number, state.epoch(), base, first, effects, follower.commitSent));
+        new Append(
+            state.number, state.epoch(), base, tailEnd, first, effects, follower.commitSent));
   }
 
   private void commit(long now) {
@@ -313,11 +323,9 @@ final class PrimaryRole implements Role {
     long commit = state.log.commit();
     long needed = commit + 1;
     for (Follower follower : followers.values()) {
-      boolean lagging = follower.active && !follower.inSync;
-      if (lagging
-          && commit - follower.acknowledged < MAX_LEARNER_LAG
-          && state.log.bytes() < MAX_LOG_BYTES) {
-        needed = Math.min(needed, follower.acknowledged + 1);
+      long needs = follower.inSync ? needed : Math.min(needed, follower.needs());
+      if (commit - needs < MAX_LEARNER_LAG && state.log.bytes() < MAX_LOG_BYTES) {
+        needed = needs;
       }
     }
     state.log.trim(needed);
@@ -327,6 +335,9 @@ final class PrimaryRole implements Role {
   public void onTick(long now) {
     PartitionSettings settings = state.settings;
     for (Follower follower : followers.values()) {
+      if (follower.transfer != null && follower.transfer.overdue(state, now)) {
+        sendChunk(follower, now);
+      }
       if (!follower.active) {
         continue;
       }
@@ -336,9 +347,6 @@ final class PrimaryRole implements Role {
         follower.commitSent = -1;
       } else if (follower.commitSent < state.log.commit()) {
         sendAppend(follower, follower.next, List.of(), now);
-      }
-      if (follower.transfer != null && follower.transfer.overdue(state, now)) {
-        sendChunk(follower, now);
       }
       promoteIfReady(follower, now);
       if (follower.inSync

@@ -263,15 +263,15 @@ final class ReplicaNetwork {
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
 
-  static Predicate<Envelope> to(MemberId member) {
+  static Predicate<Envelope> sentTo(MemberId member) {
     return envelope -> envelope.to().equals(member);
   }
 
-  static Predicate<Envelope> from(MemberId member) {
+  static Predicate<Envelope> sentBy(MemberId member) {
     return envelope -> envelope.from().equals(member);
   }
 
-  static Predicate<Envelope> of(Class<? extends PartitionMessage> type) {
+  static Predicate<Envelope> ofType(Class<? extends PartitionMessage> type) {
     return envelope -> envelope.is(type);
   }
 

@@ -5,10 +5,10 @@ import static io.henge.replication.partition.ReplicaNetwork.B;
 import static io.henge.replication.partition.ReplicaNetwork.C;
 import static io.henge.replication.partition.ReplicaNetwork.D;
 import static io.henge.replication.partition.ReplicaNetwork.bytes;
-import static io.henge.replication.partition.ReplicaNetwork.from;
-import static io.henge.replication.partition.ReplicaNetwork.of;
+import static io.henge.replication.partition.ReplicaNetwork.sentBy;
+import static io.henge.replication.partition.ReplicaNetwork.ofType;
 import static io.henge.replication.partition.ReplicaNetwork.text;
-import static io.henge.replication.partition.ReplicaNetwork.to;
+import static io.henge.replication.partition.ReplicaNetwork.sentTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.replication.partition.PartitionMessage.Append;
@@ -49,7 +49,7 @@ class TakeoverTest {
     List<OperationId> puts = putsWhoseCommitNobodyElseKnows(4);
     network.epoch(List.of(B, C), List.of());
     // The tail takes several frames; only the first reaches C before B dies as well.
-    network.deliverOne(envelope -> to(C).test(envelope) && envelope.is(Append.class));
+    network.deliverOne(envelope -> sentTo(C).test(envelope) && envelope.is(Append.class));
     network.drop(envelope -> true);
     network.epoch(List.of(C), List.of());
     network.deliver();
@@ -61,7 +61,7 @@ class TakeoverTest {
     network = ReplicaNetwork.withSmallBounds();
     putsWhoseCommitNobodyElseKnows(4);
     network.epoch(List.of(B, C), List.of());
-    network.deliverOne(envelope -> to(C).test(envelope) && envelope.is(Append.class));
+    network.deliverOne(envelope -> sentTo(C).test(envelope) && envelope.is(Append.class));
     for (int i = 0; i < 4; i++) {
       assertThat(network.node(C).read("key" + i)).as("key" + i).isNull();
     }
@@ -72,8 +72,8 @@ class TakeoverTest {
     network = ReplicaNetwork.withSmallBounds();
     putsWhoseCommitNobodyElseKnows(4);
     network.epoch(List.of(B, C), List.of());
-    network.deliverOne(envelope -> to(C).test(envelope) && envelope.is(Append.class));
-    Appended acknowledgement = (Appended) network.drop(of(Appended.class)).get(0).message();
+    network.deliverOne(envelope -> sentTo(C).test(envelope) && envelope.is(Append.class));
+    Appended acknowledgement = (Appended) network.drop(ofType(Appended.class)).get(0).message();
     assertThat(acknowledgement.index()).isLessThan(network.node(C).replica.lastIndex());
   }
 
@@ -82,7 +82,7 @@ class TakeoverTest {
     network.epoch(List.of(A, B, C), List.of());
     network.deliver();
     OperationId lost = network.put(A, "key", "only C has it");
-    network.deliverOne(to(C));
+    network.deliverOne(sentTo(C));
     network.drop(envelope -> true);
     assertThat(network.node(C).read("key")).isNull();
 
@@ -99,7 +99,7 @@ class TakeoverTest {
     network.deliver();
     network.put(A, "one", "old");
     network.put(A, "two", "old");
-    network.deliver(to(C));
+    network.deliver(sentTo(C));
     network.drop(envelope -> true);
 
     network.decideEpoch(List.of(B, C), List.of());
@@ -118,7 +118,7 @@ class TakeoverTest {
     network.epoch(List.of(A, B), List.of());
     network.deliver();
     OperationId put = network.put(A, "key", "value");
-    network.deliver(to(B));
+    network.deliver(sentTo(B));
     network.drop(envelope -> true);
     network.epoch(List.of(B), List.of());
     assertThat(network.answerTo(put).status()).isEqualTo(AnswerStatus.DONE);
@@ -158,7 +158,7 @@ class TakeoverTest {
     network.put(A, "quiet", "value");
     network.run(ReplicaNetwork.LEASE);
     network.put(A, "inherited", "value");
-    network.deliver(to(B));
+    network.deliver(sentTo(B));
     network.drop(envelope -> true);
     network.node(B).barrier = false;
     network.epoch(List.of(B), List.of());
@@ -208,7 +208,7 @@ class TakeoverTest {
     network.epoch(List.of(A, B, C), List.of());
     network.deliver();
     OperationId id = network.ask(A, "key", new Operation.PutIfAbsent(bytes("value")));
-    network.deliver(to(B));
+    network.deliver(sentTo(B));
     network.drop(envelope -> true);
     network.epoch(List.of(B, C), List.of());
     network.ask(B, id, 2, "key", new Operation.PutIfAbsent(bytes("value")));
@@ -221,7 +221,7 @@ class TakeoverTest {
     network.epoch(List.of(A, B, C), List.of());
     network.deliver();
     network.put(A, "key", "stale");
-    List<ReplicaNetwork.Envelope> late = network.drop(from(A));
+    List<ReplicaNetwork.Envelope> late = network.drop(sentBy(A));
     network.epoch(List.of(B, C), List.of(D));
     network.deliver();
     late.forEach(network::hand);
@@ -248,9 +248,9 @@ class TakeoverTest {
     network.epoch(List.of(A, B, C), List.of());
     network.deliver();
     OperationId put = network.put(A, "key", "value");
-    network.deliver(envelope -> !to(C).test(envelope) && !from(C).test(envelope));
+    network.deliver(envelope -> !sentTo(C).test(envelope) && !sentBy(C).test(envelope));
     assertThat(network.answersTo(put)).isEmpty();
-    network.drop(to(C));
+    network.drop(sentTo(C));
     network.epoch(List.of(A, B), List.of(C));
     network.deliver();
     assertThat(network.answerTo(put).status()).isEqualTo(AnswerStatus.DONE);
@@ -264,7 +264,7 @@ class TakeoverTest {
     network.epoch(List.of(A, B), List.of());
     network.deliver();
     OperationId before = network.put(A, "before", "value");
-    network.deliver(to(B));
+    network.deliver(sentTo(B));
     network.epoch(List.of(B, A), List.of());
     OperationId after = network.put(B, "after", "value");
     network.run(ReplicaNetwork.LEASE);

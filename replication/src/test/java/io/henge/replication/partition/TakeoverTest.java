@@ -5,10 +5,10 @@ import static io.henge.replication.partition.ReplicaNetwork.B;
 import static io.henge.replication.partition.ReplicaNetwork.C;
 import static io.henge.replication.partition.ReplicaNetwork.D;
 import static io.henge.replication.partition.ReplicaNetwork.bytes;
-import static io.henge.replication.partition.ReplicaNetwork.sentBy;
 import static io.henge.replication.partition.ReplicaNetwork.ofType;
-import static io.henge.replication.partition.ReplicaNetwork.text;
+import static io.henge.replication.partition.ReplicaNetwork.sentBy;
 import static io.henge.replication.partition.ReplicaNetwork.sentTo;
+import static io.henge.replication.partition.ReplicaNetwork.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.replication.partition.PartitionMessage.Append;

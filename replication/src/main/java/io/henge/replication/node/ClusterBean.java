@@ -22,6 +22,10 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.management.JMException;
@@ -48,11 +52,31 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
 
   ClusterBean(NodeSettings settings, Supplier<Incarnation> node, Supplier<NodeState> nodeState) {
     super(
+        listeners(settings.nodeName()),
         new MBeanNotificationInfo(
             new String[] {CHANGED}, Notification.class.getName(), "something changed"));
     this.settings = settings;
     this.node = node;
     this.nodeState = nodeState;
+  }
+
+  /**
+   * Listeners belong to other applications: they never run on a thread of the engine. One that is
+   * slow costs notifications, which only say "look again".
+   */
+  private static Executor listeners(String nodeName) {
+    return new ThreadPoolExecutor(
+        0,
+        1,
+        10,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(16),
+        task -> {
+          Thread thread = new Thread(task, "henge-notifications-" + nodeName);
+          thread.setDaemon(true);
+          return thread;
+        },
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   void history(ClusterHistory clusterHistory) {

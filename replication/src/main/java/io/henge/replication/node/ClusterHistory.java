@@ -54,7 +54,10 @@ final class ClusterHistory {
     suspectedAt.putIfAbsent(peer, now);
   }
 
-  /** Notes an applied slot. */
+  /**
+   * Notes a slot that is about to be applied to the partitions, so that what they then tell finds
+   * its failover; {@link #tell} must follow.
+   */
   void onApplied(ClusterState before, ClusterState after, List<Command> commands, long now) {
     synchronized (this) {
       appliedMillis = System.currentTimeMillis();
@@ -68,10 +71,15 @@ final class ClusterHistory {
       for (Command command : commands) {
         note(before, after, command, repeated, now);
       }
-      repeated.forEach((kind, count) -> add(after.slot(), kind, null, count + " partitions"));
+      repeated.forEach(
+          (kind, count) -> add(after.slot(), kind, null, CommandText.ofMany(kind, count)));
       suspectedAt.keySet().retainAll(after.members().keySet());
       failovers.forEach(failover -> failover.onApplied(after, commands, now));
     }
+  }
+
+  /** Tells whoever watches that something has changed. */
+  void tell() {
     changed.run();
   }
 

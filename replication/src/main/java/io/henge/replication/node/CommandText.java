@@ -44,6 +44,19 @@ final class CommandText {
     return null;
   }
 
+  /** The sentence for many moves of one kind in one slot. */
+  static String ofMany(String kind, int count) {
+    String partitions = count == 1 ? "1 partition" : count + " partitions";
+    return switch (kind) {
+      case "AddLearner" -> partitions + ": another copy begins to catch up";
+      case "DropLearner" -> partitions + ": a copy that is not needed is dropped";
+      case "PromoteLearner" -> partitions + ": a copy has caught up and is in sync";
+      case "ShrinkInSync" -> partitions + ": a copy leaves the in-sync set";
+      case "TransferPrimary" -> partitions + ": another copy becomes the primary";
+      default -> partitions + ": " + kind;
+    };
+  }
+
   /** The member that a command is about, or null. */
   static MemberId member(Command command) {
     if (command instanceof Command.AddMember add) {

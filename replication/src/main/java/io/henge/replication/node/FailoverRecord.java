@@ -95,8 +95,8 @@ final class FailoverRecord {
             start,
             now);
     record.count(before, after);
-    if (record.primariesMoved == 0) {
-      record.barrierEnd = now;
+    if (record.primariesMoved == 0 || reason.proven()) {
+      record.barrierEnd = now; // there is no lease to wait for
     }
     return record;
   }

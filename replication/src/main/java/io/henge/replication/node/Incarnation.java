@@ -435,8 +435,9 @@ final class Incarnation implements AutoCloseable {
         long creditNanos,
         long now) {
       learnAddresses(before, after);
-      data.apply(before, after, now);
       history.onApplied(before, after, commands, now);
+      data.apply(before, after, now);
+      history.tell();
       clients.onRoutesChanged();
       stateLock.lock();
       try {

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /**
  * Who holds one partition, as the metadata log says.
  *
- * @param epoch the slot that last changed the primary or the in-sync set; every frame carries it
+ * @param epoch the slot that last changed the primary or the in-sync set, or dropped a learner;
+ *     every frame carries it
  * @param origin the slot at which the partition began empty: its group's creation, or its reset
  *     after a loss; data of another origin is void
  * @param inSync the in-sync replicas, the first is the primary; empty only while the partition is

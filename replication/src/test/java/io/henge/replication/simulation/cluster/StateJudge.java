@@ -82,7 +82,13 @@ final class StateJudge {
       int number, PartitionAssignment before, PartitionAssignment after, ClusterState state) {
     long slot = state.slot();
     boolean sameSet = before.inSync().equals(after.inSync());
-    if (sameSet != (before.epoch() == after.epoch()) || (!sameSet && after.epoch() != slot)) {
+    boolean sameEpoch = before.epoch() == after.epoch();
+    boolean dropped =
+        before.learners().stream()
+            .anyMatch(id -> !after.holds(id) && state.members().containsKey(id));
+    boolean mayBeSame = sameSet && !dropped;
+    boolean mayDiffer = !sameSet || !before.learners().isEmpty();
+    if (sameEpoch ? !mayBeSame : !mayDiffer || after.epoch() != slot) {
       throw new RuleBroken(
           "epoch", "partition " + number + " at slot " + slot + ": " + before + " -> " + after);
     }

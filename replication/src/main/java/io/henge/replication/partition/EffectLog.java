@@ -15,10 +15,14 @@ final class EffectLog {
   private final int retainedEffects;
   private final int retainedBytes;
   private Effect[] ring = new Effect[INITIAL_CAPACITY];
+
+  /** For each place of the ring, the bytes of all effects up to and with the one there. */
+  private long[] ends = new long[INITIAL_CAPACITY];
+
   private long first;
   private long last;
   private long commit;
-  private long bytes;
+  private long endBeforeFirst;
 
   EffectLog(int retainedEffects, int retainedBytes) {
     this.retainedEffects = retainedEffects;
@@ -29,10 +33,11 @@ final class EffectLog {
   /** Forgets everything; the next effect has index {@code start + 1}. */
   void reset(long start) {
     ring = new Effect[INITIAL_CAPACITY];
+    ends = new long[INITIAL_CAPACITY];
     first = start + 1;
     last = start;
     commit = start;
-    bytes = 0;
+    endBeforeFirst = 0;
   }
 
   /** Index of the last effect. */
@@ -47,7 +52,16 @@ final class EffectLog {
 
   /** Rough size of all effects that are here. */
   long bytes() {
-    return bytes;
+    return end(last) - endBeforeFirst;
+  }
+
+  /** Rough size of the effects above {@code index} up to {@code upTo}, as far as they are here. */
+  long bytesBetween(long index, long upTo) {
+    return end(upTo) - end(Math.max(index, first - 1));
+  }
+
+  private long end(long index) {
+    return index < first ? endBeforeFirst : ends[(int) (index % ends.length)];
   }
 
   /** Tells whether all effects from {@code index} on are here. */
@@ -72,9 +86,10 @@ final class EffectLog {
     if (last - first + 1 == ring.length) {
       grow();
     }
+    long end = end(last) + effect.bytes();
     last++;
     ring[(int) (last % ring.length)] = effect;
-    bytes += effect.bytes();
+    ends[(int) (last % ends.length)] = end;
   }
 
   /** Takes the uncommitted effects above {@code index} away, newest first, and returns them. */
@@ -86,7 +101,6 @@ final class EffectLog {
     while (last > index) {
       int at = (int) (last % ring.length);
       gone.add(ring[at]);
-      bytes -= ring[at].bytes();
       ring[at] = null;
       last--;
     }
@@ -104,9 +118,9 @@ final class EffectLog {
   void trim(long needed) {
     while (first <= commit
         && first < needed
-        && (commit - first + 1 > retainedEffects || bytes > retainedBytes)) {
+        && (commit - first + 1 > retainedEffects || bytes() > retainedBytes)) {
       int at = (int) (first % ring.length);
-      bytes -= ring[at].bytes();
+      endBeforeFirst = ends[at];
       ring[at] = null;
       first++;
     }
@@ -114,9 +128,12 @@ final class EffectLog {
 
   private void grow() {
     Effect[] larger = new Effect[ring.length * 2];
+    long[] largerEnds = new long[larger.length];
     for (long i = first; i <= last; i++) {
       larger[(int) (i % larger.length)] = ring[(int) (i % ring.length)];
+      largerEnds[(int) (i % larger.length)] = ends[(int) (i % ring.length)];
     }
     ring = larger;
+    ends = largerEnds;
   }
 }

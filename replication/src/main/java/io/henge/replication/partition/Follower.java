@@ -36,6 +36,12 @@ final class Follower {
   /** The transfer with which a learner's log began, 0 if none: its acknowledgements name it. */
   long began;
 
+  /**
+   * The newest transfer of which something was sent in this epoch: when it arrives the learner gives
+   * up the log it has, so that no earlier word about that log counts any more.
+   */
+  long offered;
+
   Follower(MemberId member) {
     this.member = member;
   }

@@ -45,9 +45,9 @@ final class LaneTable {
       return;
     }
     newest.put(lane, record);
-    if (size(record) > 0) {
+    if (record.resultBytes() > 0) {
       withResult.addLast(record);
-      bytes += size(record);
+      bytes += record.resultBytes();
       while (bytes > resultBytes) {
         forgetResult(withResult.removeFirst());
       }
@@ -71,14 +71,8 @@ final class LaneTable {
   }
 
   private void forgetResult(LaneRecord record) {
-    bytes -= size(record);
+    bytes -= record.resultBytes();
     LaneRecord bare = new LaneRecord(record.operation(), record.index(), null);
     newest.replace(Lane.of(record.operation()), record, bare);
-  }
-
-  private static int size(LaneRecord record) {
-    return record.outcome() == null || record.outcome().value() == null
-        ? 0
-        : record.outcome().value().length;
   }
 }

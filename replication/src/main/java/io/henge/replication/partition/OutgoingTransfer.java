@@ -15,6 +15,7 @@ final class OutgoingTransfer {
   final long id;
   final long start;
   private final Iterator<Map.Entry<EntryKey, StoredValue>> entries;
+  private Iterator<LaneRecord> results;
   private SnapshotChunk current;
   private boolean done;
   private long sentAt;
@@ -82,7 +83,19 @@ final class OutgoingTransfer {
           new SnapshotEntry(entry.getKey(), entry.getValue().value(), entry.getValue().version()));
       bytes += 64 + entry.getKey().bytes().length + entry.getValue().value().length;
     }
-    boolean last = !entries.hasNext();
+    List<LaneRecord> lanes = new ArrayList<>();
+    boolean last = false;
+    if (!entries.hasNext()) {
+      if (results == null) {
+        results = state.lanes.records().iterator();
+      }
+      while (bytes < state.settings.chunkBytes() && results.hasNext()) {
+        LaneRecord lane = results.next();
+        lanes.add(lane);
+        bytes += lane.bytes();
+      }
+      last = !results.hasNext();
+    }
     current =
         new SnapshotChunk(
             state.number,
@@ -91,7 +104,7 @@ final class OutgoingTransfer {
             start,
             chunk,
             batch,
-            last ? state.lanes.records() : List.of(),
+            lanes,
             last,
             state.log.commit());
   }

@@ -56,7 +56,7 @@ public sealed interface PartitionMessage {
    *
    * @param transfer identifies the transfer; a greater one replaces a smaller one
    * @param start the learner's log begins after this index
-   * @param lanes the remembered results, in the last chunk only
+   * @param lanes remembered results, after all entries
    * @param last whether this is the last one
    * @param completeAt the primary's commit index when it read the chunk's last entry
    */

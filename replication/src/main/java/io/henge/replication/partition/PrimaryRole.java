@@ -24,6 +24,9 @@ final class PrimaryRole implements Role {
 
   private static final long MAX_LOG_BYTES = 32L << 20;
 
+  /** Bytes in flight to one replica (PROTOCOL 4.5, rule 3). */
+  private static final long WINDOW_BYTES = 4L << 20;
+
   private final ReplicaState state;
   private final TailIndex tail;
   private final RequestExecutor executor;
@@ -83,6 +86,7 @@ final class PrimaryRole implements Role {
           follower.restart(0, base, now);
         } else {
           follower.active = false; // until it says where its log ends
+          follower.offered = 0;
         }
       }
     }
@@ -158,13 +162,18 @@ final class PrimaryRole implements Role {
     if (follower.counts() || (follower.active && follower.synced && status.complete())) {
       return; // a late word from before its promotion was proposed, or nothing new
     }
-    boolean tailIsEnough = state.log.retains(status.commit() + 1);
+    OutgoingTransfer transfer = follower.transfer;
+    boolean outdated = status.transfer() < follower.offered;
+    if (outdated && transfer != null) {
+      sendChunk(follower, now);
+      return;
+    }
+    boolean tailIsEnough = !outdated && state.log.retains(status.commit() + 1);
     if (status.complete() && tailIsEnough) {
       follower.transfer = null;
       follower.restart(status.transfer(), status.commit(), now);
       return;
     }
-    OutgoingTransfer transfer = follower.transfer;
     if (transfer != null && transfer.id == status.transfer() && tailIsEnough) {
       follower.restart(transfer.id, status.commit(), now);
     } else if (transfer == null || transfer.id == status.transfer() || transfer.begun()) {
@@ -194,6 +203,7 @@ final class PrimaryRole implements Role {
   private void sendChunk(Follower follower, long now) {
     PartitionMessage chunk = follower.transfer.chunk(state, now);
     if (chunk != null) {
+      follower.offered = follower.transfer.id;
       state.send(follower.member, chunk);
     }
   }
@@ -235,7 +245,8 @@ final class PrimaryRole implements Role {
     boolean greet = follower.commitSent < 0;
     while (greet
         || (follower.next <= log.last()
-            && follower.next - 1 - follower.acknowledged < state.settings.window())) {
+            && follower.next - 1 - follower.acknowledged < state.settings.window()
+            && log.bytesBetween(follower.acknowledged, follower.next - 1) < WINDOW_BYTES)) {
       greet = false;
       long first = follower.next;
       List<Effect> effects = new ArrayList<>();
@@ -335,7 +346,9 @@ final class PrimaryRole implements Role {
   public void onTick(long now) {
     PartitionSettings settings = state.settings;
     for (Follower follower : followers.values()) {
-      if (follower.transfer != null && follower.transfer.overdue(state, now)) {
+      if (follower.offered > 0
+          && follower.transfer != null
+          && follower.transfer.overdue(state, now)) {
         sendChunk(follower, now);
       }
       if (!follower.active) {

@@ -1,5 +1,6 @@
 package io.henge.replication.store;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,9 @@ public final class PartitionStore {
   private final ConcurrentHashMap<Integer, AtomicInteger> counts = new ConcurrentHashMap<>();
   private volatile int pendingClears;
   private boolean keepTombstones;
+
+  /** The newest clear of each cache while tombstones are kept: a tombstone for keys unknown here. */
+  private final Map<Integer, Long> clears = new HashMap<>();
 
   private static final class Slot {
     private volatile int pending;
@@ -82,6 +86,9 @@ public final class PartitionStore {
 
   /** Sets a value, or removes it if null, unless the entry is as new as that already. */
   public void apply(EntryKey key, byte[] value, long version) {
+    if (value != null && version < clears.getOrDefault(key.cache(), 0L)) {
+      return;
+    }
     Slot slot = slots.get(key);
     if (slot == null) {
       if (value == null && !keepTombstones) {
@@ -99,6 +106,9 @@ public final class PartitionStore {
 
   /** Removes every entry of a cache that is older than {@code version}. */
   public void clearCache(int cache, long version) {
+    if (keepTombstones) {
+      clears.merge(cache, version, Math::max);
+    }
     for (Map.Entry<EntryKey, Slot> entry : slots.entrySet()) {
       if (entry.getKey().cache() == cache) {
         apply(entry.getKey(), null, version);
@@ -119,6 +129,7 @@ public final class PartitionStore {
   public void reset() {
     slots.clear();
     counts.clear();
+    clears.clear();
     pendingClears = 0;
   }
 
@@ -129,6 +140,7 @@ public final class PartitionStore {
   public void keepTombstones(boolean keep) {
     keepTombstones = keep;
     if (!keep) {
+      clears.clear();
       slots.forEach(this::dropIfEmpty);
     }
   }

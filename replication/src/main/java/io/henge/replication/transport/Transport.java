@@ -9,8 +9,11 @@ import io.henge.replication.topology.MemberId;
  */
 public interface Transport extends AutoCloseable {
 
-  /** The largest frame; a larger one is refused on both sides. */
-  int LARGEST_FRAME_BYTES = 1 << 20;
+  /**
+   * The largest frame; a larger one is refused on both sides. Room for an effect with the largest
+   * entry, the entry before it as its result, and a frame's worth of small effects.
+   */
+  int LARGEST_FRAME_BYTES = 4 << 20;
 
   /** How a frame travels. */
   enum Channel {

@@ -100,6 +100,9 @@ public final class WireReader {
       int next = readByte();
       value |= (long) (next & 0x7F) << shift;
       if (next < 0x80) {
+        if (shift == 63 && next > 1) {
+          throw new MalformedFrameException("a number over 64 bits");
+        }
         return value;
       }
     }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.replication.partition.PartitionMessage.Append;
 import io.henge.replication.partition.PartitionMessage.Appended;
 import io.henge.replication.topology.OperationId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class TakeoverTest {
   private List<OperationId> putsWhoseCommitNobodyElseKnows(int count) {
     network.epoch(List.of(A, B, C), List.of());
     network.deliver();
-    List<OperationId> puts = new java.util.ArrayList<>();
+    List<OperationId> puts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       puts.add(network.put(A, "key" + i, "a rather long value " + i));
     }

@@ -121,7 +121,7 @@ final class CacheHandle implements ReplicatedCache {
 
   @Override
   public boolean remove(byte[] key, byte[] expected) {
-    return changed(call(key, new Operation.RemoveIfEquals(expected)), "remove");
+    return changed(call(key, new Operation.RemoveIfEquals(checked(key, expected))), "remove");
   }
 
   @Override
@@ -136,7 +136,7 @@ final class CacheHandle implements ReplicatedCache {
 
   @Override
   public boolean replace(byte[] key, byte[] expected, byte[] value) {
-    Operation operation = new Operation.ReplaceIfEquals(expected, checked(key, value));
+    Operation operation = new Operation.ReplaceIfEquals(checked(key, expected), checked(key, value));
     return changed(call(key, operation), "replace");
   }
 
@@ -173,6 +173,9 @@ final class CacheHandle implements ReplicatedCache {
           if (outcome.value() != null) {
             checked(key, outcome.value());
           }
+          if (outcome.result() != null) {
+            checked(key, outcome.result());
+          }
           return outcome;
         };
     return done(node.get().clients().invokeHere(partitionOf(key), entry, checked), "invoke")
@@ -182,7 +185,8 @@ final class CacheHandle implements ReplicatedCache {
   @Override
   public byte[] invokeAtPrimary(byte[] key, byte[] processor) throws ProcessorNotRunnableException {
     EntryKey entry = new EntryKey(id, key);
-    return done(node.get().clients().invokeAtPrimary(partitionOf(key), entry, processor), "invoke")
+    byte[] code = checked(key, processor);
+    return done(node.get().clients().invokeAtPrimary(partitionOf(key), entry, code), "invoke")
         .value();
   }
 
@@ -266,7 +270,7 @@ final class CacheHandle implements ReplicatedCache {
     long size = (long) key.length + value.length;
     if (size > MAX_ENTRY_BYTES) {
       throw new OperationRefusedException(
-          "an entry of "
+          "an entry, processor or result of "
               + size
               + " bytes for cache "
               + name

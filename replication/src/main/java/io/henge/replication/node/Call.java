@@ -2,6 +2,7 @@ package io.henge.replication.node;
 
 import io.henge.replication.partition.ClientOperation;
 import io.henge.replication.partition.ClientResult;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** A caller's thread that waits for an operation. One thread waits, any thread reports. */
@@ -20,12 +21,12 @@ final class Call {
   record NotRunnable() implements News {}
 
   private final Thread caller = Thread.currentThread();
-  private volatile News news;
+  private final AtomicReference<News> news = new AtomicReference<>();
   private ClientOperation operation;
 
-  /** Reports; at most one piece of news is under way at a time. */
+  /** Reports; what was not taken yet is replaced, so that the end is never overlooked. */
   void report(News what) {
-    news = what;
+    news.set(what);
     LockSupport.unpark(caller);
   }
 
@@ -35,16 +36,15 @@ final class Call {
    */
   News await() {
     boolean interrupted = false;
-    News what = news;
+    News what = news.getAndSet(null);
     while (what == null) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
-      what = news;
+      what = news.getAndSet(null);
     }
     if (interrupted) {
       caller.interrupt();
     }
-    news = null;
     return what;
   }
 

@@ -59,28 +59,35 @@ final class ClientPlane {
 
   /** Runs one operation and waits for its end. */
   ClientResult call(int partition, EntryKey key, Operation operation) {
-    Call call = new Call();
-    begin(List.of(new Item(partition, key, operation)), List.of(call));
-    return awaitEnd(call);
+    return awaitEnd(begin(new Item(partition, key, operation)));
   }
 
-  /** Runs operations, one message per member and at most {@value #BATCH} at a time. */
+  /**
+   * Runs operations, one message per member and at most {@value #BATCH} at a time: as many as there
+   * are free lanes, so that nobody holds lanes for operations that have not begun while he waits
+   * for more.
+   */
   List<ClientResult> callAll(List<Item> items) {
     List<ClientResult> results = new ArrayList<>(items.size());
-    for (int from = 0; from < items.size(); from += BATCH) {
-      List<Item> some = items.subList(from, Math.min(items.size(), from + BATCH));
-      List<Call> calls = new ArrayList<>(some.size());
-      some.forEach(item -> calls.add(new Call()));
-      begin(some, calls);
-      calls.forEach(call -> results.add(awaitEnd(call)));
+    while (results.size() < items.size()) {
+      List<Item> rest = items.subList(results.size(), items.size());
+      String refusal = takeLane();
+      if (refusal != null) {
+        rest.forEach(item -> results.add(refused(refusal)));
+        return results;
+      }
+      int taken = 1;
+      while (taken < Math.min(BATCH, rest.size()) && lanes.tryAcquire()) {
+        taken++;
+      }
+      beginAll(rest.subList(0, taken)).forEach(call -> results.add(awaitEnd(call)));
     }
     return results;
   }
 
   /** Runs code at the caller under a reservation of the key. */
   ClientResult invokeHere(int partition, EntryKey key, EntryFunction function) {
-    Call call = new Call();
-    begin(List.of(new Item(partition, key, new Operation.Reserve())), List.of(call));
+    Call call = begin(new Item(partition, key, new Operation.Reserve()));
     while (true) {
       Call.News news = call.await();
       if (news instanceof Call.Ended ended) {
@@ -115,8 +122,7 @@ final class ClientPlane {
    */
   ClientResult invokeAtPrimary(int partition, EntryKey key, byte[] processor)
       throws ProcessorNotRunnableException {
-    Call call = new Call();
-    begin(List.of(new Item(partition, key, new Operation.RunProcessor(processor))), List.of(call));
+    Call call = begin(new Item(partition, key, new Operation.RunProcessor(processor)));
     boolean refused = false;
     while (true) {
       Call.News news = call.await();
@@ -126,10 +132,11 @@ final class ClientPlane {
         refused = true;
         step(() -> session.reserveInstead(call.operation(), clock.getAsLong()));
       } else if (news instanceof Call.Granted) {
-        complete(call, Operation.Change.NONE, null, null);
+        complete(call, Operation.Change.VOID, null, null);
       } else {
         ClientResult result = finish(call, (Call.Ended) news);
-        if (refused && result.kind() == ClientResult.Kind.DONE) {
+        // Done means that a copy of the request came first and was run: that is the answer then.
+        if (refused && result.kind() == ClientResult.Kind.UNCHANGED) {
           throw new ProcessorNotRunnableException(
               "the primary of the key cannot run the processor: the cache is not open there, or a"
                   + " class is unknown");
@@ -150,31 +157,46 @@ final class ClientPlane {
     return ended.result();
   }
 
-  private void begin(List<Item> items, List<Call> calls) {
-    int taken = 0;
-    for (Call call : calls) {
-      String refusal = closed != null ? closed : takeLane();
-      if (refusal != null) {
-        call.report(new Call.Ended(new ClientResult(ClientResult.Kind.NOT_DONE, null, refusal)));
-      } else {
-        taken++;
-        call.operation(null);
-      }
+  private Call begin(Item item) {
+    String refusal = takeLane();
+    if (refusal == null) {
+      return beginAll(List.of(item)).get(0);
     }
-    int granted = taken;
+    Call call = new Call();
+    call.report(new Call.Ended(refused(refusal)));
+    return call;
+  }
+
+  private static ClientResult refused(String why) {
+    return new ClientResult(ClientResult.Kind.NOT_DONE, null, why);
+  }
+
+  /** Begins operations whose lanes were taken. */
+  private List<Call> beginAll(List<Item> items) {
+    List<Call> calls = new ArrayList<>(items.size());
+    items.forEach(item -> calls.add(new Call()));
     step(
         () -> {
           batch = items.size() > 1 ? new LinkedHashMap<>() : null;
           long now = clock.getAsLong();
-          for (int i = 0; i < granted; i++) {
+          for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
-            session.begin(item.partition(), item.key(), item.operation(), calls.get(i), now);
+            Call call = calls.get(i);
+            if (session.begin(item.partition(), item.key(), item.operation(), call, now) == null) {
+              throw new IllegalStateException(
+                  "no lane for operation " + i + " of " + items.size() + ", though one was taken");
+            }
           }
           sendBatch();
         });
+    return calls;
   }
 
+  /** Waits for a lane; returns why there is none, or null. */
   private String takeLane() {
+    if (closed != null) {
+      return closed;
+    }
     try {
       return lanes.tryAcquire(settings.timeout(), TimeUnit.NANOSECONDS)
           ? null

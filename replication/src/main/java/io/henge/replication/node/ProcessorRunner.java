@@ -69,6 +69,11 @@ final class ProcessorRunner implements AutoCloseable {
             case SET -> Operation.Change.SET;
             case REMOVE -> Operation.Change.REMOVE;
           };
+      if (size(outcome.value()) > CacheHandle.MAX_ENTRY_BYTES - key.length
+          || size(outcome.result()) > CacheHandle.MAX_ENTRY_BYTES) {
+        LOG.log(Level.DEBUG, "the caller has to run {0}: its outcome is too large", id);
+        return ProcessorOutcome.notRunnable(id);
+      }
       return new ProcessorOutcome(id, true, change, outcome.value(), outcome.result());
     } catch (ProcessorNotRunnableException refusal) {
       LOG.log(Level.DEBUG, "the caller has to run " + id, refusal);
@@ -77,6 +82,10 @@ final class ProcessorRunner implements AutoCloseable {
       LOG.log(Level.WARNING, "the host of processors failed on " + id, bug);
     }
     return ProcessorOutcome.notRunnable(id);
+  }
+
+  private static int size(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   @Override

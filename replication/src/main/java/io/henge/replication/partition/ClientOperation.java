@@ -31,7 +31,10 @@ public final class ClientOperation {
   MemberId target;
   int attempt;
   int refusals;
+
+  /** Whether anything that may change the entry was ever sent under its id. */
   boolean everSent;
+
   long deadline;
   long nextAction;
   AnswerStatus lastRefusal;

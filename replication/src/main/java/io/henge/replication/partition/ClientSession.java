@@ -88,9 +88,12 @@ public final class ClientSession {
     return active;
   }
 
-  /** The caller's code has run: sends what it did. */
+  /** The caller's code has run: sends what it did. Nothing happens if the operation has ended. */
   public void complete(
       ClientOperation operation, Operation.Change change, byte[] value, byte[] result, long now) {
+    if (operation.stage == ClientOperation.Stage.FINISHED) {
+      return; // under the code: the cache was destroyed, or an earlier completion was done after all
+    }
     if (operation.stage != ClientOperation.Stage.HOLDING) {
       throw new IllegalStateException("no reservation is held by " + operation);
     }
@@ -101,8 +104,14 @@ public final class ClientSession {
     route(operation, now);
   }
 
-  /** Goes on under a reservation, with the same id, so that nothing can happen twice. */
+  /**
+   * Goes on under a reservation, with the same id, so that nothing can happen twice. Nothing
+   * happens if the operation has ended.
+   */
   public void reserveInstead(ClientOperation operation, long now) {
+    if (operation.stage == ClientOperation.Stage.FINISHED) {
+      return; // a copy of the request was run after all
+    }
     operation.operation = new Operation.Reserve();
     operation.deadline = now + settings.timeout();
     route(operation, now);
@@ -216,12 +225,7 @@ public final class ClientSession {
   public void close(String why) {
     for (ClientOperation operation : byLane) {
       if (operation != null && operation.stage != ClientOperation.Stage.HOLDING) {
-        boolean mayHappen = operation.everSent && operation.operation.logged();
-        finish(
-            operation,
-            mayHappen ? ClientResult.Kind.UNKNOWN : ClientResult.Kind.NOT_DONE,
-            null,
-            why);
+        finishUnanswered(operation, why);
       }
     }
   }
@@ -255,13 +259,19 @@ public final class ClientSession {
   }
 
   private void timeOut(ClientOperation operation) {
-    boolean logged = operation.operation.logged();
-    String detail = routes.whyNoPrimary(operation.partition());
-    if (operation.everSent && logged) {
-      finish(operation, ClientResult.Kind.UNKNOWN, null, detail);
-    } else {
-      finish(operation, ClientResult.Kind.NOT_DONE, null, detail);
+    MemberId primary = routes.primary(operation.partition());
+    if (operation.operation instanceof Operation.Reserve && primary != null) {
+      operation.operation = new Operation.Abandon();
+      output.send(primary, request(operation));
     }
+    finishUnanswered(operation, routes.whyNoPrimary(operation.partition()));
+  }
+
+  /** Whatever it would do now: a copy of anything logged that was once sent may still be done. */
+  private void finishUnanswered(ClientOperation operation, String why) {
+    ClientResult.Kind kind =
+        operation.everSent ? ClientResult.Kind.UNKNOWN : ClientResult.Kind.NOT_DONE;
+    finish(operation, kind, null, why);
   }
 
   private void route(ClientOperation operation, long now) {

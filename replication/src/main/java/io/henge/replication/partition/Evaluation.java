@@ -53,6 +53,7 @@ record Evaluation(Effect.Kind kind, byte[] value, Outcome outcome) {
       case NONE -> new Evaluation(Effect.Kind.NONE, null, outcome);
       case SET -> new Evaluation(Effect.Kind.PUT, value, outcome);
       case REMOVE -> new Evaluation(Effect.Kind.REMOVE, null, outcome);
+      case VOID -> unchanged();
     };
   }
 

@@ -34,6 +34,12 @@ public sealed interface Operation {
   record Reserve() implements Operation {}
 
   /**
+   * Gives a reservation back, or the place in the queue for it, because the caller no longer waits;
+   * not answered.
+   */
+  record Abandon() implements Operation {}
+
+  /**
    * Ends a reservation with what the code did.
    *
    * @param version the version that the reservation gave out
@@ -59,11 +65,16 @@ public sealed interface Operation {
     /** It gets a value. */
     SET,
     /** It is removed. */
-    REMOVE
+    REMOVE,
+    /** It stays, and the answer says that the operation was not done. */
+    VOID
   }
 
   /** Tells whether the operation may change something, so that its result has to be remembered. */
   default boolean logged() {
-    return !(this instanceof Get || this instanceof Scan || this instanceof Reserve);
+    return !(this instanceof Get
+        || this instanceof Scan
+        || this instanceof Reserve
+        || this instanceof Abandon);
   }
 }

@@ -20,6 +20,7 @@ final class OperationCodec {
   private static final int RESERVE = 10;
   private static final int COMPLETE = 11;
   private static final int SCAN = 12;
+  private static final int ABANDON = 13;
 
   private static final Operation.Change[] CHANGES = Operation.Change.values();
 
@@ -52,6 +53,8 @@ final class OperationCodec {
       out.writeNullableBytes(complete.result());
     } else if (operation instanceof Operation.Scan scan) {
       out.writeByte(SCAN).writeBytes(scan.after()).writeVarInt(scan.limit());
+    } else if (operation instanceof Operation.Abandon) {
+      out.writeByte(ABANDON);
     } else {
       throw new IllegalStateException("no code for " + operation);
     }
@@ -72,6 +75,7 @@ final class OperationCodec {
       case RESERVE -> new Operation.Reserve();
       case COMPLETE -> readComplete(in);
       case SCAN -> new Operation.Scan(in.readBytes(), in.readVarInt());
+      case ABANDON -> new Operation.Abandon();
       default -> throw new MalformedFrameException("an operation of type " + type);
     };
   }

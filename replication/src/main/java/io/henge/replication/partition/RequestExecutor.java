@@ -13,6 +13,9 @@ import java.util.Map;
 /** The primary's handling of callers' requests: repeats, reads, reservations, evaluation. */
 final class RequestExecutor {
 
+  /** Bytes of effects that may wait for their commit; more are refused for now (I19). */
+  private static final long MAX_UNCOMMITTED_BYTES = 32L << 20;
+
   private final ReplicaState state;
   private final PrimaryRole primary;
   private final Map<EntryKey, Reservation> reservations = new LinkedHashMap<>();
@@ -23,15 +26,21 @@ final class RequestExecutor {
   }
 
   void execute(Request request, long now) {
-    if (!state.authority.cacheExists(request.key().cache())) {
-      refuse(request, AnswerStatus.CACHE_UNKNOWN);
-    } else if (!state.authority.memberKnown(request.id().client())) {
+    boolean once = !(request.operation() instanceof Operation.Get)
+        && !(request.operation() instanceof Operation.Scan);
+    if (!state.authority.memberKnown(request.id().client())) {
       refuse(request, AnswerStatus.RETRY_LATER);
+    } else if (once && isRepeat(request)) {
+      return; // even if the cache was destroyed since: it was done
+    } else if (!state.authority.cacheExists(request.key().cache())) {
+      refuse(request, AnswerStatus.CACHE_UNKNOWN);
     } else if (request.operation() instanceof Operation.Get) {
       read(request);
     } else if (request.operation() instanceof Operation.Scan scan) {
       scan(request, scan);
-    } else if (!isRepeat(request)) {
+    } else if (request.operation() instanceof Operation.Abandon) {
+      abandon(request, now);
+    } else {
       executeOnce(request, now);
     }
   }
@@ -55,7 +64,9 @@ final class RequestExecutor {
   }
 
   private void executeOnce(Request request, long now) {
-    if (state.log.last() - state.log.commit() >= state.settings.maxUncommitted()) {
+    EffectLog log = state.log;
+    if (log.last() - log.commit() >= state.settings.maxUncommitted()
+        || log.bytesBetween(log.commit(), log.last()) >= MAX_UNCOMMITTED_BYTES) {
       refuse(request, AnswerStatus.RETRY_LATER);
       return;
     }
@@ -171,6 +182,19 @@ final class RequestExecutor {
       primary.append(owner, Evaluation.of(outcome.change(), outcome.value(), outcome.result()));
     }
     release(owner.key(), now);
+  }
+
+  /** The caller no longer waits for its reservation: nobody else should wait for the caller. */
+  private void abandon(Request request, long now) {
+    Reservation reservation = reservations.get(request.key());
+    if (reservation == null) {
+      return;
+    }
+    if (!reservation.owner.id().equals(request.id())) {
+      reservation.waiting.removeIf(waiting -> waiting.id().equals(request.id()));
+    } else if (!reservation.local()) {
+      release(request.key(), now);
+    }
   }
 
   /** Ends the key's reservation and lets the requests behind it go on. */

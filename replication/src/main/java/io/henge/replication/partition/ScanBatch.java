@@ -40,9 +40,13 @@ public record ScanBatch(List<Entry> entries, boolean more) {
     all.sort(ORDER);
     int bytes = 0;
     int count = 0;
-    while (count < all.size() && bytes < limit) {
-      Entry entry = all.get(count++);
+    while (count < all.size()) {
+      Entry entry = all.get(count);
       bytes += 16 + entry.key().length + entry.value().length;
+      if (count > 0 && bytes > limit) {
+        break; // but never without an entry, or the scan would not get on
+      }
+      count++;
     }
     return new ScanBatch(List.copyOf(all.subList(0, count)), count < all.size());
   }

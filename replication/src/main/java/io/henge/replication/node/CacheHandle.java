@@ -136,7 +136,8 @@ final class CacheHandle implements ReplicatedCache {
 
   @Override
   public boolean replace(byte[] key, byte[] expected, byte[] value) {
-    Operation operation = new Operation.ReplaceIfEquals(checked(key, expected), checked(key, value));
+    Operation operation =
+        new Operation.ReplaceIfEquals(checked(key, expected), checked(key, value));
     return changed(call(key, operation), "replace");
   }
 

@@ -92,7 +92,8 @@ public final class ClientSession {
   public void complete(
       ClientOperation operation, Operation.Change change, byte[] value, byte[] result, long now) {
     if (operation.stage == ClientOperation.Stage.FINISHED) {
-      return; // under the code: the cache was destroyed, or an earlier completion was done after all
+      return; // under the code: the cache was destroyed, or an earlier completion was done after
+      // all
     }
     if (operation.stage != ClientOperation.Stage.HOLDING) {
       throw new IllegalStateException("no reservation is held by " + operation);

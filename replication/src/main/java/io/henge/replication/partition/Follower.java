@@ -37,8 +37,8 @@ final class Follower {
   long began;
 
   /**
-   * The newest transfer of which something was sent in this epoch: when it arrives the learner gives
-   * up the log it has, so that no earlier word about that log counts any more.
+   * The newest transfer of which something was sent in this epoch: when it arrives the learner
+   * gives up the log it has, so that no earlier word about that log counts any more.
    */
   long offered;
 

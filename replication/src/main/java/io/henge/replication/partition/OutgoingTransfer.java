@@ -98,14 +98,6 @@ final class OutgoingTransfer {
     }
     current =
         new SnapshotChunk(
-            state.number,
-            state.epoch(),
-            id,
-            start,
-            chunk,
-            batch,
-            lanes,
-            last,
-            state.log.commit());
+            state.number, state.epoch(), id, start, chunk, batch, lanes, last, state.log.commit());
   }
 }

@@ -26,8 +26,9 @@ final class RequestExecutor {
   }
 
   void execute(Request request, long now) {
-    boolean once = !(request.operation() instanceof Operation.Get)
-        && !(request.operation() instanceof Operation.Scan);
+    boolean once =
+        !(request.operation() instanceof Operation.Get)
+            && !(request.operation() instanceof Operation.Scan);
     if (!state.authority.memberKnown(request.id().client())) {
       refuse(request, AnswerStatus.RETRY_LATER);
     } else if (once && isRepeat(request)) {

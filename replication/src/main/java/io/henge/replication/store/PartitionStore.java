@@ -22,7 +22,9 @@ public final class PartitionStore {
   private volatile int pendingClears;
   private boolean keepTombstones;
 
-  /** The newest clear of each cache while tombstones are kept: a tombstone for keys unknown here. */
+  /**
+   * The newest clear of each cache while tombstones are kept: a tombstone for keys unknown here.
+   */
   private final Map<Integer, Long> clears = new HashMap<>();
 
   private static final class Slot {

@@ -3,15 +3,12 @@ package io.henge.replication.partition;
 import static io.henge.replication.partition.ReplicaNetwork.A;
 import static io.henge.replication.partition.ReplicaNetwork.B;
 import static io.henge.replication.partition.ReplicaNetwork.C;
-import static io.henge.replication.partition.ReplicaNetwork.D;
 import static io.henge.replication.partition.ReplicaNetwork.LEASE;
 import static io.henge.replication.partition.ReplicaNetwork.ofType;
-import static io.henge.replication.partition.ReplicaNetwork.sentBy;
 import static io.henge.replication.partition.ReplicaNetwork.sentTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.replication.partition.PartitionMessage.Append;
-import io.henge.replication.partition.PartitionMessage.Appended;
 import io.henge.replication.partition.PartitionMessage.ChunkReceived;
 import io.henge.replication.partition.PartitionMessage.LearnerStatus;
 import io.henge.replication.partition.PartitionMessage.SnapshotChunk;

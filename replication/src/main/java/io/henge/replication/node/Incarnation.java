@@ -13,7 +13,6 @@ import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.NodeBootstrap;
-import io.henge.replication.partition.ClientSession;
 import io.henge.replication.partition.ClientSettings;
 import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
@@ -23,7 +22,6 @@ import io.henge.replication.partition.PartitionSettings;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
-import io.henge.replication.topology.PartitionAssignment;
 import io.henge.replication.transport.JGroupsTransport;
 import io.henge.replication.transport.Transport;
 import io.henge.replication.transport.TransportListener;
@@ -56,7 +54,6 @@ final class Incarnation implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Incarnation.class.getPackageName());
   private static final long DISCOVERY_NANOS = 1_000_000_000L;
-  private static final long CLOCK_MARGIN_NANOS = 100_000_000L;
   private static final int LOCAL_PORT_SPAN = 16;
   private static final int QUEUE_FRAMES = 8192;
   private static final long QUEUE_BYTES = 16L << 20;
@@ -75,6 +72,7 @@ final class Incarnation implements AutoCloseable {
   private final ClusterHistory history;
   private final IntFunction<ProcessorHost> hosts;
   private final Consumer<String> expelled;
+  private final ClockWatch clocks = new ClockWatch();
   private final ReentrantLock controlLock = new ReentrantLock();
   private final ReentrantLock stateLock = new ReentrantLock();
   private final Condition stateChanged = stateLock.newCondition();
@@ -84,9 +82,6 @@ final class Incarnation implements AutoCloseable {
   private volatile MemberId leader;
   private volatile String ballot = "";
   private volatile String over;
-  private long lastWallNanos;
-  private long lastMonotonic;
-  private int ticks;
 
   /**
    * Creates an incarnation that has not started.
@@ -128,7 +123,7 @@ final class Incarnation implements AutoCloseable {
         new ClientPlane(
             self,
             ClientSettings.withTimeout(settings.operationTimeout().toNanos()),
-            new Routes(),
+            new PrimaryRoutes(data::state, this::leaseValid),
             (to, frame) -> transport.send(to, Transport.Channel.DATA, frame),
             local,
             System::nanoTime);
@@ -315,14 +310,7 @@ final class Incarnation implements AutoCloseable {
 
   private void controlTick() {
     long now = System.nanoTime();
-    long wall = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    // CLOCK_MONOTONIC stands still while a machine sleeps or moves: the lease must not outlive
-    // that.
-    boolean jumped =
-        ticks > 0 && Math.abs((wall - lastWallNanos) - (now - lastMonotonic)) > CLOCK_MARGIN_NANOS;
-    lastWallNanos = wall;
-    lastMonotonic = now;
-    ticks++;
+    boolean jumped = clocks.jumped(now, System.currentTimeMillis());
     onPlane(
         () -> {
           if (jumped) {
@@ -545,50 +533,6 @@ final class Incarnation implements AutoCloseable {
     @Override
     public void barrierPassed(int partition, long epoch) {
       history.onBarrierPassed(partition, epoch, System.nanoTime());
-    }
-  }
-
-  private final class Routes implements ClientSession.Routes {
-
-    @Override
-    public MemberId primary(int partition) {
-      ClusterState state = data.state();
-      return state == null || over != null || !leaseValid() || partition >= state.partitionCount()
-          ? null
-          : state.partition(partition).primary();
-    }
-
-    @Override
-    public long slot() {
-      return Incarnation.this.slot();
-    }
-
-    @Override
-    public String whyNoPrimary(int partition) {
-      ClusterState state = data.state();
-      if (state == null) {
-        return "this member is not in a cluster yet";
-      }
-      if (!leaseValid()) {
-        return "this member reaches no majority of the "
-            + state.voters().size()
-            + " voters (slot "
-            + state.slot()
-            + "): check the network and the other members";
-      }
-      PartitionAssignment assignment = state.partition(partition);
-      return assignment.primary() == null
-          ? "partition " + partition + " has no in-sync replica"
-          : "the primary of partition "
-              + partition
-              + ", "
-              + nameOf(state, assignment.primary())
-              + ", did not answer in time";
-    }
-
-    private static String nameOf(ClusterState state, MemberId member) {
-      Member known = state.members().get(member);
-      return known == null ? member.abbreviated() : known.name();
     }
   }
 }

@@ -1,0 +1,66 @@
+package io.henge.replication.node;
+
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Member;
+import io.henge.replication.partition.ClientSession;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Tells callers whom to ask, from the last applied state. Nobody is asked while this member has no
+ * lease: what was never sent can be refused as not done, on the minority side above all.
+ */
+final class PrimaryRoutes implements ClientSession.Routes {
+
+  private final Supplier<ClusterState> states;
+  private final BooleanSupplier leaseValid;
+
+  PrimaryRoutes(Supplier<ClusterState> states, BooleanSupplier leaseValid) {
+    this.states = states;
+    this.leaseValid = leaseValid;
+  }
+
+  @Override
+  public MemberId primary(int partition) {
+    ClusterState state = states.get();
+    return state == null || !leaseValid.getAsBoolean() || partition >= state.partitionCount()
+        ? null
+        : state.partition(partition).primary();
+  }
+
+  @Override
+  public long slot() {
+    ClusterState state = states.get();
+    return state == null ? -1 : state.slot();
+  }
+
+  @Override
+  public String whyNoPrimary(int partition) {
+    ClusterState state = states.get();
+    if (state == null) {
+      return "this member is not in a cluster yet";
+    }
+    if (!leaseValid.getAsBoolean()) {
+      return "this member reaches no majority of the "
+          + state.voters().size()
+          + " voters (slot "
+          + state.slot()
+          + "): check the network and the other members";
+    }
+    PartitionAssignment assignment = state.partition(partition);
+    return assignment.primary() == null
+        ? "partition " + partition + " has no in-sync replica"
+        : "the primary of partition "
+            + partition
+            + ", "
+            + nameOf(state, assignment.primary())
+            + ", did not answer in time";
+  }
+
+  private static String nameOf(ClusterState state, MemberId member) {
+    Member known = state.members().get(member);
+    return known == null ? member.abbreviated() : known.name();
+  }
+}

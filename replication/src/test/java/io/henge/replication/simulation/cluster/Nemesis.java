@@ -1,10 +1,12 @@
 package io.henge.replication.simulation.cluster;
 
+import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Hint;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.simulation.Statistics;
 import io.henge.replication.simulation.world.SimulatedNetwork;
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -203,6 +205,37 @@ final class Nemesis {
   }
 
   private void move() {
-    victim().proposeSomeMove(random);
+    if (random.chance(0.5)) {
+      victim().proposeSomeMove(random);
+    } else {
+      revokeTheUnreachable();
+    }
+  }
+
+  /**
+   * Takes a member out of an in-sync set at the moment when it cannot hear of it, and then another
+   * one that can: the first still holds its lease, the second confirms at once.
+   */
+  private void revokeTheUnreachable() {
+    SimulatedMember proposer = victim();
+    ClusterState state = proposer.state();
+    if (state == null || state.partitionCount() == 0) {
+      return;
+    }
+    int number = random.below(state.partitionCount());
+    PartitionAssignment partition = state.partition(number);
+    if (partition.inSync().isEmpty()) {
+      return;
+    }
+    MemberId first = random.pick(partition.inSync());
+    MemberId second = random.pick(partition.inSync());
+    for (SimulatedMember other : cluster.living()) {
+      cutLink(first, other.id(), plan.lease() * 2);
+      cutLink(other.id(), first, plan.lease() * 2);
+    }
+    proposer.proposeShrink(number, first);
+    cluster
+        .events()
+        .after(random.between(0, plan.lease() / 2), () -> proposer.proposeShrink(number, second));
   }
 }

@@ -160,6 +160,9 @@ final class ReplicaJudge {
       throw new RuleBroken("I8", where(member, number) + " committed " + index + " and lost it");
     }
     statistics.count("effects committed");
+    if (!member.holdsLease()) {
+      throw new RuleBroken("I27", where(member, number) + " committed without a lease");
+    }
     PartitionAssignment assignment = replica.assignment();
     history.commit(effect, assignment.epoch());
     for (SimulatedMember other : cluster.running()) {

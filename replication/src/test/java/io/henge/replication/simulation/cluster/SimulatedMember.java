@@ -127,6 +127,15 @@ final class SimulatedMember implements ControlOutput {
     soon(() -> propose(command));
   }
 
+  /** Proposes to take a member out of an in-sync set, as of what this one knows. */
+  void proposeShrink(int number, MemberId member) {
+    soon(
+        () ->
+            propose(
+                new Command.ShrinkInSync(
+                    number, state.partition(number).epoch(), member, true)));
+  }
+
   @Override
   public void send(MemberId to, ControlMessage message) {
     cluster.send(this, to, message);

@@ -81,14 +81,13 @@ final class StateJudge {
   private static void assignments(
       int number, PartitionAssignment before, PartitionAssignment after, ClusterState state) {
     long slot = state.slot();
-    boolean sameSet = before.inSync().equals(after.inSync());
     boolean sameEpoch = before.epoch() == after.epoch();
+    boolean sameSet = before.inSync().equals(after.inSync());
     boolean dropped =
         before.learners().stream()
             .anyMatch(id -> !after.holds(id) && state.members().containsKey(id));
-    boolean mayBeSame = sameSet && !dropped;
-    boolean mayDiffer = !sameSet || !before.learners().isEmpty();
-    if (sameEpoch ? !mayBeSame : !mayDiffer || after.epoch() != slot) {
+    // Several commands of one slot may lead back to the same set, in a new epoch all the same.
+    if (sameEpoch ? !sameSet || dropped : after.epoch() != slot) {
       throw new RuleBroken(
           "epoch", "partition " + number + " at slot " + slot + ": " + before + " -> " + after);
     }

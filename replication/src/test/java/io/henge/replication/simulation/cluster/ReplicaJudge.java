@@ -121,8 +121,9 @@ final class ReplicaJudge {
       }
     }
     last.primary = primary;
-    // Processors that were running when the limit was reached may still end.
-    int limit = cluster.plan().partition().maxUncommitted() + cluster.plan().keys();
+    // What waited behind reservations that end when the limit is reached may still be appended.
+    int limit =
+        cluster.plan().partition().maxUncommitted() + cluster.plan().partition().maxQueued() + 8;
     if (replica.lastIndex() - replica.commitIndex() > limit && replica.complete()) {
       throw new RuleBroken("I19", where(member, number) + " holds too many uncommitted effects");
     }

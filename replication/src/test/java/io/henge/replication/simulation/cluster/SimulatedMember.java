@@ -132,8 +132,7 @@ final class SimulatedMember implements ControlOutput {
     soon(
         () ->
             propose(
-                new Command.ShrinkInSync(
-                    number, state.partition(number).epoch(), member, true)));
+                new Command.ShrinkInSync(number, state.partition(number).epoch(), member, true)));
   }
 
   @Override

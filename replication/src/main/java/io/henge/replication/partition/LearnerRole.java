@@ -67,6 +67,11 @@ final class LearnerRole implements Role {
       if (chunk.chunk() != 0) {
         return;
       }
+      if (state.complete && intake.confirmed() >= chunk.start()) {
+        // Late or needless: to begin again would take back what was acknowledged.
+        sendStatus();
+        return;
+      }
       state.reset(chunk.start(), false);
       transfer.begin(chunk.transfer());
       intake.begin(chunk.start());

@@ -28,9 +28,9 @@ public class PartitionRules {
     return sequence <= newestOfLane;
   }
 
-  /** Before its promotion is proposed, a learner holds every committed effect (I6). */
-  public boolean learnerReady(boolean transferDone, long acknowledged, long commit) {
-    return transferDone && acknowledged >= commit;
+  /** Before its promotion is proposed, a learner holds every effect that may be committed (I6). */
+  public boolean learnerReady(boolean transferDone, long acknowledged, long mayBeCommitted) {
+    return transferDone && acknowledged >= mayBeCommitted;
   }
 
   /** From that proposal on, the learner's acknowledgement is needed for a commit (I6, I7). */

@@ -213,8 +213,11 @@ final class PrimaryRole implements Role {
       return;
     }
     boolean transferred = follower.transfer == null || follower.transfer.done();
+    // What was inherited may have been committed by an earlier primary, without this one's
+    // knowledge.
+    long mayBeCommitted = Math.max(state.log.commit(), inherited);
     if (!follower.binding
-        && !state.rules.learnerReady(transferred, follower.acknowledged, state.log.commit())) {
+        && !state.rules.learnerReady(transferred, follower.acknowledged, mayBeCommitted)) {
       return;
     }
     if (!follower.binding || now - follower.promotionProposed > 4 * state.settings.retransmit()) {

@@ -46,6 +46,9 @@ class SimulationIT {
         }) {
       assertThat(statistics.of(what)).as(what).isGreaterThan(statistics.of("seeds") / 50);
     }
+    assertThat(statistics.of("histories left undecided"))
+        .as("histories left undecided")
+        .isLessThan(statistics.of("seeds") / 500);
     assertThat(statistics.of("seeds that lost their majority"))
         .as("seeds that ended early")
         .isLessThan(statistics.of("seeds") / 50);

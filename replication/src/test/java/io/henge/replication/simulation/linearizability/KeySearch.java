@@ -23,7 +23,7 @@ import java.util.TreeSet;
  */
 final class KeySearch {
 
-  private static final int CONFIGURATIONS_LIMIT = 2_000_000;
+  private static final int CONFIGURATIONS_LIMIT = 1_000_000;
   private static final int CONTEXT = 8;
 
   private final String key;
@@ -102,7 +102,7 @@ final class KeySearch {
     }
     while (!work.isEmpty()) {
       if (++visited > CONFIGURATIONS_LIMIT) {
-        throw new IllegalStateException(
+        throw new UndecidedException(
             "key " + key + ": undecided after " + CONFIGURATIONS_LIMIT + " configurations");
       }
       Configuration from = work.remove();

@@ -27,7 +27,7 @@ public final class LinearizabilityChecker {
    * @param initial the values at first of the keys that are present
    * @return the first violation by key, or empty if the history is linearizable
    * @throws IllegalArgumentException if more than 64 operations of one key are under way at once
-   * @throws IllegalStateException if the search exceeds its bound of configurations
+   * @throws UndecidedException if the search exceeds its bound of configurations
    */
   public static Optional<Violation> check(
       Collection<RecordedOperation> history, Map<String, String> initial) {

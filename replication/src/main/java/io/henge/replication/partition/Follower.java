@@ -25,9 +25,15 @@ final class Follower {
   /** The next effect to send. */
   long next;
 
+  /** Index of the last effect that was ever sent to it. */
+  long sent;
+
   long commitSent;
   long lastSent;
+
+  /** When it last acknowledged something, or began to owe an acknowledgement. */
   long lastProgress;
+
   long promotionProposed;
 
   /** The transfer under way, or null. */
@@ -53,7 +59,7 @@ final class Follower {
 
   /** Whether it lacks acknowledging something that was sent. */
   boolean outstanding() {
-    return active && (!synced || acknowledged < next - 1);
+    return active && (!synced || acknowledged < sent);
   }
 
   /** Index of the first effect that must not be dropped from the log for its sake. */
@@ -71,6 +77,7 @@ final class Follower {
     synced = false;
     acknowledged = position;
     next = position + 1;
+    sent = position;
     commitSent = -1;
     lastSent = now;
     lastProgress = now;

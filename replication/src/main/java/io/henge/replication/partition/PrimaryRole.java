@@ -266,9 +266,10 @@ final class PrimaryRole implements Role {
   }
 
   private void sendAppend(Follower follower, long first, List<Effect> effects, long now) {
-    if (!effects.isEmpty() && follower.acknowledged == first - 1) {
-      follower.lastProgress = now; // from here on it owes an acknowledgement
+    if (!follower.outstanding()) {
+      follower.lastProgress = now;
     }
+    follower.sent = Math.max(follower.sent, first + effects.size() - 1);
     follower.lastSent = now;
     follower.commitSent = state.log.commit();
     state.send(

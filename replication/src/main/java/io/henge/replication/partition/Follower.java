@@ -48,6 +48,9 @@ final class Follower {
    */
   long offered;
 
+  /** Where that transfer starts: a complete learner whose commit index is there never begins it. */
+  long offeredStart;
+
   Follower(MemberId member) {
     this.member = member;
   }

@@ -68,7 +68,9 @@ final class LearnerRole implements Role {
         return;
       }
       if (state.complete && intake.confirmed() >= chunk.start()) {
-        // Late or needless: to begin again would take back what was acknowledged.
+        // Late or needless: to begin again would take back what was acknowledged. The primary had
+        // committed up to the transfer's start, and is to see that this one is never begun.
+        state.commitTo(Math.max(state.log.commit(), chunk.start()), effect -> {});
         sendStatus();
         return;
       }

@@ -87,6 +87,7 @@ final class PrimaryRole implements Role {
         } else {
           follower.active = false; // until it says where its log ends
           follower.offered = 0;
+          follower.offeredStart = 0;
         }
       }
     }
@@ -163,7 +164,9 @@ final class PrimaryRole implements Role {
       return; // a late word from before its promotion was proposed, or nothing new
     }
     OutgoingTransfer transfer = follower.transfer;
-    boolean outdated = status.transfer() < follower.offered;
+    boolean outdated =
+        status.transfer() < follower.offered
+            && (!status.complete() || status.commit() < follower.offeredStart);
     if (outdated && transfer != null) {
       sendChunk(follower, now);
       return;
@@ -177,6 +180,9 @@ final class PrimaryRole implements Role {
     if (transfer != null && transfer.id == status.transfer() && tailIsEnough) {
       follower.restart(transfer.id, status.commit(), now);
     } else if (transfer == null || transfer.id == status.transfer() || transfer.begun()) {
+      if (status.commit() > state.log.commit()) {
+        return; // a new primary still has to commit what it inherited: the learner asks again
+      }
       // Effects follow once the learner has begun: what it acknowledges before belongs to the log
       // that it is about to give up.
       follower.transfer = new OutgoingTransfer((state.epoch() << 20) + ++transfers, state);
@@ -204,6 +210,7 @@ final class PrimaryRole implements Role {
     PartitionMessage chunk = follower.transfer.chunk(state, now);
     if (chunk != null) {
       follower.offered = follower.transfer.id;
+      follower.offeredStart = follower.transfer.start;
       state.send(follower.member, chunk);
     }
   }

@@ -5,6 +5,7 @@ import static io.henge.replication.partition.ReplicaNetwork.B;
 import static io.henge.replication.partition.ReplicaNetwork.C;
 import static io.henge.replication.partition.ReplicaNetwork.LEASE;
 import static io.henge.replication.partition.ReplicaNetwork.ofType;
+import static io.henge.replication.partition.ReplicaNetwork.sentBy;
 import static io.henge.replication.partition.ReplicaNetwork.sentTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -191,7 +192,7 @@ class LearnerTest {
   }
 
   @Test
-  void aNewPrimaryThatKnowsOfFewerCommitsThanTheLearnerStartsTheTransferAgain() {
+  void aNewPrimaryThatKnowsOfFewerCommitsThanTheLearnerStartsTheTransferWhenItKnowsThem() {
     primaryWith(20);
     addLearner(C);
     network.deliverOne(ofType(LearnerStatus.class));
@@ -228,6 +229,45 @@ class LearnerTest {
     network.run(2 * LEASE);
     assertSameAsPrimary(B);
     assertThat(network.node(A).promoted(B)).isTrue();
+  }
+
+  @Test
+  void aCompleteLearnerDoesNotBeginATransferThatItDoesNotNeed() {
+    primaryWith(20);
+    network.epoch(List.of(A), List.of(B));
+    LearnerStatus status =
+        (LearnerStatus) network.drop(ofType(LearnerStatus.class)).get(0).message();
+    // A word that understates what the learner has, as from before a transfer it has finished.
+    network.hand(
+        new Envelope(B, A, new LearnerStatus(0, status.epoch(), status.commit(), false, 0, 0)));
+    assertThat(network.wire.stream().filter(ofType(SnapshotChunk.class))).hasSize(1);
+    network.deliver();
+    network.put(A, "key", "value");
+    network.run(2 * LEASE);
+    assertThat(network.drop(ofType(SnapshotChunk.class))).isEmpty();
+    assertSameAsPrimary(B);
+    assertThat(network.node(A).promoted(B)).isTrue();
+  }
+
+  @Test
+  void aLearnerIsMeasuredByWhatADeadPrimaryMayHaveCommitted() {
+    primaryWith(5);
+    network.epoch(List.of(A, B), List.of(C));
+    network.run(LEASE);
+    OperationId put = network.put(A, "key", "value");
+    network.deliver(envelope -> sentTo(B).test(envelope) || sentBy(B).test(envelope));
+    network.drop(envelope -> true);
+    network.epoch(List.of(B), List.of(C));
+    network.node(B).barrier = false;
+    network.deliverOne(ofType(LearnerStatus.class));
+    network.drop(envelope -> envelope.message() instanceof Append append && !append.effects().isEmpty());
+    network.deliver();
+    assertThat(network.node(B).promoted(C)).isFalse();
+    network.run(LEASE);
+    assertThat(network.node(B).promoted(C)).isTrue();
+    network.node(B).barrier = true;
+    network.run(LEASE);
+    assertThat(network.answersTo(put)).isNotEmpty();
   }
 
   @Test

@@ -232,9 +232,7 @@ class ClientSessionTest {
   void aPrimaryThatHasNotHeardOfTheCacheYetIsAskedAgain() {
     ClientOperation put = begin(PUT);
     session.onAnswer(
-        new Answer(
-            0, put.id(), 1, AnswerStatus.CACHE_UNKNOWN, null, 0, slot - 1),
-        now);
+        new Answer(0, put.id(), 1, AnswerStatus.CACHE_UNKNOWN, null, 0, slot - 1), now);
     assertThat(results).isEmpty();
     pass(10 * MILLISECOND);
     assertThat(sent).hasSize(2);
@@ -261,8 +259,7 @@ class ClientSessionTest {
     session.complete(reserve, Change.SET, bytes("new"), null, now);
     assertThat(last().operation())
         .isInstanceOfSatisfying(
-            Operation.Complete.class,
-            complete -> assertThat(complete.version()).isEqualTo(42));
+            Operation.Complete.class, complete -> assertThat(complete.version()).isEqualTo(42));
     answer(reserve, AnswerStatus.DONE);
     assertThat(kind(reserve)).isEqualTo(Kind.DONE);
   }
@@ -378,24 +375,9 @@ class ClientSessionTest {
   @Test
   void answersToNobodyAreIgnored() {
     session.onAnswer(
-        new Answer(
-            0,
-            new OperationId(CALLER, -1, 1),
-            1,
-            AnswerStatus.DONE,
-            null,
-            0,
-            slot),
-        now);
+        new Answer(0, new OperationId(CALLER, -1, 1), 1, AnswerStatus.DONE, null, 0, slot), now);
     session.onAnswer(
-        new Answer(
-            0,
-            new OperationId(CALLER, 1 << 20, 1),
-            1,
-            AnswerStatus.DONE,
-            null,
-            0,
-            slot),
+        new Answer(0, new OperationId(CALLER, 1 << 20, 1), 1, AnswerStatus.DONE, null, 0, slot),
         now);
     assertThat(results).isEmpty();
   }

@@ -67,8 +67,7 @@ class LaneTableTest {
   @Test
   void forgetsMembersThatAreGone() {
     record(0, 1, 10, 60);
-    lanes.record(
-        new LaneRecord(new OperationId(OTHER_CALLER, 0, 1), 11, new Outcome(true, null)));
+    lanes.record(new LaneRecord(new OperationId(OTHER_CALLER, 0, 1), 11, new Outcome(true, null)));
     lanes.retain(OTHER_CALLER::equals);
     assertThat(lanes.find(id(0, 1))).isNull();
     assertThat(lanes.records()).hasSize(1);

@@ -260,7 +260,8 @@ class LearnerTest {
     network.epoch(List.of(B), List.of(C));
     network.node(B).barrier = false;
     network.deliverOne(ofType(LearnerStatus.class));
-    network.drop(envelope -> envelope.message() instanceof Append append && !append.effects().isEmpty());
+    network.drop(
+        envelope -> envelope.message() instanceof Append append && !append.effects().isEmpty());
     network.deliver();
     assertThat(network.node(B).promoted(C)).isFalse();
     network.run(LEASE);

@@ -197,7 +197,12 @@ class PartitionCodecTest {
     byte[] bytes =
         encode(
             new Request(
-                0, ID, 1, 1, key("k"), new Operation.Complete(1, Operation.Change.SET, null, null)));
+                0,
+                ID,
+                1,
+                1,
+                key("k"),
+                new Operation.Complete(1, Operation.Change.SET, null, null)));
     assertThatThrownBy(() -> decode(bytes)).isInstanceOf(MalformedFrameException.class);
   }
 }

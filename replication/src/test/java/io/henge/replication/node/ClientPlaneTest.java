@@ -72,13 +72,7 @@ class ClientPlaneTest {
   private void answer(Request request, AnswerStatus status) {
     plane.onAnswer(
         new Answer(
-            request.partition(),
-            request.id(),
-            request.attempt(),
-            status,
-            bytes("answer"),
-            7,
-            1));
+            request.partition(), request.id(), request.attempt(), status, bytes("answer"), 7, 1));
   }
 
   private static byte[] bytes(String text) {

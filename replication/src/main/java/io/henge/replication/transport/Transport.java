@@ -13,7 +13,7 @@ public interface Transport extends AutoCloseable {
    * The largest frame; a larger one is refused on both sides. Room for an effect with the largest
    * entry, the entry before it as its result, and a frame's worth of small effects.
    */
-  int LARGEST_FRAME_BYTES = 4 << 20;
+  int LARGEST_FRAME_BYTES = (2 << 20) - (64 << 10);
 
   /** How a frame travels. */
   enum Channel {

@@ -135,7 +135,7 @@ class JGroupsTransportTest {
 
     assertThatThrownBy(() -> a.send(a.self(), Channel.DATA, frame))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("1048577 bytes");
+        .hasMessageContaining(Transport.LARGEST_FRAME_BYTES + 1 + " bytes");
   }
 
   @Test

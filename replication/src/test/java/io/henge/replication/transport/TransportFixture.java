@@ -15,7 +15,7 @@ final class TransportFixture implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
   static final int QUEUE_FRAMES = 1000;
-  static final long QUEUE_BYTES = 4 << 20;
+  static final long QUEUE_BYTES = 8 << 20;
 
   private final List<JGroupsTransport> opened = new ArrayList<>();
 

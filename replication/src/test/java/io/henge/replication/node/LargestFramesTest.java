@@ -63,15 +63,13 @@ class LargestFramesTest {
       entries.add(new SnapshotEntry(key(10), new byte[10], Long.MAX_VALUE));
     }
     entries.add(new SnapshotEntry(key(0), LARGEST, Long.MAX_VALUE));
-    LaneRecord result =
-        new LaneRecord(ID, 1, new Outcome(true, new byte[SETTINGS.resultBytes()]));
+    LaneRecord result = new LaneRecord(ID, 1, new Outcome(true, new byte[SETTINGS.resultBytes()]));
     assertFits(new SnapshotChunk(1, 1, 1, 1, 1, entries, List.of(result), true, 1));
   }
 
   @Test
   void theLargestRequestsFit() {
-    assertFits(
-        new Request(1, ID, 1, 1, key(10), new Operation.ReplaceIfEquals(LARGEST, LARGEST)));
+    assertFits(new Request(1, ID, 1, 1, key(10), new Operation.ReplaceIfEquals(LARGEST, LARGEST)));
     assertFits(
         new Request(
             1,

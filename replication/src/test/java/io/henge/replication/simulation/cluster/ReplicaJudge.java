@@ -95,7 +95,8 @@ final class ReplicaJudge {
       last.inSync = false;
       last.primary = false;
     }
-    if (replica.commitIndex() < last.commit && replica.complete()) {
+    // A learner may begin again; who counts may not.
+    if (replica.commitIndex() < last.commit && last.inSync) {
       throw new RuleBroken("I8", where(member, number) + " went back from " + last.commit);
     }
     boolean primary = member.id().equals(assignment.primary());

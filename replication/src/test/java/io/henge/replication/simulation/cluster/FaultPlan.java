@@ -29,6 +29,7 @@ import java.util.Set;
  * @param keys different keys
  * @param readShare share of reads among the operations
  * @param partitionsPerGroup partitions of each group
+ * @param encoded whether messages pass through their codecs, as on a real wire
  * @param copies wanted copies of each cache's entries, a cache per item
  * @param userCode mean time that an entry processor takes
  * @param partition bounds and times of the replicas
@@ -52,6 +53,7 @@ public record FaultPlan(
     int keys,
     double readShare,
     int partitionsPerGroup,
+    boolean encoded,
     List<Integer> copies,
     long userCode,
     PartitionSettings partition,
@@ -97,6 +99,7 @@ public record FaultPlan(
         random.pick(List.of(1, 2, 3, 6)),
         random.pick(List.of(0.2, 0.5, 0.7)),
         random.pick(List.of(1, 2, 3)),
+        random.chance(0.25),
         random.pick(
             List.of(
                 List.of(2), List.of(2), List.of(3), List.of(2, 3), List.of(PartitionGroup.ALL))),

@@ -261,7 +261,7 @@ public final class SimulatedCluster {
     SeededRandom own = random.split("member " + started.size());
     double rate =
         plan.has(Fault.CLOCK_RATE)
-            ? 1 + ClusterTimings.CLOCK_RATE_ERROR * (own.nextDouble() - 0.5)
+            ? 1 + ClusterTimings.CLOCK_RATE_ERROR * (2 * own.nextDouble() - 1)
             : 1;
     SimulatedProcess process =
         new SimulatedProcess(events, own.split("process"), own.between(-1L << 40, 1L << 40), rate);
@@ -336,7 +336,7 @@ public final class SimulatedCluster {
     if (trace.on() && !(message instanceof ControlMessage.Hello)) {
       note(from.toString(), () -> "-> " + name(to) + " " + message);
     }
-    network.send(from.id(), to, message);
+    network.send(from.id(), to, plan.encoded() ? Wire.pass(message) : message);
   }
 
   void applied(

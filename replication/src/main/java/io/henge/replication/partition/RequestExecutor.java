@@ -179,7 +179,8 @@ final class RequestExecutor {
       reservation.head = head;
       run(reservation);
       return;
-    } else {
+    } else if (!isRepeat(owner)) {
+      // Were its lane further already, a late effect would hide the newer one from retries.
       primary.append(owner, Evaluation.of(outcome.change(), outcome.value(), outcome.result()));
     }
     release(owner.key(), now);

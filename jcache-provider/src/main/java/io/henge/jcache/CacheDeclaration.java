@@ -1,9 +1,11 @@
 package io.henge.jcache;
 
 import io.henge.jcache.configuration.CacheConfiguration;
+import io.henge.replication.node.CacheSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.cache.CacheException;
@@ -15,27 +17,31 @@ import javax.cache.configuration.Configuration;
  *
  * @param keyType name of the declared type of the keys
  * @param valueType name of the declared type of the values
- * @param copies wanted replicas of each entry, the primary included
+ * @param settings how its entries are kept
  * @param incarnation tells a cache from one that was made again under its name
  */
-record CacheDeclaration(String keyType, String valueType, int copies, String incarnation) {
+record CacheDeclaration(
+    String keyType, String valueType, CacheSettings settings, String incarnation) {
 
   private static final String KEY_TYPE = "jcache.key-type";
   private static final String VALUE_TYPE = "jcache.value-type";
-  private static final String COPIES = "jcache.copies";
   private static final String INCARNATION = "jcache.incarnation";
 
   /** What a member that makes a cache tells the others. */
-  static CacheDeclaration of(Configuration<?, ?> configuration, int copies) {
+  static CacheDeclaration of(Configuration<?, ?> configuration, CacheSettings settings) {
     return new CacheDeclaration(
         configuration.getKeyType().getName(),
         configuration.getValueType().getName(),
-        copies,
+        settings,
         UUID.randomUUID().toString());
   }
 
-  /** What the member that made a cache told; empty if it was not made through JCache. */
-  static Optional<CacheDeclaration> of(SortedMap<String, String> attributes) {
+  /**
+   * What the member that made a cache told; empty if it was not made through JCache.
+   *
+   * @param own this member's settings, for what each member has for itself
+   */
+  static Optional<CacheDeclaration> of(SortedMap<String, String> attributes, CacheSettings own) {
     if (attributes == null || !attributes.containsKey(INCARNATION)) {
       return Optional.empty();
     }
@@ -43,7 +49,7 @@ record CacheDeclaration(String keyType, String valueType, int copies, String inc
         new CacheDeclaration(
             attributes.get(KEY_TYPE),
             attributes.get(VALUE_TYPE),
-            Integer.parseInt(attributes.get(COPIES)),
+            own.withShared(attributes),
             attributes.get(INCARNATION)));
   }
 
@@ -51,7 +57,7 @@ record CacheDeclaration(String keyType, String valueType, int copies, String inc
     SortedMap<String, String> attributes = new TreeMap<>();
     attributes.put(KEY_TYPE, keyType);
     attributes.put(VALUE_TYPE, valueType);
-    attributes.put(COPIES, Integer.toString(copies));
+    attributes.putAll(settings.shared());
     attributes.put(INCARNATION, incarnation);
     return attributes;
   }
@@ -66,7 +72,7 @@ record CacheDeclaration(String keyType, String valueType, int copies, String inc
   void checkAgrees(String cacheName, CacheDeclaration wanted) {
     if (!keyType.equals(wanted.keyType)
         || !valueType.equals(wanted.valueType)
-        || copies != wanted.copies) {
+        || !settings.shared().equals(wanted.settings.shared())) {
       throw new CacheException(
           "Cache "
               + cacheName
@@ -103,8 +109,13 @@ record CacheDeclaration(String keyType, String valueType, int copies, String inc
 
   @Override
   public String toString() {
-    String backups = copies == Integer.MAX_VALUE ? "all" : Integer.toString(copies - 1);
-    return types(keyType, valueType) + " and backups: " + backups;
+    StringJoiner shown = new StringJoiner(", ", types(keyType, valueType) + " and ", "");
+    settings
+        .shared()
+        .forEach(
+            (name, value) ->
+                shown.add(name.substring(CacheSettings.SHARED_PREFIX.length()) + ": " + value));
+    return shown.toString();
   }
 
   private static String types(String keyType, String valueType) {

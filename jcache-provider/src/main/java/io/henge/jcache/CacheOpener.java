@@ -1,5 +1,6 @@
 package io.henge.jcache;
 
+import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.Engine;
 import io.henge.replication.node.NodeState;
 import io.henge.replication.node.ProcessorHost;
@@ -46,9 +47,14 @@ record CacheOpener(
     LEFT_BEHIND
   }
 
-  /** How the cluster knows a cache, if it was made through JCache. */
-  static Optional<CacheDeclaration> declared(Engine engine, String clusterName) {
-    return CacheDeclaration.of(EngineFailures.translating(() -> engine.attributes(clusterName)));
+  /**
+   * How the cluster knows a cache, if it was made through JCache.
+   *
+   * @param own this member's settings, for what each member has for itself
+   */
+  static Optional<CacheDeclaration> declared(Engine engine, String clusterName, CacheSettings own) {
+    return CacheDeclaration.of(
+        EngineFailures.translating(() -> engine.attributes(clusterName)), own);
   }
 
   /**
@@ -57,14 +63,14 @@ record CacheOpener(
    * @throws CacheException if it is declared otherwise in the cluster, or there is no cluster
    */
   Opening open() {
-    declared(engine, clusterName).ifPresent(made -> made.checkAgrees(cacheName, wanted));
+    declared().ifPresent(made -> made.checkAgrees(cacheName, wanted));
     MemberId member = engine.id();
     ReplicatedCache cache =
         EngineFailures.translating(
-            () -> engine.openCache(clusterName, wanted.copies(), wanted.attributes(), host));
+            () -> engine.openCache(clusterName, wanted.settings(), wanted.attributes(), host));
     try {
       CacheDeclaration made =
-          declared(engine, clusterName)
+          declared()
               .orElseThrow(
                   () ->
                       new CacheException(
@@ -80,10 +86,14 @@ record CacheOpener(
     }
   }
 
+  private Optional<CacheDeclaration> declared() {
+    return declared(engine, clusterName, wanted.settings());
+  }
+
   /** Tells what has become of an opening. */
   Standing standing(Opening opening) {
     if (engine.state() != NodeState.RUNNING
-        || declared(engine, clusterName).filter(opening.declaration::equals).isPresent()) {
+        || declared().filter(opening.declaration::equals).isPresent()) {
       return Standing.VALID;
     }
     return engine.id().equals(opening.member) ? Standing.DESTROYED : Standing.LEFT_BEHIND;

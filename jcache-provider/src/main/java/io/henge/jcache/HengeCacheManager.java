@@ -4,11 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.CacheConfiguration;
-import io.henge.jcache.configuration.CacheSettings;
+import io.henge.jcache.configuration.CacheSettingsReader;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.configuration.Settings;
 import io.henge.jcache.configuration.UnsupportedFeatures;
 import io.henge.jcache.processor.PrimaryProcessorHost;
+import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.Engine;
 import java.net.URI;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class HengeCacheManager implements CacheManager {
     requireNonNull(configuration, "the configuration may not be null");
     CacheConfiguration<K, V> copy = new CacheConfiguration<>(configuration);
     UnsupportedFeatures.refuse(cacheName, copy);
-    CacheSettings cacheSettings = CacheSettings.read(settings, cacheName);
+    CacheSettings cacheSettings = CacheSettingsReader.read(settings, cacheName);
     synchronized (lifecycle) {
       ensureOpen();
       ClusteredCache<?, ?> open = caches.get(cacheName);
@@ -103,7 +104,7 @@ final class HengeCacheManager implements CacheManager {
         throw new CacheException(
             "Cache " + cacheName + " exists already; get it by getCache, or destroy it before");
       }
-      return open(cacheName, copy, CacheDeclaration.of(copy, cacheSettings.copies()));
+      return open(cacheName, copy, CacheDeclaration.of(copy, cacheSettings));
     }
   }
 
@@ -229,7 +230,11 @@ final class HengeCacheManager implements CacheManager {
         return open;
       }
       CacheDeclaration made =
-          CacheOpener.declared(engine, names.clusterName(cacheName)).orElse(null);
+          CacheOpener.declared(
+                  engine,
+                  names.clusterName(cacheName),
+                  CacheSettingsReader.read(settings, cacheName))
+              .orElse(null);
       return made == null ? null : open(cacheName, made.configuration(cacheName, loader), made);
     }
   }

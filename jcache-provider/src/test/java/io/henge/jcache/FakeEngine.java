@@ -1,5 +1,6 @@
 package io.henge.jcache;
 
+import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.Engine;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeState;
@@ -50,8 +51,8 @@ final class FakeEngine implements Engine {
 
   @Override
   public ReplicatedCache openCache(
-      String name, int copies, SortedMap<String, String> attributes, ProcessorHost host) {
-    FakeCluster.Definition definition = cluster.define(name, copies, attributes);
+      String name, CacheSettings wanted, SortedMap<String, String> attributes, ProcessorHost host) {
+    FakeCluster.Definition definition = cluster.define(name, wanted.copies(), attributes);
     hosts.put(name, host);
     return new FakeReplicatedCache(name, definition, cluster);
   }

@@ -1,6 +1,5 @@
 package io.henge.jcache.configuration;
 
-import io.henge.replication.membership.MemberRole;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
 import java.net.InetAddress;
@@ -50,24 +49,25 @@ public final class MemberSettings {
     Duration suspendAfter = duration(Setting.SUSPEND_AFTER, "100ms", "10m", "1s");
     Duration removeAfter = duration(Setting.REMOVE_AFTER, "1s", "1d", "30s");
     NodeSettings node =
-        new NodeSettings(
-            text(Setting.CLUSTER_NAME).orElse("henge"),
-            text(Setting.NODE_NAME).orElseGet(MemberSettings::randomName),
-            text(Setting.BIND_ADDRESS).orElse("127.0.0.1"),
-            bindPort,
-            Math.min(portRange, 65535 - bindPort),
-            seeds,
-            bootstrap,
-            expectedSize,
-            number(Setting.PARTITIONS, 1, 32768, 256),
-            lease,
-            suspendAfter,
-            removeAfter,
-            duration(Setting.OPERATION_TIMEOUT, "100ms", "10m", "10s"),
-            text(Setting.ZONE).orElse(""),
-            MemberRole.DATA,
-            parse(Setting.DEATH_WITNESS, MemberSettings::sameHostWitness).orElse(local),
-            parse(Setting.RUN_DIRECTORY, MemberSettings::directory).orElse(null));
+        NodeSettings.builder()
+            .clusterName(text(Setting.CLUSTER_NAME).orElse("henge"))
+            .nodeName(text(Setting.NODE_NAME).orElseGet(MemberSettings::randomName))
+            .bindAddress(text(Setting.BIND_ADDRESS).orElse("127.0.0.1"))
+            .bindPort(bindPort)
+            .portRange(Math.min(portRange, 65535 - bindPort))
+            .seeds(seeds)
+            .bootstrap(bootstrap)
+            .expectedSize(expectedSize)
+            .partitions(number(Setting.PARTITIONS, 1, 32768, 256))
+            .lease(lease)
+            .suspendAfter(suspendAfter)
+            .removeAfter(removeAfter)
+            .operationTimeout(duration(Setting.OPERATION_TIMEOUT, "100ms", "10m", "10s"))
+            .zone(text(Setting.ZONE).orElse(""))
+            .sameHostWitness(
+                parse(Setting.DEATH_WITNESS, MemberSettings::sameHostWitness).orElse(local))
+            .runDirectory(parse(Setting.RUN_DIRECTORY, MemberSettings::directory).orElse(null))
+            .build();
     contradictions(node);
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);

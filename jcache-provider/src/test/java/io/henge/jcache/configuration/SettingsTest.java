@@ -58,7 +58,7 @@ class SettingsTest {
     assertThat(defaults.zone()).isEmpty();
     assertThat(defaults.sameHostWitness()).isTrue();
     assertThat(defaults.runDirectory()).isNull();
-    assertThat(CacheSettings.read(settings(), "orders").copies()).isEqualTo(2);
+    assertThat(CacheSettingsReader.read(settings(), "orders").copies()).isEqualTo(2);
   }
 
   @Test
@@ -83,24 +83,24 @@ class SettingsTest {
             "henge.run-dir", "run");
     assertThat(node)
         .isEqualTo(
-            new NodeSettings(
-                "shop",
-                "a",
-                "10.0.0.1",
-                9000,
-                0,
-                List.of("10.0.0.1[9000]", "b.example[9000]", "fe80::1[9001]"),
-                Bootstrap.VOTERS,
-                3,
-                64,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(3),
-                Duration.ofMinutes(2),
-                Duration.ofMillis(500),
-                "rack-1",
-                node.role(),
-                true,
-                Path.of("run")));
+            NodeSettings.builder()
+                .clusterName("shop")
+                .nodeName("a")
+                .bindAddress("10.0.0.1")
+                .bindPort(9000)
+                .portRange(0)
+                .seeds(List.of("10.0.0.1[9000]", "b.example[9000]", "fe80::1[9001]"))
+                .bootstrap(Bootstrap.VOTERS)
+                .expectedSize(3)
+                .partitions(64)
+                .lease(Duration.ofSeconds(1))
+                .suspendAfter(Duration.ofSeconds(3))
+                .removeAfter(Duration.ofMinutes(2))
+                .operationTimeout(Duration.ofMillis(500))
+                .zone("rack-1")
+                .sameHostWitness(true)
+                .runDirectory(Path.of("run"))
+                .build());
   }
 
   @Test
@@ -206,7 +206,7 @@ class SettingsTest {
         .hasMessageContaining("or all");
     assertThatThrownBy(() -> settings("henge.cache.a.mode", "fast"))
         .isInstanceOf(InvalidSettingsException.class);
-    assertThat(CacheSettings.read(settings("henge.cache.a.backups", "0"), "a").copies())
+    assertThat(CacheSettingsReader.read(settings("henge.cache.a.backups", "0"), "a").copies())
         .isEqualTo(1);
   }
 
@@ -226,8 +226,9 @@ class SettingsTest {
     assertThat(node.clusterName()).isEqualTo("shop");
     assertThat(node.lease()).isEqualTo(Duration.ofSeconds(1));
     assertThat(node.suspendAfter()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(CacheSettings.read(settings, "my.orders").copies()).isEqualTo(Integer.MAX_VALUE);
-    assertThatThrownBy(() -> CacheSettings.read(settings, "bad"))
+    assertThat(CacheSettingsReader.read(settings, "my.orders").copies())
+        .isEqualTo(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> CacheSettingsReader.read(settings, "bad"))
         .hasMessageContaining("environment variable HENGE_CACHE_BAD_BACKUPS");
   }
 

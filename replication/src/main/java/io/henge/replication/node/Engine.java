@@ -23,8 +23,7 @@ public interface Engine extends AutoCloseable {
    * Opens a cache: makes it cluster-wide if no member has made it, attaches to it otherwise. Waits
    * until this member is in a cluster, at most for the operation timeout.
    *
-   * @param copies wanted replicas of each entry, the primary included; at least 1, {@link
-   *     Integer#MAX_VALUE} for one on every data member
+   * @param settings how its entries are kept
    * @param attributes small strings that all members agree on, kept with the definition; an
    *     existing cache keeps its own, see {@link #attributes}
    * @param host runs processors that other members send to this one; may be null
@@ -32,7 +31,10 @@ public interface Engine extends AutoCloseable {
    *     with another number of copies
    */
   ReplicatedCache openCache(
-      String name, int copies, SortedMap<String, String> attributes, ProcessorHost host);
+      String name,
+      CacheSettings settings,
+      SortedMap<String, String> attributes,
+      ProcessorHost host);
 
   /** Ends this member's use of a cache; its entries and other members stay as they are. */
   void closeCache(String name);

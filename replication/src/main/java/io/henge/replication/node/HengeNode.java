@@ -141,29 +141,25 @@ public final class HengeNode implements Engine {
 
   @Override
   public ReplicatedCache openCache(
-      String name, int copies, SortedMap<String, String> attributes, ProcessorHost host) {
-    if (copies < 1) {
-      throw new IllegalArgumentException(
-          "cache " + name + " with " + copies + " copies: at least 1, the primary, is needed");
-    }
+      String name, CacheSettings wanted, SortedMap<String, String> attributes, ProcessorHost host) {
     if (host != null) {
       hosts.put(name, host);
     }
     ClusterState state =
         propose(
             "opening cache " + name,
-            new Command.CreateCache(name, copies, new TreeMap<>(attributes)),
+            new Command.CreateCache(name, wanted.copies(), new TreeMap<>(attributes)),
             now -> now.cache(name) != null);
     CacheDefinition definition = state.cache(name);
     PartitionGroup group = state.groups().get(definition.group());
-    if (group.copies() != copies) {
+    if (group.copies() != wanted.copies()) {
       throw new OperationRefusedException(
           "cache "
               + name
               + " exists with "
               + group.copies()
               + " copies of each entry, "
-              + copies
+              + wanted.copies()
               + " were asked for: make the settings of all members agree");
     }
     return new CacheHandle(definition, this::incarnation);

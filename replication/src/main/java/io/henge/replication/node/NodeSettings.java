@@ -1,11 +1,12 @@
 package io.henge.replication.node;
 
+import io.henge.replication.membership.MemberRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Everything a node needs to know before it starts. Checked when it is built.
+ * Everything a node needs to know before it starts; see {@link #builder()}.
  *
  * @param clusterName members of other clusters are refused
  * @param nodeName for people
@@ -41,7 +42,7 @@ public record NodeSettings(
     Duration removeAfter,
     Duration operationTimeout,
     String zone,
-    io.henge.replication.membership.MemberRole role,
+    MemberRole role,
     boolean sameHostWitness,
     Path runDirectory) {
 
@@ -57,5 +58,141 @@ public record NodeSettings(
 
   public NodeSettings {
     seeds = List.copyOf(seeds);
+  }
+
+  /** Settings with their defaults, to be changed one by one. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects settings; each method sets the component of the same name. Not thread-safe. */
+  public static final class Builder {
+
+    private String clusterName = "henge";
+    private String nodeName = "node";
+    private String bindAddress = "127.0.0.1";
+    private int bindPort = 7800;
+    private int portRange = 100;
+    private List<String> seeds = List.of();
+    private Bootstrap bootstrap = Bootstrap.AUTO;
+    private int expectedSize;
+    private int partitions = 256;
+    private Duration lease = Duration.ofMillis(300);
+    private Duration suspendAfter = Duration.ofSeconds(1);
+    private Duration removeAfter = Duration.ofSeconds(30);
+    private Duration operationTimeout = Duration.ofSeconds(10);
+    private String zone = "";
+    private MemberRole role = MemberRole.DATA;
+    private boolean sameHostWitness;
+    private Path runDirectory;
+
+    private Builder() {}
+
+    public Builder clusterName(String value) {
+      clusterName = value;
+      return this;
+    }
+
+    public Builder nodeName(String value) {
+      nodeName = value;
+      return this;
+    }
+
+    public Builder bindAddress(String value) {
+      bindAddress = value;
+      return this;
+    }
+
+    public Builder bindPort(int value) {
+      bindPort = value;
+      return this;
+    }
+
+    public Builder portRange(int value) {
+      portRange = value;
+      return this;
+    }
+
+    public Builder seeds(List<String> value) {
+      seeds = value;
+      return this;
+    }
+
+    public Builder bootstrap(Bootstrap value) {
+      bootstrap = value;
+      return this;
+    }
+
+    public Builder expectedSize(int value) {
+      expectedSize = value;
+      return this;
+    }
+
+    public Builder partitions(int value) {
+      partitions = value;
+      return this;
+    }
+
+    public Builder lease(Duration value) {
+      lease = value;
+      return this;
+    }
+
+    public Builder suspendAfter(Duration value) {
+      suspendAfter = value;
+      return this;
+    }
+
+    public Builder removeAfter(Duration value) {
+      removeAfter = value;
+      return this;
+    }
+
+    public Builder operationTimeout(Duration value) {
+      operationTimeout = value;
+      return this;
+    }
+
+    public Builder zone(String value) {
+      zone = value;
+      return this;
+    }
+
+    public Builder role(MemberRole value) {
+      role = value;
+      return this;
+    }
+
+    public Builder sameHostWitness(boolean value) {
+      sameHostWitness = value;
+      return this;
+    }
+
+    public Builder runDirectory(Path value) {
+      runDirectory = value;
+      return this;
+    }
+
+    /** The settings. */
+    public NodeSettings build() {
+      return new NodeSettings(
+          clusterName,
+          nodeName,
+          bindAddress,
+          bindPort,
+          portRange,
+          seeds,
+          bootstrap,
+          expectedSize,
+          partitions,
+          lease,
+          suspendAfter,
+          removeAfter,
+          operationTimeout,
+          zone,
+          role,
+          sameHostWitness,
+          runDirectory);
+    }
   }
 }

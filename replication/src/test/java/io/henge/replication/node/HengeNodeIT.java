@@ -22,7 +22,7 @@ class HengeNodeIT {
   }
 
   private static ReplicatedCache open(Engine node, String name) {
-    return node.openCache(name, 2, new TreeMap<>(), null);
+    return node.openCache(name, CacheSettings.builder().build(), new TreeMap<>(), null);
   }
 
   private static ClusterMXBean bean(Engine node) throws Exception {

@@ -1,6 +1,5 @@
 package io.henge.replication.node;
 
-import io.henge.replication.membership.MemberRole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,24 +23,14 @@ final class TestNodes implements AutoCloseable {
   }
 
   NodeSettings settings(String name) {
-    return new NodeSettings(
-        cluster,
-        name,
-        "127.0.0.1",
-        port,
-        10,
-        List.of(),
-        NodeSettings.Bootstrap.AUTO,
-        0,
-        32,
-        Duration.ofMillis(300),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(10),
-        "",
-        MemberRole.DATA,
-        false,
-        null);
+    return NodeSettings.builder()
+        .clusterName(cluster)
+        .nodeName(name)
+        .bindPort(port)
+        .portRange(10)
+        .partitions(32)
+        .removeAfter(Duration.ofSeconds(3))
+        .build();
   }
 
   @Override

@@ -1,17 +1,13 @@
 package io.henge.jcache.configuration;
 
+import io.henge.replication.node.CacheSettings;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The settings of one cache.
- *
- * @param copies wanted replicas of each entry, the primary included; {@link Integer#MAX_VALUE} for
- *     one on every member
- */
-public record CacheSettings(int copies) {
+/** Reads the settings of one cache. */
+public final class CacheSettingsReader {
 
-  private static final int DEFAULT_COPIES = 2;
+  private CacheSettingsReader() {}
 
   /**
    * Reads the settings of a cache.
@@ -28,10 +24,10 @@ public record CacheSettings(int copies) {
           "asynchronous replication, set by " + mode.get(),
           "use sync, which is the default");
     }
-    return new CacheSettings(
-        find(settings, CacheSetting.BACKUPS, cacheName)
-            .map(backups -> copies(backups.text()))
-            .orElse(DEFAULT_COPIES));
+    CacheSettings.Builder read = CacheSettings.builder();
+    find(settings, CacheSetting.BACKUPS, cacheName)
+        .ifPresent(backups -> read.copies(copies(backups.text())));
+    return read.build();
   }
 
   private static int copies(String backups) {

@@ -2,12 +2,16 @@ package io.henge.replication.simulation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,10 +22,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * Runs a scenario over a range of seeds on all processors; a seed that fails is run again with a
  * transcript, and the failure says how to replay it. System properties: {@code sim.seed} runs
  * exactly one seed with its full transcript, {@code sim.seeds} sets their number, {@code sim.from}
- * the first one.
+ * the first one, {@code sim.failures} how many may fail before the run stops (1), for long runs
+ * that are to find more than one fault.
  */
 public final class Seeds {
 
+  private static final Logger LOG = System.getLogger(Seeds.class.getName());
   private static final int TRANSCRIPT_IN_MESSAGE = 150;
 
   private final Scenario scenario;
@@ -51,11 +57,11 @@ public final class Seeds {
     long from = Long.getLong("sim.from", 0);
     long count = Long.getLong("sim.seeds", usually);
     Statistics total = new Statistics();
-    OptionalLong failed = firstFailure(from, count, total);
-    if (failed.isPresent()) {
-      return replay(failed.getAsLong());
+    List<Long> failed = failures(from, count, Integer.getInteger("sim.failures", 1), total);
+    if (failed.size() > 1) {
+      throw new AssertionError("seeds that failed: " + failed);
     }
-    return total;
+    return failed.isEmpty() ? total : replay(failed.get(0));
   }
 
   /**
@@ -65,18 +71,25 @@ public final class Seeds {
    * @param total gets the counts of all seeds that passed
    */
   public OptionalLong firstFailure(long from, long count, Statistics total) {
+    List<Long> failed = failures(from, count, 1, total);
+    return failed.isEmpty() ? OptionalLong.empty() : OptionalLong.of(failed.get(0));
+  }
+
+  /** Runs seeds until so many have failed, and returns those in ascending order. */
+  private List<Long> failures(long from, long count, int enough, Statistics total) {
     int workers = Runtime.getRuntime().availableProcessors();
     AtomicLong next = new AtomicLong(from);
-    AtomicLong failed = new AtomicLong(Long.MAX_VALUE);
+    Set<Long> failed = new ConcurrentSkipListSet<>();
     Callable<Statistics> worker =
         () -> {
           Statistics mine = new Statistics();
           long seed = next.getAndIncrement();
-          while (seed < from + count && seed < failed.get()) {
+          while (seed < from + count && failed.size() < enough) {
             try {
               mine.add(scenario.run(seed, 0));
             } catch (SimulationFailure failure) {
-              failed.accumulateAndGet(seed, Math::min);
+              failed.add(seed);
+              LOG.log(Level.INFO, "seed {0} failed: {1}", seed, failure.getMessage());
             }
             seed = next.getAndIncrement();
           }
@@ -99,7 +112,7 @@ public final class Seeds {
     } finally {
       executor.shutdownNow();
     }
-    return failed.get() == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(failed.get());
+    return List.copyOf(failed);
   }
 
   /** Runs one seed with its transcript, written to a file whether it fails or not. */

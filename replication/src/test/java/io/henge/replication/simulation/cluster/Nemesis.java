@@ -158,7 +158,11 @@ final class Nemesis {
   private void slowLink() {
     MemberId from = victim().id();
     MemberId to = victim().id();
-    cluster.network().slow(from, to, 3 + 60 * random.nextDouble());
+    double factor = 3 + 60 * random.nextDouble();
+    cluster.note(
+        "!",
+        () -> "slow by " + (int) factor + " " + cluster.name(from) + " -> " + cluster.name(to));
+    cluster.network().slow(from, to, factor);
     cluster.events().after(someTime(), () -> cluster.network().slow(from, to, 1));
   }
 

@@ -22,6 +22,12 @@ public final class SimulatedNetwork<A extends Comparable<A>, M> {
     void deliver(A from, M message);
   }
 
+  /**
+   * What a slow link still holds so long after it was healed is lost: mending a connection that is
+   * minutes behind means a new connection.
+   */
+  private static final long LINGER = 1_000_000_000L;
+
   /** One direction of a pair. */
   private record Link<A>(A from, A to) {}
 
@@ -33,6 +39,7 @@ public final class SimulatedNetwork<A extends Comparable<A>, M> {
   private final Map<Link<A>, Double> slowness = new HashMap<>();
   private final Map<Link<A>, Long> lastArrival = new HashMap<>();
   private NetworkFaults faults;
+  private long healedAt = Long.MIN_VALUE;
   private long sent;
   private long lost;
 
@@ -88,7 +95,16 @@ public final class SimulatedNetwork<A extends Comparable<A>, M> {
       arrival = Math.max(arrival, lastArrival.getOrDefault(link, 0L));
       lastArrival.put(link, arrival);
     }
-    events.at(arrival, () -> arrive(link, message));
+    long sentAt = events.now();
+    events.at(
+        arrival,
+        () -> {
+          if (sentAt < healedAt && events.now() > healedAt + LINGER) {
+            lost++;
+          } else {
+            arrive(link, message);
+          }
+        });
   }
 
   private void arrive(Link<A> link, M message) {
@@ -132,6 +148,8 @@ public final class SimulatedNetwork<A extends Comparable<A>, M> {
     cloggedUntil.clear();
     slowness.clear();
     faults = calm;
+    healedAt = events.now();
+    lastArrival.replaceAll((link, last) -> Math.min(last, healedAt + LINGER));
   }
 
   /** Messages sent so far. */

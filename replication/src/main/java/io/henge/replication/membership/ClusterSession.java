@@ -143,7 +143,7 @@ final class ClusterSession implements ClusterLog.Listener {
       suspicions.proven(dead.peer(), log.self(), dead.witness(), now);
       log.onConnectionLost(dead.peer(), now);
       suspicions.tick(now);
-    } else {
+    } else if (hint instanceof Hint.ClockJumped) {
       leases.drop();
     }
     if (log.leading()) {

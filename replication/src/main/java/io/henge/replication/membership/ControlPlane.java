@@ -79,6 +79,8 @@ public final class ControlPlane {
             peers.appeared(appeared.peer(), now);
           } else if (hint instanceof Hint.ConnectionLost lost) {
             peers.lost(lost.peer());
+          } else if (hint instanceof Hint.HostResolved host && founding != null) {
+            founding.onHostResolved(host);
           }
           if (session != null) {
             session.onHint(hint, now);

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param clusterName members of other clusters are refused
  * @param bootstrap who may found a cluster
- * @param seeds the founding voters of {@link NodeBootstrap#VOTERS} as {@code host[port]}, in the
- *     form of {@link Member#address()}; not used otherwise
+ * @param seeds the founding voters of {@link NodeBootstrap#VOTERS} as {@code host[port]}: in the
+ *     form of {@link Member#address()}, or names that {@link Hint.HostResolved} tells the addresses
+ *     of; not used otherwise
  * @param expectedSize with {@link NodeBootstrap#AUTO}, how many members must see each other before
  *     one of them founds; 0 or 1 for no such wait
  * @param discoveryTime how long a founder looks for a cluster that exists already

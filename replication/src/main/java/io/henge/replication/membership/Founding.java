@@ -76,6 +76,10 @@ final class Founding {
     return founded;
   }
 
+  void onHostResolved(Hint.HostResolved host) {
+    round.onHostResolved(host);
+  }
+
   void onGenesis(MemberId from, ControlMessage.Genesis genesis) {
     round.onGenesis(from, genesis);
   }

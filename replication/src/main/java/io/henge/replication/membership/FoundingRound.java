@@ -27,6 +27,7 @@ final class FoundingRound {
   private final Member self;
   private final Outbox outbox;
   private final LongSupplier entropy;
+  private final FoundingHosts hosts;
   private ClusterState proposed;
   private ClusterState accepted;
   private final Set<MemberId> acceptedBy = new TreeSet<>();
@@ -37,6 +38,11 @@ final class FoundingRound {
     this.self = self;
     this.outbox = outbox;
     this.entropy = entropy;
+    hosts = new FoundingHosts(settings.seeds());
+  }
+
+  void onHostResolved(Hint.HostResolved host) {
+    hosts.resolved(host.listed(), host.addresses());
   }
 
   /** Proposes if this member is the first of the founders; returns slot 0 once all accepted it. */
@@ -53,7 +59,7 @@ final class FoundingRound {
           accepted.members().keySet(), new ControlMessage.GenesisAccepted(accepted.clusterId()));
     }
     SortedMap<String, PeerBook.Peer> founders = founders(fresh, now);
-    if (founders.size() == hosts().size() && isCoordinator(founders)) {
+    if (founders.size() == hosts.size() && isCoordinator(founders)) {
       propose(founders);
     }
     return null;
@@ -86,40 +92,39 @@ final class FoundingRound {
 
   /** What is missing, for people. */
   String describe(List<PeerBook.Peer> fresh) {
-    Set<String> missing = hosts();
-    missing.remove(self.address());
-    for (PeerBook.Peer peer : fresh) {
-      missing.remove(peer.hello().self().address());
+    String own = hosts.at(self.address());
+    if (own == null) {
+      return self.address() + " is not a founding host; waits for one of " + hosts.listed();
     }
-    return hosts().contains(self.address())
-        ? "waits for all founding hosts to answer; missing: " + missing
-        : self.address() + " is not a founding host; waits for one of " + hosts();
+    Set<String> missing = hosts.listed();
+    missing.remove(own);
+    for (PeerBook.Peer peer : fresh) {
+      String host = hosts.at(peer.hello().self().address());
+      if (host != null) {
+        missing.remove(host);
+      }
+    }
+    return "waits for all founding hosts to answer; missing: " + missing;
   }
 
   private boolean isComplete() {
     return accepted != null && acceptedBy.containsAll(accepted.members().keySet());
   }
 
-  private Set<String> hosts() {
-    return new TreeSet<>(settings.seeds());
-  }
-
   /** Who is at each founding host now; of two incarnations the one heard last. */
   private SortedMap<String, PeerBook.Peer> founders(List<PeerBook.Peer> fresh, long now) {
     SortedMap<String, PeerBook.Peer> founders = new TreeMap<>();
-    Set<String> hosts = hosts();
+    String own = hosts.at(self.address());
     for (PeerBook.Peer peer : fresh) {
-      String address = peer.hello().self().address();
+      String host = hosts.at(peer.hello().self().address());
       boolean counts =
-          hosts.contains(address)
-              && !address.equals(self.address())
-              && peer.hello().bootstrap() == NodeBootstrap.VOTERS;
+          host != null && !host.equals(own) && peer.hello().bootstrap() == NodeBootstrap.VOTERS;
       if (counts) {
-        founders.merge(address, peer, (a, b) -> a.at() - b.at() >= 0 ? a : b);
+        founders.merge(host, peer, (a, b) -> a.at() - b.at() >= 0 ? a : b);
       }
     }
-    if (hosts.contains(self.address())) {
-      founders.put(self.address(), new PeerBook.Peer(self.id(), null, now));
+    if (own != null) {
+      founders.put(own, new PeerBook.Peer(self.id(), null, now));
     }
     return founders;
   }

@@ -1,6 +1,7 @@
 package io.henge.replication.membership;
 
 import io.henge.replication.topology.MemberId;
+import java.util.Set;
 
 /** A rumour from outside the protocol. Hints speed things up; no rule's safety rests on one. */
 public sealed interface Hint {
@@ -19,4 +20,12 @@ public sealed interface Hint {
 
   /** This process's clocks disagree or it was suspended: drop the lease now (PROTOCOL 4.3). */
   record ClockJumped() implements Hint {}
+
+  /**
+   * A founding host that is listed by its name was looked up.
+   *
+   * @param listed the host as it is listed
+   * @param addresses where it listens, in the form of {@link Member#address()}
+   */
+  record HostResolved(String listed, Set<String> addresses) implements Hint {}
 }

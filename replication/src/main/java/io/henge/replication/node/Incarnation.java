@@ -65,6 +65,7 @@ final class Incarnation implements AutoCloseable {
   private final Transport transport;
   private final ControlThread control;
   private final TimerThread timer;
+  private final HostResolver resolver;
   private final LocalDelivery local;
   private final DataPlane data;
   private final ClientPlane clients;
@@ -131,6 +132,7 @@ final class Incarnation implements AutoCloseable {
     this.processors = new ProcessorRunner("henge-processor-" + name);
     this.control = new ControlThread("henge-control-" + name, this::controlTick);
     this.timer = new TimerThread("henge-timer-" + name, this::dataTick);
+    this.resolver = new HostResolver("henge-resolver-" + name, foundingHosts(), this::hint);
   }
 
   void start() throws IOException {
@@ -166,6 +168,7 @@ final class Incarnation implements AutoCloseable {
         self,
         settings.clusterName());
     control.offer(() -> onPlane(() -> plane.start(System.nanoTime())));
+    resolver.start();
     control.start();
     timer.start();
   }
@@ -180,7 +183,7 @@ final class Incarnation implements AutoCloseable {
     return new ControlSettings(
         settings.clusterName(),
         bootstrap,
-        bootstrap == NodeBootstrap.VOTERS ? settings.seeds() : List.of(),
+        foundingHosts(),
         settings.expectedSize(),
         DISCOVERY_NANOS,
         new ClusterTimings(
@@ -190,6 +193,10 @@ final class Incarnation implements AutoCloseable {
         settings.partitions(),
         System.currentTimeMillis(),
         ControlSettings.LEARNERS_IN_FLIGHT);
+  }
+
+  private List<String> foundingHosts() {
+    return settings.bootstrap() == NodeSettings.Bootstrap.VOTERS ? settings.seeds() : List.of();
   }
 
   MemberId self() {
@@ -286,6 +293,7 @@ final class Incarnation implements AutoCloseable {
   private void end(String why) {
     leaseEnd = Long.MIN_VALUE;
     markOver(why);
+    resolver.close();
     control.close();
     clients.close(why);
     timer.close();
@@ -422,6 +430,7 @@ final class Incarnation implements AutoCloseable {
         List<Command> commands,
         long creditNanos,
         long now) {
+      resolver.close(); // founding is over
       learnAddresses(before, after);
       history.onApplied(before, after, commands, now);
       data.apply(before, after, now);

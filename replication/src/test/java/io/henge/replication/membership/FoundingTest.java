@@ -95,6 +95,46 @@ class FoundingTest {
     }
   }
 
+  @Test
+  void hostsListedByNameFoundOnceAllNamesAreResolvedAndNotBefore() {
+    ControlNetwork network = new ControlNetwork(5);
+    List<String> names = List.of("one[7800]", "two[7801]", "three[7802]");
+    List<ControlNode> nodes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      nodes.add(network.start("n" + i, 7800 + i, VOTERS, names.toArray(String[]::new)));
+    }
+    for (ControlNode node : nodes) {
+      node.hint(new Hint.HostResolved("one[7800]", Set.of("10.0.0.1[7800]", "fe80:0:0[7800]")));
+      node.hint(new Hint.HostResolved("two[7801]", Set.of("10.0.0.9[7801]")));
+      node.hint(new Hint.HostResolved("three[7802]", Set.of("10.0.0.1[7802]")));
+    }
+    network.run(6_000);
+    assertThat(nodes).allMatch(node -> node.state() == null);
+    assertThat(nodes.get(0).events)
+        .last()
+        .extracting(ControlEvent::text)
+        .asString()
+        .endsWith("missing: [two[7801]]");
+    assertThat(nodes.get(1).events)
+        .last()
+        .extracting(ControlEvent::text)
+        .asString()
+        .contains("10.0.0.1[7801] is not a founding host");
+
+    for (ControlNode node : nodes) {
+      node.hint(new Hint.HostResolved("two[7801]", Set.of("10.0.0.1[7801]")));
+    }
+    assertThat(network.runUntil(() -> ControlPlaneTest.isWhole(nodes), 3_000)).isTrue();
+    Set<MemberId> clusters = new TreeSet<>();
+    nodes.forEach(node -> clusters.add(node.state().clusterId()));
+    assertThat(clusters).hasSize(1);
+
+    // A name that is looked up later concerns nobody who is in a cluster.
+    assertThat(network.runUntil(() -> nodes.get(0).holdsLease(), 1_000)).isTrue();
+    nodes.get(0).hint(new Hint.HostResolved("two[7801]", Set.of("10.0.0.9[7801]")));
+    assertThat(nodes.get(0).holdsLease()).isTrue();
+  }
+
   private static void run(ControlNetwork network, int millis, long seed) {
     for (int i = 0; i < millis; i += 5) {
       network.run(5);

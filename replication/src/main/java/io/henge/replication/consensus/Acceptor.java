@@ -5,13 +5,22 @@ package io.henge.replication.consensus;
  * Accepted proposals of decided slots need no keeping: the chosen log has their outcome, and with
  * one slot in flight only the slot after the log can have one.
  *
- * <p>Volatile: a restarted process has a new {@code MemberId}, so nobody counts on its promises. A
- * durable acceptor replaces this class by one that stores before it returns.
+ * <p>Volatile: a restarted process has a new id, so nobody counts on its promises. Durable: it
+ * starts from what it stored, and {@link Safekeeping} lets nothing be said before it is stored.
  */
 class Acceptor {
 
-  private Ballot promised = Ballot.NONE;
+  private Ballot promised;
   private Proposal accepted;
+
+  Acceptor() {
+    this(AcceptorState.NEW);
+  }
+
+  Acceptor(AcceptorState before) {
+    promised = before.promised();
+    accepted = before.accepted();
+  }
 
   /** The highest ballot promised. */
   Ballot promised() {

@@ -30,6 +30,7 @@ public final class PaxosReplica {
    * @param entropy non-negative random numbers, for scattering elections
    * @param slot the last decided slot that the machine contains
    * @param configuration in force for {@code slot + 1}
+   * @param before what this acceptor promised and accepted before its process started
    * @param now the monotonic time in nanoseconds
    */
   public PaxosReplica(
@@ -41,12 +42,13 @@ public final class PaxosReplica {
       LongSupplier entropy,
       long slot,
       Configuration configuration,
+      AcceptorState before,
       long now) {
     this(
         self,
         settings,
         new ChosenLog(machine, settings, slot, configuration),
-        new Acceptor(),
+        new Acceptor(before),
         Proposer::new,
         observer,
         output,
@@ -66,7 +68,9 @@ public final class PaxosReplica {
       long now) {
     KnownLeader knownLeader = new KnownLeader(settings);
     Learner learner = new Learner(self, settings, log, output, now);
-    Voter voter = new Voter(self, settings, acceptor, observer, log, learner, knownLeader, output);
+    Safekeeping keeping = new Safekeeping(output);
+    Voter voter =
+        new Voter(self, settings, acceptor, keeping, observer, log, learner, knownLeader, output);
     roles =
         new Roles(
             self,
@@ -76,12 +80,15 @@ public final class PaxosReplica {
             log,
             knownLeader,
             learner,
+            keeping,
             voter,
             new Election(self, settings, log, output, entropy),
             proposers.create(self, settings, voter, output),
             new Leadership(self, settings, log, output),
             new CommandQueue(settings));
     progress = new Progress(roles);
+    // A ballot of an earlier process of this voter must never be drawn again.
+    roles.election().saw(acceptor.promised());
     roles.election().waitForSilence(now);
     roles.election().hasten(now);
   }
@@ -94,6 +101,11 @@ public final class PaxosReplica {
   /** Takes a message of another replica. */
   public void onMessage(MemberId from, ConsensusMessage message, long now) {
     step(now, () -> message.visit(new Inbox(roles, from, now)));
+  }
+
+  /** What was awaited up to {@code number} is safe; see {@link ConsensusOutput#awaitStored}. */
+  public void onStored(long number, long now) {
+    step(now, () -> roles.keeping().stored(number));
   }
 
   /** Lets time pass: heartbeats, repetitions, elections. To be called about every 10 ms. */

@@ -52,6 +52,7 @@ class Proposer {
   private final Map<MemberId, byte[]> attachments = new TreeMap<>();
   private Proposal adopted;
   private List<byte[]> batch;
+  private boolean announced;
   private long sentAt;
 
   Proposer(MemberId self, ConsensusSettings settings, Voter voter, ConsensusOutput output) {
@@ -99,7 +100,19 @@ class Proposer {
     attachments.clear();
     adopted = null;
     batch = null;
-    Promise own = voter.promiseOwn(ballot, slot);
+    announced = false;
+    voter.promiseOwn(newBallot, nextSlot, own -> announce(newBallot, nextSlot, own, now));
+  }
+
+  /**
+   * Asks the voters: not before this ballot would survive a crash here, because a restarted
+   * proposer that drew it again would propose two batches under it.
+   */
+  private void announce(Ballot prepared, long preparedSlot, Promise own, long now) {
+    if (phase != Phase.PREPARING || !prepared.equals(ballot) || preparedSlot != slot) {
+      return;
+    }
+    announced = true;
     if (own != null) {
       promises.put(self, own);
     }
@@ -123,10 +136,7 @@ class Proposer {
     phase = Phase.ACCEPTING;
     batch = commands;
     adopted = null;
-    byte[] own = voter.tryAccept(new Proposal(slot, ballot, batch), now);
-    if (own != null) {
-      attachments.put(self, own);
-    }
+    voter.acceptOwn(new Proposal(slot, ballot, batch), now, own -> accepted(self, own));
     broadcast(now);
   }
 
@@ -205,7 +215,7 @@ class Proposer {
     boolean awaited =
         switch (phase) {
           case IDLE, PREPARED -> false;
-          case PREPARING -> !promises.containsKey(to);
+          case PREPARING -> announced && !promises.containsKey(to);
           case ACCEPTING -> !attachments.containsKey(to);
         };
     if (awaited && !to.equals(self) && configuration.voters().contains(to)) {

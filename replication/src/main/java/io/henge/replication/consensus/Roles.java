@@ -11,6 +11,7 @@ record Roles(
     ChosenLog log,
     KnownLeader knownLeader,
     Learner learner,
+    Safekeeping keeping,
     Voter voter,
     Election election,
     Proposer proposer,

@@ -9,6 +9,7 @@ import io.henge.replication.consensus.ConsensusMessage.Prepare;
 import io.henge.replication.consensus.ConsensusMessage.PrepareRefused;
 import io.henge.replication.consensus.ConsensusMessage.Promise;
 import io.henge.replication.topology.MemberId;
+import java.util.function.Consumer;
 
 /**
  * Answers the requests of candidates and leaders with what the {@link Acceptor} allows.
@@ -22,6 +23,7 @@ final class Voter {
   private final MemberId self;
   private final ConsensusSettings settings;
   private final Acceptor acceptor;
+  private final Safekeeping keeping;
   private final AcceptObserver observer;
   private final ChosenLog log;
   private final Learner learner;
@@ -34,6 +36,7 @@ final class Voter {
       MemberId self,
       ConsensusSettings settings,
       Acceptor acceptor,
+      Safekeeping keeping,
       AcceptObserver observer,
       ChosenLog log,
       Learner learner,
@@ -42,6 +45,7 @@ final class Voter {
     this.self = self;
     this.settings = settings;
     this.acceptor = acceptor;
+    this.keeping = keeping;
     this.observer = observer;
     this.log = log;
     this.learner = learner;
@@ -77,9 +81,7 @@ final class Voter {
       return false;
     }
     boolean promised =
-        message.slot() == log.next()
-            && leader.mayGiveWayTo(from, now)
-            && acceptor.promise(message.ballot());
+        message.slot() == log.next() && leader.mayGiveWayTo(from, now) && promise(message.ballot());
     if (!promised) {
       output.send(
           from,
@@ -88,8 +90,9 @@ final class Voter {
     }
     promisedTo = from;
     promisedAt = now;
-    output.send(
-        from, new Promise(message.ballot(), message.slot(), acceptor.accepted(message.slot())));
+    Promise promise =
+        new Promise(message.ballot(), message.slot(), acceptor.accepted(message.slot()));
+    keeping.whenSafe(() -> output.send(from, promise));
     return true;
   }
 
@@ -106,25 +109,55 @@ final class Voter {
           new AcceptRefused(message.ballot(), message.slot(), acceptor.promised(), log.applied()));
       return false;
     }
-    output.send(from, new Accepted(message.ballot(), message.slot(), attachment));
+    Accepted answer = new Accepted(message.ballot(), message.slot(), attachment);
+    keeping.whenSafe(() -> output.send(from, answer));
     return true;
   }
 
   /** A leader of that ballot exists, so a majority promised it: so does this voter. */
   void follow(Ballot ballot) {
-    acceptor.promise(ballot);
+    promise(ballot);
   }
 
-  /** This replica's own promise to itself; null if a higher ballot was promised. */
-  Promise promiseOwn(Ballot ballot, long slot) {
-    return acceptor.promise(ballot) ? new Promise(ballot, slot, acceptor.accepted(slot)) : null;
+  /**
+   * This replica's promise to itself, handed over when it is safe; null if a higher ballot was
+   * promised. In either case the ballot itself is safe by then.
+   */
+  void promiseOwn(Ballot ballot, long slot, Consumer<Promise> whenSafe) {
+    Promise own = promise(ballot) ? new Promise(ballot, slot, acceptor.accepted(slot)) : null;
+    keeping.whenSafe(() -> whenSafe.accept(own));
   }
 
-  /** This replica's own acceptance: the attachment, or null if a higher ballot was promised. */
-  byte[] tryAccept(Proposal proposal, long now) {
-    return acceptor.accept(proposal)
-        ? observer.accepted(proposal.slot(), proposal.batch(), now)
-        : null;
+  /** This replica's own acceptance, handed over when it is safe; never if it does not accept. */
+  void acceptOwn(Proposal proposal, long now, Consumer<Accepted> whenSafe) {
+    byte[] attachment = tryAccept(proposal, now);
+    if (attachment != null) {
+      Accepted own = new Accepted(proposal.ballot(), proposal.slot(), attachment);
+      keeping.whenSafe(() -> whenSafe.accept(own));
+    }
+  }
+
+  /** Returns the attachment, or null if a higher ballot was promised. */
+  private byte[] tryAccept(Proposal proposal, long now) {
+    Proposal before = acceptor.accepted(proposal.slot());
+    if (!acceptor.accept(proposal)) {
+      return null;
+    }
+    if (before == null || !before.ballot().equals(proposal.ballot())) {
+      keeping.accepted(proposal);
+    }
+    return observer.accepted(proposal.slot(), proposal.batch(), now);
+  }
+
+  private boolean promise(Ballot ballot) {
+    boolean higher = ballot.compareTo(acceptor.promised()) > 0;
+    if (!acceptor.promise(ballot)) {
+      return false;
+    }
+    if (higher) {
+      keeping.promised(ballot);
+    }
+    return true;
   }
 
   /**

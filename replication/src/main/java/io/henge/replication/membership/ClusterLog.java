@@ -1,12 +1,14 @@
 package io.henge.replication.membership;
 
 import io.henge.replication.consensus.AcceptObserver;
+import io.henge.replication.consensus.AcceptorState;
 import io.henge.replication.consensus.Ballot;
 import io.henge.replication.consensus.Configuration;
 import io.henge.replication.consensus.ConsensusMessage;
 import io.henge.replication.consensus.ConsensusOutput;
 import io.henge.replication.consensus.ConsensusSettings;
 import io.henge.replication.consensus.PaxosReplica;
+import io.henge.replication.consensus.Proposal;
 import io.henge.replication.consensus.ReplicatedStateMachine;
 import io.henge.replication.topology.MemberId;
 import java.util.List;
@@ -27,6 +29,8 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
   final RevocationClock revocations;
 
   private final MemberId self;
+  private final MemberId voter;
+  private final MemoryKeeper keeper;
   private final Outbox outbox;
   private final ControlOutput output;
   private final ClusterStateMachine machine;
@@ -38,17 +42,23 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
   private ClusterState state;
   private boolean leadershipChanged;
 
+  /** Whether the output has seen a state: not before this member is one of the cluster's. */
+  private boolean entered;
+
   /** Starts from {@code state}, which the output has not seen yet. */
   ClusterLog(
-      MemberId self,
+      Member self,
       ClusterState state,
+      MemoryKeeper keeper,
       ControlParts parts,
       Outbox outbox,
       ControlOutput output,
       Listener listener,
       LongSupplier entropy,
       long now) {
-    this.self = self;
+    this.self = self.id();
+    this.voter = self.voter().id();
+    this.keeper = keeper;
     this.state = state;
     this.outbox = outbox;
     this.output = output;
@@ -58,16 +68,45 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
     credit = parts.leaseCredit(now);
     revocations = parts.revocationClock(state.timings().barrier());
     grantor.applied(state, true);
+    AcceptorState before = keeper.acceptor();
+    if (before.accepted() != null) {
+      // What was accepted before the restart still forbids to renew anybody from before it (I12).
+      grantor.accepted(before.accepted().slot(), before.accepted().batch(), now);
+    }
     revocations.installed(state, now);
     history.put(state.slot(), state.chain());
     consensus = ConsensusSettings.forLease(state.timings().lease());
     replica =
         new PaxosReplica(
-            self, consensus, this, this, this, entropy, state.slot(), state.configuration(), now);
+            voter,
+            consensus,
+            this,
+            this,
+            this,
+            entropy,
+            state.slot(),
+            state.configuration(),
+            before,
+            now);
+  }
+
+  /** Shows the output the first state if this member is in it. */
+  void begin(long now) {
+    show(null, state, List.of(), 0, now);
   }
 
   MemberId self() {
     return self;
+  }
+
+  /** The id under which this member votes. */
+  MemberId voter() {
+    return voter;
+  }
+
+  /** Whether this member is one of the cluster's, as far as it knows. */
+  boolean isMember() {
+    return state.members().containsKey(self);
   }
 
   ClusterState state() {
@@ -82,9 +121,13 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
     return replica.leading();
   }
 
-  /** The leader as far as known, or null. */
+  /** The member that leads as far as known, or null. */
   MemberId leader() {
-    return replica.leader();
+    MemberId leader = replica.leader();
+    if (leader == null) {
+      return null;
+    }
+    return leader.equals(voter) ? self : outbox.seats().memberOf(leader);
   }
 
   Ballot ballot() {
@@ -121,8 +164,22 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
             + " bytes");
   }
 
-  void onMessage(MemberId from, ConsensusMessage message, long now) {
-    replica.onMessage(from, message, now);
+  void onMessage(ControlMessage.Consensus message, long now) {
+    replica.onMessage(message.voter(), message.message(), now);
+  }
+
+  /** Takes the state that a member welcomed this one with, if it is news. */
+  void welcomed(ClusterState later, long now) {
+    if (later.slot() > state.slot()) {
+      replica.onMessage(
+          voter,
+          new ConsensusMessage.InstallSnapshot(later.slot(), ClusterStateCodec.encode(later)),
+          now);
+    }
+  }
+
+  void onStored(long number, long now) {
+    replica.onStored(number, now);
   }
 
   void onTick(long now) {
@@ -130,7 +187,7 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
   }
 
   void onConnectionLost(MemberId peer, long now) {
-    replica.onConnectionLost(peer, now);
+    replica.onConnectionLost(outbox.seats().voterOf(peer), now);
   }
 
   @Override
@@ -142,6 +199,7 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
     if (!Revocations.of(applied.effective()).isEmpty()) {
       revocations.applied(slot, creditNanos, now);
     }
+    keeper.applied(slot, batch, applied.state());
     advance(before, applied.state(), applied.effective(), creditNanos, now);
     listener.applied(before, state, applied.decided(), now);
     return state.configuration();
@@ -169,6 +227,7 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
     }
     grantor.applied(installed, true);
     revocations.installed(installed, now);
+    keeper.entered(installed);
     advance(before, installed, List.of(), 0, now);
     listener.applied(before, state, List.of(), now);
     return state.configuration();
@@ -182,7 +241,20 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
       this.credit.votersChanged(now);
     }
     revocations.retain(after);
-    output.stateApplied(before, after, effective, credit, now);
+    for (Member member : after.members().values()) {
+      outbox.seats().learn(member);
+    }
+    show(before, after, effective, credit, now);
+  }
+
+  private void show(
+      ClusterState before, ClusterState after, List<Command> effective, long credit, long now) {
+    if (entered) {
+      output.stateApplied(before, after, effective, credit, now);
+    } else if (after.members().containsKey(self)) {
+      entered = true;
+      output.stateApplied(null, after, List.of(), 0, now);
+    }
   }
 
   @Override
@@ -197,7 +269,24 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
 
   @Override
   public void send(MemberId to, ConsensusMessage message) {
-    outbox.send(to, new ControlMessage.Consensus(state.clusterId(), message));
+    outbox.send(
+        outbox.seats().memberOf(to),
+        new ControlMessage.Consensus(state.clusterId(), voter, message));
+  }
+
+  @Override
+  public void keepPromise(Ballot ballot) {
+    keeper.promised(ballot);
+  }
+
+  @Override
+  public void keepAcceptance(Proposal proposal) {
+    keeper.accepted(proposal);
+  }
+
+  @Override
+  public long awaitStored() {
+    return keeper.awaitStored();
   }
 
   @Override

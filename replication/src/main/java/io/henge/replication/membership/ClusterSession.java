@@ -21,15 +21,21 @@ final class ClusterSession implements ClusterLog.Listener {
   private final SuspicionBook suspicions;
   private final Controller controller;
   private final Gatekeeper gatekeeper;
+  private final Readmission readmission;
+  private final MemoryKeeper keeper;
   private MemberId leaderToldOf;
   private String over;
   private boolean leaving;
   private long leaveSentAt = Long.MIN_VALUE;
 
-  /** Enters the cluster in {@code state}; the output sees it at once. */
+  /**
+   * Enters the cluster in {@code state}. The output sees it at once if this incarnation is in it;
+   * one that comes back with its directory is not yet, and asks for it.
+   */
   ClusterSession(
-      MemberId self,
+      Member self,
       ClusterState state,
+      MemoryKeeper keeper,
       ControlSettings settings,
       ControlParts parts,
       PeerBook peers,
@@ -40,7 +46,8 @@ final class ClusterSession implements ClusterLog.Listener {
       long now) {
     this.outbox = outbox;
     this.output = output;
-    log = new ClusterLog(self, state, parts, outbox, output, this, entropy, now);
+    this.keeper = keeper;
+    log = new ClusterLog(self, state, keeper, parts, outbox, output, this, entropy, now);
     liveness = new Liveness(state, now);
     suspicions = new SuspicionBook(log, outbox, output);
     leases =
@@ -48,8 +55,17 @@ final class ClusterSession implements ClusterLog.Listener {
             log, parts.leaseHolder(state.timings().lease()), liveness, outbox, output);
     controller = new Controller(log, liveness, suspicions, settings.learnersInFlight(), outbox);
     gatekeeper = new Gatekeeper(log, peers, introductions, suspicions, outbox, output);
-    learnAddresses(null, state);
-    output.stateApplied(null, state, List.of(), 0, now);
+    readmission = new Readmission(self, log, peers, gatekeeper, outbox, now);
+    if (log.isMember()) {
+      learnAddresses(null, state);
+    }
+    log.begin(now);
+  }
+
+  /** Everything awaited up to {@code number} is safe in the durable memory. */
+  void onStored(long number, long now) {
+    log.onStored(number, now);
+    settle(now);
   }
 
   ClusterState state() {
@@ -100,6 +116,9 @@ final class ClusterSession implements ClusterLog.Listener {
     MemberId self = log.self();
     Member was = before.members().get(self);
     Member is = after.members().get(self);
+    if (is == null && was == null && !after.removed().contains(self)) {
+      return; // comes back with its directory and is not readmitted yet
+    }
     if (is == null) {
       // Tells what it knows before it goes: those who wait for its lease need not wait.
       outbox.sendAll(
@@ -124,6 +143,9 @@ final class ClusterSession implements ClusterLog.Listener {
     gatekeeper.tick(now);
     if (log.leading()) {
       controller.tick(now);
+    }
+    if (!log.isMember() && !leaving) {
+      readmission.tick(now);
     }
     sayGoodbye(now);
     settle(now);
@@ -155,10 +177,14 @@ final class ClusterSession implements ClusterLog.Listener {
   void onMessage(MemberId from, ControlMessage message, long now) {
     if (message instanceof ControlMessage.Consensus m) {
       if (isOurs(m.clusterId())) {
-        log.onMessage(from, m.message(), now);
+        log.onMessage(m, now);
       }
     } else if (message instanceof ControlMessage.Hello m) {
-      over = gatekeeper.onHello(from, m);
+      giveWay(gatekeeper.onHello(from, m));
+    } else if (message instanceof ControlMessage.Welcome m) {
+      if (isOurs(m.state().clusterId()) && !log.isMember()) {
+        log.welcomed(m.state(), now);
+      }
     } else if (message instanceof ControlMessage.JoinRequest m) {
       if (isOurs(m.clusterId())) {
         gatekeeper.onJoinRequest(controller, m, now);
@@ -182,7 +208,7 @@ final class ClusterSession implements ClusterLog.Listener {
       }
     } else if (message instanceof ControlMessage.RenewGranted m) {
       if (isOurs(m.clusterId())) {
-        leases.onGranted(from, m, now);
+        leases.onGranted(m, now);
       }
     } else if (message instanceof ControlMessage.RenewDiverged m) {
       if (isOurs(m.clusterId()) && leases.onDiverged(from, m)) {
@@ -223,7 +249,15 @@ final class ClusterSession implements ClusterLog.Listener {
         controller.tick(now);
       }
     } else if (message instanceof ControlMessage.Rival m && isOurs(m.clusterId())) {
-      over = gatekeeper.meets(m.rival());
+      giveWay(gatekeeper.meets(m.rival()));
+    }
+  }
+
+  /** Leaves the cluster for another one; a directory forgets it, or it would come back to it. */
+  private void giveWay(String why) {
+    if (why != null) {
+      over = why;
+      keeper.forget(log.self());
     }
   }
 
@@ -233,7 +267,7 @@ final class ClusterSession implements ClusterLog.Listener {
    */
   private void onNotMember(MemberId from, ControlMessage.NotMember message) {
     if (isOurs(message.clusterId()) && message.slot() > log.state().slot()) {
-      boolean voter = log.state().voters().contains(from);
+      boolean voter = log.state().voters().contains(outbox.seats().voterOf(from));
       if (voter || leases.leaseEnd() == LeaseHolder.NONE) {
         over = "was removed from cluster " + log.state().clusterId().abbreviated() + " meanwhile";
       }
@@ -270,7 +304,7 @@ final class ClusterSession implements ClusterLog.Listener {
   private void sayGoodbye(long now) {
     if (leaving && Founding.isDue(leaveSentAt, LEAVE_EVERY, now)) {
       leaveSentAt = now;
-      outbox.sendAll(log.state().voters(), new ControlMessage.Leave(log.state().clusterId()));
+      outbox.sendToVoters(log.state().voters(), new ControlMessage.Leave(log.state().clusterId()));
     }
   }
 

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param timings what was fixed when the cluster was founded
  * @param partitionsPerGroup partitions of each group, fixed when the cluster was founded
  * @param members the members by id
- * @param voters the acceptors, sorted; may name members that are gone until they are replaced
+ * @param voters the ids of the acceptors, sorted; see {@link VoterIdentity}. May name some whose
+ *     members are gone, until they are replaced
  * @param groups the partition groups
  * @param caches the caches by their id
  * @param nextCacheId the id that the next cache gets
@@ -78,7 +79,7 @@ public record ClusterState(
         timings,
         partitionsPerGroup,
         members,
-        List.copyOf(members.keySet()),
+        members.values().stream().map(member -> member.voter().id()).toList(),
         List.of(),
         new TreeMap<>(),
         1,
@@ -90,7 +91,27 @@ public record ClusterState(
   /** The configuration of the log from the next slot on: every member that does not vote learns. */
   public Configuration configuration() {
     return new Configuration(
-        voters, members.keySet().stream().filter(id -> !voters.contains(id)).toList());
+        voters,
+        members.values().stream()
+            .map(member -> member.voter().id())
+            .filter(id -> !voters.contains(id))
+            .toList());
+  }
+
+  /** The member that votes under this id, as far as the log knows; null if it is gone. */
+  public Member hostOf(MemberId voter) {
+    for (Member member : members.values()) {
+      if (member.voter().id().equals(voter)) {
+        return member;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the member is one of the voters now. */
+  public boolean votes(MemberId member) {
+    Member known = members.get(member);
+    return known != null && voters.contains(known.voter().id());
   }
 
   /** Number of partitions in all groups. */

@@ -78,7 +78,7 @@ public class ClusterStateMachine {
     } else if (command instanceof Command.AddVoter add) {
       return VoterRules.add(draft, add.member());
     } else if (command instanceof Command.RemoveVoter remove) {
-      return VoterRules.remove(draft, remove.member());
+      return VoterRules.remove(draft, remove.voter());
     } else if (command instanceof Command.AddLearner add) {
       return PartitionRules.addLearner(draft, add);
     } else if (command instanceof Command.DropLearner drop) {

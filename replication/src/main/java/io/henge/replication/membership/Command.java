@@ -30,11 +30,14 @@ public sealed interface Command {
   /** ACTIVE becomes DRAINING. */
   record Drain(MemberId member) implements Command {}
 
-  /** Makes a member a voter; at most one voter change per slot. */
+  /**
+   * Makes a member a voter, under the id of its {@link VoterIdentity}; at most one voter change per
+   * slot.
+   */
   record AddVoter(MemberId member) implements Command {}
 
-  /** Ends a voter's seat, whether it is still a member or not; never the last voter's. */
-  record RemoveVoter(MemberId member) implements Command {}
+  /** Ends a seat by the voter's id, whether its member is still there or not; never the last. */
+  record RemoveVoter(MemberId voter) implements Command {}
 
   /** Adds a learner; does not change the epoch. */
   record AddLearner(int partition, MemberId member) implements Command {}

@@ -62,7 +62,7 @@ public final class CommandCodec {
     } else if (command instanceof Command.AddVoter c) {
       writer.writeByte(ADD_VOTER).writeMember(c.member());
     } else if (command instanceof Command.RemoveVoter c) {
-      writer.writeByte(REMOVE_VOTER).writeMember(c.member());
+      writer.writeByte(REMOVE_VOTER).writeMember(c.voter());
     } else {
       writePartitionCommand(writer, command);
     }

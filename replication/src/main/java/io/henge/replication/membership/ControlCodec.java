@@ -28,24 +28,30 @@ public final class ControlCodec {
   private static final int PROBE_THROUGH = 18;
   private static final int PROBE_ANSWER = 19;
   private static final int LEAVE = 20;
+  private static final int FOUNDING_PREPARE = 21;
+  private static final int FOUNDING_PROMISE = 22;
+  private static final int FOUNDING_ACCEPT = 23;
+  private static final int FOUNDING_ACCEPTED = 24;
 
   private ControlCodec() {}
 
   /** Writes one message. */
   public static void write(WireWriter writer, ControlMessage message) {
     if (message instanceof ControlMessage.Consensus m) {
-      ConsensusCodec.write(writer.writeByte(CONSENSUS).writeMember(m.clusterId()), m.message());
+      writer.writeByte(CONSENSUS).writeMember(m.clusterId()).writeMember(m.voter());
+      ConsensusCodec.write(writer, m.message());
     } else if (message instanceof ControlMessage.Renew m) {
       writer.writeByte(RENEW).writeMember(m.clusterId()).writeVarLong(m.slot());
       writer.writeLong(m.chain()).writeVarLong(m.nonce());
     } else if (message instanceof ControlMessage.RenewGranted m) {
-      writer.writeByte(RENEW_GRANTED).writeMember(m.clusterId()).writeVarLong(m.nonce());
+      writer.writeByte(RENEW_GRANTED).writeMember(m.clusterId()).writeMember(m.voter());
+      writer.writeVarLong(m.nonce());
     } else if (message instanceof ControlMessage.RenewRefused m) {
       writer.writeByte(RENEW_REFUSED).writeMember(m.clusterId()).writeVarLong(m.nonce());
       writer.writeVarLong(m.revokeIndex());
     } else if (message instanceof ControlMessage.RenewDiverged m) {
-      writer.writeByte(RENEW_DIVERGED).writeMember(m.clusterId()).writeVarLong(m.nonce());
-      writer.writeVarLong(m.slot()).writeLong(m.chain());
+      writer.writeByte(RENEW_DIVERGED).writeMember(m.clusterId()).writeMember(m.voter());
+      writer.writeVarLong(m.nonce()).writeVarLong(m.slot()).writeLong(m.chain());
     } else if (message instanceof ControlMessage.Confirm m) {
       writer.writeByte(CONFIRM).writeMember(m.clusterId()).writeVarLong(m.slot());
     } else if (message instanceof ControlMessage.Propose m) {
@@ -86,6 +92,26 @@ public final class ControlCodec {
       writer.writeByte(PROBE_ANSWER).writeVarLong(m.nonce());
       writer.writeMember(m.origin()).writeMember(m.target());
     } else {
+      writeFounding(writer, message);
+    }
+  }
+
+  private static void writeFounding(WireWriter writer, ControlMessage message) {
+    if (message instanceof ControlMessage.FoundingPrepare m) {
+      MemoryCodec.writeBallot(writer.writeByte(FOUNDING_PREPARE), m.ballot());
+      writer.writeList(m.hosts(), WireWriter::writeString);
+    } else if (message instanceof ControlMessage.FoundingPromise m) {
+      MemoryCodec.writeBallot(writer.writeByte(FOUNDING_PROMISE), m.ballot());
+      MemoryCodec.writeBallot(writer, m.promised());
+      MemoryCodec.writeBallot(writer, m.acceptedAt());
+      MemoryCodec.writeState(writer, m.accepted());
+    } else if (message instanceof ControlMessage.FoundingAccept m) {
+      MemoryCodec.writeBallot(writer.writeByte(FOUNDING_ACCEPT), m.ballot());
+      writer.writeList(m.hosts(), WireWriter::writeString);
+      ClusterStateCodec.write(writer, m.slotZero());
+    } else if (message instanceof ControlMessage.FoundingAccepted m) {
+      MemoryCodec.writeBallot(writer.writeByte(FOUNDING_ACCEPTED), m.ballot());
+    } else {
       throw new IllegalStateException("no code for " + message);
     }
   }
@@ -107,18 +133,24 @@ public final class ControlCodec {
       case NOT_MEMBER -> new ControlMessage.NotMember(reader.readMember(), reader.readVarLong());
       case RIVAL -> new ControlMessage.Rival(reader.readMember(), MemberCodec.readIdentity(reader));
       case CONSENSUS ->
-          new ControlMessage.Consensus(reader.readMember(), ConsensusCodec.read(reader));
+          new ControlMessage.Consensus(
+              reader.readMember(), reader.readMember(), ConsensusCodec.read(reader));
       case RENEW ->
           new ControlMessage.Renew(
               reader.readMember(), readSlot(reader), reader.readLong(), reader.readVarLong());
       case RENEW_GRANTED ->
-          new ControlMessage.RenewGranted(reader.readMember(), reader.readVarLong());
+          new ControlMessage.RenewGranted(
+              reader.readMember(), reader.readMember(), reader.readVarLong());
       case RENEW_REFUSED ->
           new ControlMessage.RenewRefused(
               reader.readMember(), reader.readVarLong(), readSlot(reader));
       case RENEW_DIVERGED ->
           new ControlMessage.RenewDiverged(
-              reader.readMember(), reader.readVarLong(), readSlot(reader), reader.readLong());
+              reader.readMember(),
+              reader.readMember(),
+              reader.readVarLong(),
+              readSlot(reader),
+              reader.readLong());
       case CONFIRM -> new ControlMessage.Confirm(reader.readMember(), readSlot(reader));
       case PROPOSE -> new ControlMessage.Propose(reader.readMember(), CommandCodec.read(reader));
       case SUSPECTED ->
@@ -134,6 +166,21 @@ public final class ControlCodec {
           new ControlMessage.ProbeAnswer(
               reader.readVarLong(), reader.readMember(), reader.readMember());
       case LEAVE -> new ControlMessage.Leave(reader.readMember());
+      case FOUNDING_PREPARE ->
+          new ControlMessage.FoundingPrepare(
+              MemoryCodec.readBallot(reader), reader.readList(WireReader::readString));
+      case FOUNDING_PROMISE ->
+          new ControlMessage.FoundingPromise(
+              MemoryCodec.readBallot(reader),
+              MemoryCodec.readBallot(reader),
+              MemoryCodec.readBallot(reader),
+              MemoryCodec.readState(reader));
+      case FOUNDING_ACCEPT ->
+          new ControlMessage.FoundingAccept(
+              MemoryCodec.readBallot(reader),
+              reader.readList(WireReader::readString),
+              ClusterStateCodec.read(reader));
+      case FOUNDING_ACCEPTED -> new ControlMessage.FoundingAccepted(MemoryCodec.readBallot(reader));
       default -> throw new MalformedFrameException("no control message has the tag " + tag);
     };
   }
@@ -142,10 +189,8 @@ public final class ControlCodec {
     writer.writeString(hello.clusterName()).writeVarInt(hello.formatVersion());
     MemberCodec.write(writer, hello.self());
     writer.writeString(hello.bootstrap().name()).writeLong(hello.startedAt());
-    writer.writeBoolean(hello.cluster() != null);
-    if (hello.cluster() != null) {
-      MemberCodec.writeIdentity(writer, hello.cluster());
-    }
+    writeOptional(writer, hello.cluster());
+    writeOptional(writer, hello.remembered());
     writer.writeBoolean(hello.answer());
   }
 
@@ -156,8 +201,20 @@ public final class ControlCodec {
         MemberCodec.read(reader),
         MemberCodec.constant(reader, NodeBootstrap.values()),
         reader.readLong(),
-        reader.readBoolean() ? MemberCodec.readIdentity(reader) : null,
+        readOptional(reader),
+        readOptional(reader),
         reader.readBoolean());
+  }
+
+  private static void writeOptional(WireWriter writer, ClusterIdentity identity) {
+    writer.writeBoolean(identity != null);
+    if (identity != null) {
+      MemberCodec.writeIdentity(writer, identity);
+    }
+  }
+
+  private static ClusterIdentity readOptional(WireReader reader) {
+    return reader.readBoolean() ? MemberCodec.readIdentity(reader) : null;
   }
 
   private static long readSlot(WireReader reader) {

@@ -1,7 +1,9 @@
 package io.henge.replication.membership;
 
+import io.henge.replication.consensus.Ballot;
 import io.henge.replication.consensus.ConsensusMessage;
 import io.henge.replication.topology.MemberId;
+import java.util.List;
 
 /**
  * What control planes say to each other. Every message may be lost, late, repeated or reordered.
@@ -18,7 +20,9 @@ public sealed interface ControlMessage {
    * @param self the sender
    * @param bootstrap whether the sender may found
    * @param startedAt orders founders, wall clock milliseconds
-   * @param cluster the cluster the sender is in, null if it was never in one
+   * @param cluster the cluster the sender is in, null if it is in none
+   * @param remembered the cluster that the sender was in before it restarted, and wants to go on
+   *     with; null if there is none
    * @param answer true if the receiver need not answer
    */
   record Hello(
@@ -28,6 +32,7 @@ public sealed interface ControlMessage {
       NodeBootstrap bootstrap,
       long startedAt,
       ClusterIdentity cluster,
+      ClusterIdentity remembered,
       boolean answer)
       implements ControlMessage {}
 
@@ -36,6 +41,33 @@ public sealed interface ControlMessage {
    * founders.
    */
   record Genesis(ClusterState state) implements ControlMessage {}
+
+  /** Asks a founding host with durable memory for its promise; all must list the same hosts. */
+  record FoundingPrepare(Ballot ballot, List<String> hosts) implements ControlMessage {
+    public FoundingPrepare {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /**
+   * The answer: a promise if {@code promised} is the ballot asked for, else a refusal.
+   *
+   * @param acceptedAt the ballot of {@code accepted}
+   * @param accepted the slot 0 accepted last, null if none
+   */
+  record FoundingPromise(Ballot ballot, Ballot promised, Ballot acceptedAt, ClusterState accepted)
+      implements ControlMessage {}
+
+  /** Asks a founding host with durable memory to accept a slot 0. */
+  record FoundingAccept(Ballot ballot, List<String> hosts, ClusterState slotZero)
+      implements ControlMessage {
+    public FoundingAccept {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /** The sender accepted, and will remember it. */
+  record FoundingAccepted(Ballot ballot) implements ControlMessage {}
 
   /** The sender will start with this slot 0 once every founder accepted it. */
   record GenesisAccepted(MemberId clusterId) implements ControlMessage {}
@@ -52,20 +84,21 @@ public sealed interface ControlMessage {
   /** The sender knows a cluster that the receiver's cluster may have to give way to. */
   record Rival(MemberId clusterId, ClusterIdentity rival) implements ControlMessage {}
 
-  /** A message between the replicas of the log. */
-  record Consensus(MemberId clusterId, ConsensusMessage message) implements ControlMessage {}
+  /** A message between the replicas of the log; the sender by the id under which it votes. */
+  record Consensus(MemberId clusterId, MemberId voter, ConsensusMessage message)
+      implements ControlMessage {}
 
   /** Asks a voter to renew the sender's lease on what it knows up to {@code slot}. */
   record Renew(MemberId clusterId, long slot, long chain, long nonce) implements ControlMessage {}
 
   /** The voter renews: it has accepted nothing that the sender has not applied. */
-  record RenewGranted(MemberId clusterId, long nonce) implements ControlMessage {}
+  record RenewGranted(MemberId clusterId, MemberId voter, long nonce) implements ControlMessage {}
 
   /** The voter does not renew: it accepted something newer. */
   record RenewRefused(MemberId clusterId, long nonce, long revokeIndex) implements ControlMessage {}
 
   /** The voter has another history at the sender's slot. */
-  record RenewDiverged(MemberId clusterId, long nonce, long slot, long chain)
+  record RenewDiverged(MemberId clusterId, MemberId voter, long nonce, long slot, long chain)
       implements ControlMessage {}
 
   /** The sender applied everything up to {@code slot}, so what that revoked of it is over. */

@@ -23,6 +23,25 @@ public interface ControlOutput {
   void stateApplied(
       ClusterState before, ClusterState after, List<Command> commands, long creditNanos, long now);
 
+  /**
+   * Adds a record to this member's durable memory, in order; called only if the plane was given
+   * one. Must not wait for the disk.
+   *
+   * @param replaces whether the record takes the place of everything stored before, at once or not
+   *     at all
+   */
+  default void store(byte[] record, boolean replaces) {
+    throw new IllegalStateException("a record for a durable memory that there is none of");
+  }
+
+  /**
+   * Wants {@link ControlPlane#onStored} to be called with {@code number} when all that was stored
+   * so far would survive a crash of the machine.
+   */
+  default void awaitStored(long number) {
+    throw new IllegalStateException("waits for a durable memory that there is none of");
+  }
+
   /** The lease now lasts until {@code end} on this member's clock (nanoseconds). */
   void leaseExtended(long end);
 

@@ -31,6 +31,11 @@ public interface ControlParts {
     return new LeaseHolder(length);
   }
 
+  /** This member's durable memory; {@code memory} is null without one. */
+  default MemoryKeeper memoryKeeper(ControlOutput output, Memory memory) {
+    return new MemoryKeeper(output, memory);
+  }
+
   /** This member's judgement of others' leases. */
   default RevocationClock revocationClock(long barrier) {
     return new RevocationClock(barrier);

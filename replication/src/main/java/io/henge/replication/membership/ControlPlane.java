@@ -24,6 +24,7 @@ public final class ControlPlane {
   private final LongSupplier entropy;
   private final Outbox outbox;
   private final PeerBook peers = new PeerBook();
+  private final MemoryKeeper keeper;
   private final Introductions introductions;
   private Founding founding;
   private ClusterSession session;
@@ -37,16 +38,27 @@ public final class ControlPlane {
    */
   public ControlPlane(
       ControlSettings settings, Member self, ControlOutput output, LongSupplier entropy) {
-    this(settings, self, output, entropy, ControlParts.standard());
+    this(settings, self, output, entropy, ControlParts.standard(), null);
   }
 
-  /** Creates the plane with other parts, for tests that leave out a rule. */
+  /**
+   * Creates the plane of a member with a data directory, or with other parts.
+   *
+   * @param parts the standard ones; tests leave out a rule
+   * @param memory what the directory holds, as of this start, or null without one; {@code self}
+   *     votes under its id
+   */
   public ControlPlane(
       ControlSettings settings,
       Member self,
       ControlOutput output,
       LongSupplier entropy,
-      ControlParts parts) {
+      ControlParts parts,
+      Memory memory) {
+    if (memory != null && !self.voter().equals(memory.identity())) {
+      throw new IllegalArgumentException(
+          "member " + self.name() + " votes as " + self.voter() + ", not as " + memory.identity());
+    }
     if (!(self.weight() > 0 && self.weight() < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "the weight of member " + self.name() + " is " + self.weight() + ", must be above 0");
@@ -56,13 +68,40 @@ public final class ControlPlane {
     this.output = output;
     this.parts = parts;
     this.entropy = entropy;
+    keeper = parts.memoryKeeper(output, memory);
     outbox = new Outbox(self.id(), output);
+    outbox.seats().learn(self);
     introductions = new Introductions(settings, self, outbox, output);
   }
 
   /** Begins to look for a cluster. */
   public void start(long now) {
-    founding = new Founding(settings, self, peers, introductions, outbox, entropy, now);
+    ClusterState remembered = keeper.durable() ? keeper.memory().state() : null;
+    if (remembered == null) {
+      founding = new Founding(settings, self, keeper, peers, introductions, outbox, entropy, now);
+      return;
+    }
+    outbox.event(
+        ControlEvent.Kind.JOINING,
+        self.id(),
+        "remembers cluster "
+            + remembered.clusterId().abbreviated()
+            + " at slot "
+            + remembered.slot()
+            + " and returns to it");
+    session = newSession(remembered, now);
+  }
+
+  /** Everything awaited up to {@code number} is safe; see {@link ControlOutput#awaitStored}. */
+  public void onStored(long number, long now) {
+    step(
+        now,
+        () -> {
+          keeper.stored(number);
+          if (session != null) {
+            session.onStored(number, now);
+          }
+        });
   }
 
   /** Takes a message of another control plane. */
@@ -126,9 +165,9 @@ public final class ControlPlane {
         });
   }
 
-  /** The state as this member knows it; null before it founded or joined a cluster. */
+  /** The state as this member knows it; null while it is not in a cluster. */
   public ClusterState state() {
-    return session == null ? null : session.state();
+    return session == null || !session.log().isMember() ? null : session.state();
   }
 
   /** When this member's lease ends on its own clock; {@link LeaseHolder#NONE} if it has none. */
@@ -173,12 +212,17 @@ public final class ControlPlane {
   private void onMessageOutside(MemberId from, ControlMessage message, long now) {
     if (message instanceof ControlMessage.Hello hello) {
       if (!hello.answer()) {
-        introductions.greet(from, null, true);
+        introductions.greet(from, null, null, true);
       }
     } else if (message instanceof ControlMessage.Genesis genesis) {
       founding.onGenesis(from, genesis);
     } else if (message instanceof ControlMessage.GenesisAccepted accepted) {
       enter(founding.onGenesisAccepted(from, accepted), ControlEvent.Kind.FOUNDED, now);
+    } else if (message instanceof ControlMessage.FoundingPrepare
+        || message instanceof ControlMessage.FoundingPromise
+        || message instanceof ControlMessage.FoundingAccept
+        || message instanceof ControlMessage.FoundingAccepted) {
+      founding.onDurable(from, message);
     } else if (message instanceof ControlMessage.Welcome welcome) {
       boolean ours = welcome.state().clusterName().equals(settings.clusterName());
       if (ours && welcome.state().members().containsKey(self.id())) {
@@ -202,10 +246,14 @@ public final class ControlPlane {
         how == ControlEvent.Kind.FOUNDED
             ? "founded " + cluster + " with " + state.members().size() + " members"
             : "was welcomed to " + cluster);
-    session =
-        new ClusterSession(
-            self.id(), state, settings, parts, peers, introductions, outbox, output, entropy, now);
+    keeper.entered(state);
+    session = newSession(state, now);
     founding = null;
+  }
+
+  private ClusterSession newSession(ClusterState state, long now) {
+    return new ClusterSession(
+        self, state, keeper, settings, parts, peers, introductions, outbox, output, entropy, now);
   }
 
   private void step(long now, Runnable event) {

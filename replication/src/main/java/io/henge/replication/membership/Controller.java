@@ -65,6 +65,33 @@ final class Controller {
     leaving.put(member, now);
   }
 
+  /**
+   * Makes a member of a joiner. An earlier incarnation with the same directory is dead, because the
+   * directory's lock is held by one process at a time: that proof removes it in the same step
+   * (PROTOCOL 4.6, death witness "restart"). A late request of an earlier one does nothing.
+   */
+  void admit(Member joiner, long now) {
+    Command add = new Command.AddMember(joiner);
+    for (Member member : log.state().members().values()) {
+      if (!member.voter().isSameAs(joiner.voter())) {
+        continue;
+      }
+      if (member.voter().start() < joiner.voter().start()) {
+        Reason reason =
+            new Reason(
+                Reason.Cause.REPLACED,
+                joiner.id(),
+                "its directory is held by a new process at " + joiner.address(),
+                -1,
+                0,
+                true);
+        proposals.proposeBoth(new Command.RemoveMember(member.id(), reason), add, now);
+      }
+      return;
+    }
+    proposals.propose(add, now);
+  }
+
   /** A command that a member, or an operator through one, asks for. */
   void propose(Command command, long now) {
     if (command instanceof Command.CreateCache cache && log.state().cache(cache.name()) == null) {
@@ -108,9 +135,8 @@ final class Controller {
   /** A voter gives its seat up first: while it lives it can still help to replace itself. */
   private void letGo(long now) {
     for (MemberId member : new TreeSet<>(leaving.keySet())) {
-      List<MemberId> seats = log.state().voters();
-      boolean last = seats.equals(List.of(member)) && log.state().members().size() == 1;
-      if (!seats.contains(member) || last) {
+      boolean last = log.state().members().size() == 1 && log.state().voters().size() == 1;
+      if (!log.state().votes(member) || last) {
         Reason reason = new Reason(Reason.Cause.LEFT, member, "it said goodbye", -1, 0, true);
         proposals.propose(new Command.RemoveMember(member, reason), now);
       }
@@ -135,8 +161,9 @@ final class Controller {
     MemberId id =
         change instanceof Command.AddVoter add
             ? add.member()
-            : ((Command.RemoveVoter) change).member();
-    Member member = log.state().members().get(id);
+            : ((Command.RemoveVoter) change).voter();
+    Member member =
+        change instanceof Command.AddVoter ? log.state().members().get(id) : log.state().hostOf(id);
     String name = member == null ? id.abbreviated() : member.name();
     return change instanceof Command.AddVoter
         ? "give member " + name + " a seat among the voters"

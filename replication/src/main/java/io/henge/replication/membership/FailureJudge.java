@@ -1,6 +1,8 @@
 package io.henge.replication.membership;
 
 import io.henge.replication.topology.MemberId;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The leader's judgement of members: suspends the silent and the crashed, removes the dead and the
@@ -110,7 +112,11 @@ final class FailureJudge {
   /** Whoever is cut off itself must not call the others silent. */
   private boolean hearsMajority(long now) {
     long recent = log.state().timings().suspendAfter() / 2;
-    return log.state().configuration().isQuorum(liveness.heardWithin(recent, now));
+    Set<MemberId> heard = new TreeSet<>();
+    for (MemberId member : liveness.heardWithin(recent, now)) {
+      heard.add(log.state().members().get(member).voter().id());
+    }
+    return log.state().configuration().isQuorum(heard);
   }
 
   private Reason reason(

@@ -4,6 +4,7 @@ import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +27,11 @@ final class Founding {
   private final Outbox outbox;
   private final LongSupplier entropy;
   private final FoundingRound round;
+  private final FoundingHosts hosts;
+
+  /** The round of hosts with durable memory; null if this one has none. */
+  private final DurableFounding durable;
+
   private long searchingSince;
   private long greetedAt = Long.MIN_VALUE;
   private long askedAt = Long.MIN_VALUE;
@@ -35,6 +41,7 @@ final class Founding {
   Founding(
       ControlSettings settings,
       Member self,
+      MemoryKeeper keeper,
       PeerBook peers,
       Introductions introductions,
       Outbox outbox,
@@ -46,7 +53,12 @@ final class Founding {
     this.introductions = introductions;
     this.outbox = outbox;
     this.entropy = entropy;
-    round = new FoundingRound(settings, self, outbox, entropy);
+    hosts = new FoundingHosts(settings.seeds());
+    round = new FoundingRound(settings, self, hosts, outbox, entropy);
+    durable =
+        keeper.durable()
+            ? new DurableFounding(settings, self, keeper, hosts, peers, outbox, entropy)
+            : null;
     searchingSince = now;
     toldAt = now;
   }
@@ -55,7 +67,7 @@ final class Founding {
   ClusterState tick(long now) {
     if (isDue(greetedAt, GREET_EVERY, now)) {
       greetedAt = now;
-      peers.all().forEach(peer -> introductions.greet(peer.id(), null, false));
+      peers.all().forEach(peer -> introductions.greet(peer.id(), null, null, false));
     }
     List<PeerBook.Peer> fresh = peers.fresh(FRESH, now);
     ClusterIdentity existing = existing(fresh);
@@ -66,7 +78,7 @@ final class Founding {
     }
     ClusterState founded =
         switch (settings.bootstrap()) {
-          case VOTERS -> round.tick(fresh, now);
+          case VOTERS -> durable != null ? durable.tick(fresh, now) : round.tick(fresh, now);
           case SINGLE -> searched(now) ? foundAlone() : null;
           case AUTO -> searched(now) && isFirst(fresh) ? foundAlone() : null;
         };
@@ -77,7 +89,23 @@ final class Founding {
   }
 
   void onHostResolved(Hint.HostResolved host) {
-    round.onHostResolved(host);
+    hosts.resolved(host.listed(), host.addresses());
+  }
+
+  /** Takes a message about founding by hosts with durable memory. */
+  void onDurable(MemberId from, ControlMessage message) {
+    if (durable == null || settings.bootstrap() != NodeBootstrap.VOTERS) {
+      return;
+    }
+    if (message instanceof ControlMessage.FoundingPrepare m) {
+      durable.onPrepare(from, m);
+    } else if (message instanceof ControlMessage.FoundingPromise m) {
+      durable.onPromise(from, m);
+    } else if (message instanceof ControlMessage.FoundingAccept m) {
+      durable.onAccept(from, m);
+    } else if (message instanceof ControlMessage.FoundingAccepted m) {
+      durable.onAccepted(from, m);
+    }
   }
 
   void onGenesis(MemberId from, ControlMessage.Genesis genesis) {
@@ -123,11 +151,21 @@ final class Founding {
         settings.startedAt());
   }
 
-  /** The cluster to join: of several that one which gives way to none of the others. */
+  /**
+   * The cluster to join: one that lives, else one that somebody remembers and waits for, because
+   * nothing is founded while anybody reachable knows of a cluster. Of several that one which gives
+   * way to none of the others.
+   */
   private static ClusterIdentity existing(List<PeerBook.Peer> fresh) {
+    ClusterIdentity living = best(fresh, ControlMessage.Hello::cluster);
+    return living != null ? living : best(fresh, ControlMessage.Hello::remembered);
+  }
+
+  private static ClusterIdentity best(
+      List<PeerBook.Peer> fresh, Function<ControlMessage.Hello, ClusterIdentity> which) {
     ClusterIdentity best = null;
     for (PeerBook.Peer peer : fresh) {
-      ClusterIdentity cluster = peer.hello().cluster();
+      ClusterIdentity cluster = which.apply(peer.hello());
       if (cluster != null && (best == null || best.givesWayTo(cluster))) {
         best = cluster;
       }
@@ -149,8 +187,7 @@ final class Founding {
     List<PeerBook.Peer> contacts = new ArrayList<>(fresh);
     contacts.removeIf(
         peer ->
-            peer.hello().cluster() == null
-                || !peer.hello().cluster().clusterId().equals(cluster.clusterId()));
+            !cluster.equals(peer.hello().cluster()) && !cluster.equals(peer.hello().remembered()));
     contacts.sort(Comparator.comparing(PeerBook.Peer::id));
     MemberId contact = contacts.get(asked++ % contacts.size()).id();
     outbox.send(contact, new ControlMessage.JoinRequest(cluster.clusterId(), self));
@@ -163,7 +200,7 @@ final class Founding {
     toldAt = now;
     String text =
         settings.bootstrap() == NodeBootstrap.VOTERS
-            ? round.describe(fresh)
+            ? durable != null ? durable.describe(fresh) : round.describe(fresh)
             : "finds no cluster; sees " + fresh.size() + " other members that are in none either";
     outbox.event(ControlEvent.Kind.WAITING, self.id(), text);
   }

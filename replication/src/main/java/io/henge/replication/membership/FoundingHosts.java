@@ -1,6 +1,7 @@
 package io.henge.replication.membership;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +38,11 @@ final class FoundingHosts {
   /** The hosts as they are listed. */
   Set<String> listed() {
     return new TreeSet<>(addresses.keySet());
+  }
+
+  /** The hosts as they are listed, in an order that all members agree on. */
+  List<String> sorted() {
+    return List.copyOf(addresses.keySet());
   }
 
   int size() {

@@ -33,16 +33,17 @@ final class FoundingRound {
   private final Set<MemberId> acceptedBy = new TreeSet<>();
   private long sentAt = Long.MIN_VALUE;
 
-  FoundingRound(ControlSettings settings, Member self, Outbox outbox, LongSupplier entropy) {
+  FoundingRound(
+      ControlSettings settings,
+      Member self,
+      FoundingHosts hosts,
+      Outbox outbox,
+      LongSupplier entropy) {
     this.settings = settings;
     this.self = self;
     this.outbox = outbox;
     this.entropy = entropy;
-    hosts = new FoundingHosts(settings.seeds());
-  }
-
-  void onHostResolved(Hint.HostResolved host) {
-    hosts.resolved(host.listed(), host.addresses());
+    this.hosts = hosts;
   }
 
   /** Proposes if this member is the first of the founders; returns slot 0 once all accepted it. */
@@ -72,7 +73,8 @@ final class FoundingRound {
             && state.slot() == 0
             && state.clusterName().equals(settings.clusterName())
             && state.members().containsKey(from)
-            && state.members().containsKey(self.id());
+            && state.members().containsKey(self.id())
+            && isForgetful(self);
     if (!ours) {
       return;
     }
@@ -98,13 +100,32 @@ final class FoundingRound {
     }
     Set<String> missing = hosts.listed();
     missing.remove(own);
+    Set<String> remembering = new TreeSet<>();
     for (PeerBook.Peer peer : fresh) {
       String host = hosts.at(peer.hello().self().address());
-      if (host != null) {
-        missing.remove(host);
+      if (host == null) {
+        continue;
+      }
+      missing.remove(host);
+      if (!isForgetful(peer.hello().self())) {
+        remembering.add(host);
       }
     }
-    return "waits for all founding hosts to answer; missing: " + missing;
+    return "waits for all founding hosts to answer; missing: "
+        + missing
+        + (remembering.isEmpty()
+            ? ""
+            : "; with a henge.data-dir, unlike this host: "
+                + remembering
+                + ": give one to a majority of the hosts, or to none");
+  }
+
+  /**
+   * Hosts with durable memory found by their own rule, {@link DurableFounding}; one whose memory is
+   * damaged may have founded before and does not found at all.
+   */
+  private static boolean isForgetful(Member member) {
+    return member.voter().able() && !member.voter().durable();
   }
 
   private boolean isComplete() {
@@ -118,12 +139,15 @@ final class FoundingRound {
     for (PeerBook.Peer peer : fresh) {
       String host = hosts.at(peer.hello().self().address());
       boolean counts =
-          host != null && !host.equals(own) && peer.hello().bootstrap() == NodeBootstrap.VOTERS;
+          host != null
+              && !host.equals(own)
+              && peer.hello().bootstrap() == NodeBootstrap.VOTERS
+              && isForgetful(peer.hello().self());
       if (counts) {
         founders.merge(host, peer, (a, b) -> a.at() - b.at() >= 0 ? a : b);
       }
     }
-    if (own != null) {
+    if (own != null && isForgetful(self)) {
       founders.put(own, new PeerBook.Peer(self.id(), null, now));
     }
     return founders;

@@ -57,7 +57,9 @@ final class Gatekeeper {
   }
 
   void greet(MemberId peer, boolean answer) {
-    introductions.greet(peer, ClusterIdentity.of(log.state()), answer);
+    ClusterIdentity cluster = ClusterIdentity.of(log.state());
+    boolean member = log.isMember();
+    introductions.greet(peer, member ? cluster : null, member ? null : cluster, answer);
   }
 
   /** Returns why this member has to leave its cluster for the sender's, or null. */
@@ -80,6 +82,13 @@ final class Gatekeeper {
   /** Returns why this member has to leave its cluster for the rival, or null. */
   String meets(ClusterIdentity other) {
     ClusterIdentity own = ClusterIdentity.of(log.state());
+    if (!log.isMember() && own.foundedBy() == NodeBootstrap.AUTO) {
+      return "a cluster of the same name lives, "
+          + other.clusterId().abbreviated()
+          + "; this member only remembers "
+          + own.clusterId().abbreviated()
+          + ", forgets it and joins";
+    }
     if (own.givesWayTo(other)) {
       outbox.sendAll(
           log.state().members().keySet().stream().filter(id -> !id.equals(log.self())).toList(),
@@ -114,7 +123,7 @@ final class Gatekeeper {
       outbox.send(joiner.id(), new ControlMessage.NotMember(state.clusterId(), state.slot()));
     } else if (log.leading()) {
       suspectPredecessor(joiner, now);
-      controller.propose(new Command.AddMember(joiner), now);
+      controller.admit(joiner, now);
     } else if (log.leader() != null && !log.leader().equals(log.self())) {
       outbox.send(log.leader(), request);
     }

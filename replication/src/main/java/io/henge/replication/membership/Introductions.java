@@ -25,7 +25,13 @@ final class Introductions {
     this.output = output;
   }
 
-  void greet(MemberId peer, ClusterIdentity cluster, boolean answer) {
+  /**
+   * Says Hello.
+   *
+   * @param cluster the cluster this member is in, null if none
+   * @param remembered the cluster it wants to return to, null if none
+   */
+  void greet(MemberId peer, ClusterIdentity cluster, ClusterIdentity remembered, boolean answer) {
     outbox.send(
         peer,
         new ControlMessage.Hello(
@@ -35,6 +41,7 @@ final class Introductions {
             settings.bootstrap(),
             settings.startedAt(),
             cluster,
+            remembered,
             answer));
   }
 
@@ -50,6 +57,7 @@ final class Introductions {
     }
     if (why == null) {
       output.learnAddress(from, hello.self().host(), hello.self().port());
+      outbox.seats().learn(hello.self());
       return true;
     }
     if (refused.size() < MOST_REFUSALS && refused.add(from)) {

@@ -64,7 +64,7 @@ final class LeaseExchange {
     renewDue = false;
     renewedAt = now;
     long nonce = holder.renewing(state.configuration(), now);
-    outbox.sendAll(
+    outbox.sendToVoters(
         state.voters(),
         new ControlMessage.Renew(state.clusterId(), state.slot(), state.chain(), nonce));
     if (isRevoked(state)) {
@@ -87,22 +87,22 @@ final class LeaseExchange {
       outbox.send(
           from,
           new ControlMessage.RenewDiverged(
-              cluster, renew.nonce(), renew.slot(), log.history().at(renew.slot())));
+              cluster, log.voter(), renew.nonce(), renew.slot(), log.history().at(renew.slot())));
       return;
     }
     liveness.heard(from, renew.slot(), now);
     log.revocations.confirmed(from, renew.slot());
     if (log.grantor.renew(from, renew.slot(), now)) {
-      outbox.send(from, new ControlMessage.RenewGranted(cluster, renew.nonce()));
+      outbox.send(from, new ControlMessage.RenewGranted(cluster, log.voter(), renew.nonce()));
     } else {
       outbox.send(
           from, new ControlMessage.RenewRefused(cluster, renew.nonce(), log.grantor.revokeIndex()));
     }
   }
 
-  void onGranted(MemberId from, ControlMessage.RenewGranted granted, long now) {
-    contradicting.remove(from);
-    holder.granted(from, granted.nonce(), now);
+  void onGranted(ControlMessage.RenewGranted granted, long now) {
+    contradicting.remove(granted.voter());
+    holder.granted(granted.voter(), granted.nonce(), now);
     tell();
   }
 
@@ -116,7 +116,7 @@ final class LeaseExchange {
     if (!log.history().contradicts(diverged.slot(), diverged.chain())) {
       return false;
     }
-    if (contradicting.add(from)) {
+    if (contradicting.add(diverged.voter())) {
       outbox.event(
           ControlEvent.Kind.DIVERGED,
           from,

@@ -15,6 +15,7 @@ import io.henge.replication.topology.MemberId;
  * @param weight its share of partitions, 1 is usual
  * @param state where it stands
  * @param joinedAt the slot that added it
+ * @param voter under which id it votes
  */
 public record Member(
     MemberId id,
@@ -26,20 +27,53 @@ public record Member(
     MemberRole role,
     double weight,
     MemberState state,
-    long joinedAt) {
+    long joinedAt,
+    VoterIdentity voter) {
+
+  /** A member without durable memory. */
+  public Member(
+      MemberId id,
+      String name,
+      String host,
+      int port,
+      String zone,
+      String machine,
+      MemberRole role,
+      double weight,
+      MemberState state,
+      long joinedAt) {
+    this(
+        id,
+        name,
+        host,
+        port,
+        zone,
+        machine,
+        role,
+        weight,
+        state,
+        joinedAt,
+        VoterIdentity.volatileOf(id));
+  }
 
   /** Where it listens, as {@code host[port]}. */
   public String address() {
     return host + "[" + port + "]";
   }
 
+  /** The same member as it votes with, or without, a memory. */
+  public Member votingAs(VoterIdentity identity) {
+    return new Member(id, name, host, port, zone, machine, role, weight, state, joinedAt, identity);
+  }
+
   /** The same member as it enters the log: joining, since {@code slot}. */
   Member added(long slot) {
-    return new Member(id, name, host, port, zone, machine, role, weight, MemberState.JOINING, slot);
+    return new Member(
+        id, name, host, port, zone, machine, role, weight, MemberState.JOINING, slot, voter);
   }
 
   /** The same member in another state. */
   public Member in(MemberState next) {
-    return new Member(id, name, host, port, zone, machine, role, weight, next, joinedAt);
+    return new Member(id, name, host, port, zone, machine, role, weight, next, joinedAt, voter);
   }
 }

@@ -18,6 +18,8 @@ final class MemberCodec {
     writer.writeString(member.role().name());
     writer.writeLong(Double.doubleToLongBits(member.weight()));
     writer.writeString(member.state().name()).writeVarLong(member.joinedAt());
+    VoterIdentity voter = member.voter();
+    writer.writeMember(voter.id()).writeVarLong(voter.start()).writeBoolean(voter.able());
   }
 
   static Member read(WireReader reader) {
@@ -31,7 +33,8 @@ final class MemberCodec {
         constant(reader, MemberRole.values()),
         Double.longBitsToDouble(reader.readLong()),
         constant(reader, MemberState.values()),
-        reader.readVarLong());
+        reader.readVarLong(),
+        new VoterIdentity(reader.readMember(), reader.readVarLong(), reader.readBoolean()));
   }
 
   static void writeReason(WireWriter writer, Reason reason) {

@@ -21,6 +21,13 @@ final class MemberRules {
     if (!usable || draft.members.containsKey(member.id()) || draft.removed.contains(member.id())) {
       return false;
     }
+    for (Member other : draft.members.values()) {
+      if (other.voter().isSameAs(member.voter())) {
+        // The earlier holder of the directory has to be removed first, and a late request of an
+        // earlier one must not push out the present one.
+        return false;
+      }
+    }
     draft.members.put(member.id(), member.added(draft.slot));
     return true;
   }

@@ -13,6 +13,7 @@ final class Outbox {
 
   private final MemberId self;
   private final ControlOutput output;
+  private final Seats seats = new Seats();
   private final Queue<ControlMessage> toSelf = new ArrayDeque<>();
 
   Outbox(MemberId self, ControlOutput output) {
@@ -32,6 +33,18 @@ final class Outbox {
     for (MemberId receiver : receivers) {
       send(receiver, message);
     }
+  }
+
+  /** Sends to the members that speak for these voters. */
+  void sendToVoters(Collection<MemberId> voters, ControlMessage message) {
+    for (MemberId voter : voters) {
+      send(seats.memberOf(voter), message);
+    }
+  }
+
+  /** Who speaks for which voter. */
+  Seats seats() {
+    return seats;
   }
 
   /** The next message that this member sent itself, or null. */

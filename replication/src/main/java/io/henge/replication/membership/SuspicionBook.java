@@ -155,7 +155,8 @@ final class SuspicionBook {
     }
     suspicion.probeSentAt = now;
     outbox.send(suspicion.member, new ControlMessage.Probe(suspicion.probe, log.self()));
-    for (MemberId voter : log.state().voters()) {
+    for (MemberId seat : log.state().voters()) {
+      MemberId voter = outbox.seats().memberOf(seat);
       boolean other = !voter.equals(log.self()) && !voter.equals(suspicion.member);
       if (other && !suspicions.containsKey(voter)) {
         outbox.send(voter, new ControlMessage.ProbeThrough(suspicion.probe, suspicion.member));

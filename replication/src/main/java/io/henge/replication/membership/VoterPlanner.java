@@ -52,10 +52,10 @@ final class VoterPlanner {
     Set<MemberId> retained = new TreeSet<>();
     boolean calm = true;
     for (MemberId voter : state.voters()) {
-      Member member = state.members().get(voter);
-      if (member == null || leaving.contains(voter)) {
+      Member member = state.hostOf(voter);
+      if (member == null || leaving.contains(member.id())) {
         gone.add(voter);
-      } else if (liveness.suspendedFor(voter, now) > replaceAfter(state.timings())) {
+      } else if (liveness.suspendedFor(member.id(), now) > replaceAfter(state.timings())) {
         overdue.add(voter);
       } else {
         retained.add(voter);
@@ -101,10 +101,10 @@ final class VoterPlanner {
     }
     calmSince = Long.MIN_VALUE;
     return state.voters().stream()
-        .filter(voter -> !voter.equals(log.self()))
-        .map(voter -> state.members().get(voter))
+        .filter(voter -> !voter.equals(log.voter()))
+        .map(state::hostOf)
         .max(Comparator.comparingLong(Member::joinedAt).thenComparing(Member::id))
-        .map(member -> new Command.RemoveVoter(member.id()))
+        .map(member -> new Command.RemoveVoter(member.voter().id()))
         .orElse(null);
   }
 
@@ -112,13 +112,13 @@ final class VoterPlanner {
   private List<Member> spares(ClusterState state, Set<MemberId> leaving, long now) {
     Set<String> machines = new TreeSet<>();
     for (MemberId voter : state.voters()) {
-      Member member = state.members().get(voter);
+      Member member = state.hostOf(voter);
       if (member != null) {
         machines.add(member.machine());
       }
     }
     return state.members().values().stream()
-        .filter(member -> isEligible(member, leaving) && !state.voters().contains(member.id()))
+        .filter(member -> isEligible(member, leaving) && !state.votes(member.id()))
         .filter(member -> isCaughtUp(member.id(), state, now))
         .sorted(
             Comparator.comparing((Member member) -> machines.contains(member.machine()))
@@ -148,6 +148,7 @@ final class VoterPlanner {
   private static boolean isEligible(Member member, Set<MemberId> leaving) {
     return member.state() == MemberState.ACTIVE
         && member.role() != MemberRole.LITE
+        && member.voter().able()
         && !leaving.contains(member.id());
   }
 

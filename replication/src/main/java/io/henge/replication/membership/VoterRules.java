@@ -15,16 +15,17 @@ final class VoterRules {
     if (draft.voterChanged
         || member == null
         || member.state() != MemberState.ACTIVE
-        || member.role() == MemberRole.LITE
-        || draft.voters.contains(id)
+        || !member.voter().able()
+        || draft.voters.contains(member.voter().id())
         || draft.voters.size() >= MOST_VOTERS) {
       return false;
     }
-    draft.voters.add(id);
+    draft.voters.add(member.voter().id());
     draft.voterChanged = true;
     return true;
   }
 
+  /** Ends the seat of a voter, named by the id under which it votes. */
   static boolean remove(StateDraft draft, MemberId id) {
     if (draft.voterChanged || draft.voters.size() < 2 || !draft.voters.contains(id)) {
       return false;

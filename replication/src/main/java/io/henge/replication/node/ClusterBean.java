@@ -213,7 +213,7 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
         member.zone(),
         member.role().name(),
         member.state().name(),
-        state.voters().contains(id),
+        state.votes(id),
         id.equals(self),
         member.weight(),
         primaries,

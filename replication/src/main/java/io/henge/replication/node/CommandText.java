@@ -27,7 +27,7 @@ final class CommandText {
     } else if (command instanceof Command.AddVoter add) {
       return name.apply(add.member()) + " becomes a voter";
     } else if (command instanceof Command.RemoveVoter remove) {
-      return name.apply(remove.member()) + " is no longer a voter";
+      return name.apply(remove.voter()) + " is no longer a voter";
     } else if (command instanceof Command.ClearRevoked clear) {
       return "all leases that " + name.apply(clear.member()) + " may have held are over";
     } else if (command instanceof Command.ResetPartition reset) {
@@ -74,7 +74,7 @@ final class CommandText {
     } else if (command instanceof Command.AddVoter add) {
       return add.member();
     } else if (command instanceof Command.RemoveVoter remove) {
-      return remove.member();
+      return remove.voter();
     } else if (command instanceof Command.ClearRevoked clear) {
       return clear.member();
     }

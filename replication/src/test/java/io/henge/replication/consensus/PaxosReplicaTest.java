@@ -248,6 +248,7 @@ class PaxosReplicaTest {
         () -> 0,
         0,
         configuration,
+        AcceptorState.NEW,
         0);
   }
 }

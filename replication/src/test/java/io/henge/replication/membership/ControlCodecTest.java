@@ -3,6 +3,7 @@ package io.henge.replication.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.replication.consensus.Ballot;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.wire.MalformedFrameException;
 import io.henge.replication.wire.WireReader;
@@ -77,14 +78,22 @@ class ControlCodecTest {
         .isInstanceOf(MalformedFrameException.class);
   }
 
+  private static final Ballot BALLOT = new Ballot(3, A);
+
   /** One of each kind but {@link ControlMessage.Consensus}, which its own room tests. */
   private static List<ControlMessage> messages() {
     ClusterState state = state();
     ClusterIdentity identity = ClusterIdentity.of(state);
     Member member = States.member(A);
     return List.of(
-        new ControlMessage.Hello("test", 1, member, NodeBootstrap.AUTO, 77, null, false),
-        new ControlMessage.Hello("tëst", 1, member, NodeBootstrap.VOTERS, 77, identity, true),
+        new ControlMessage.Hello("test", 1, member, NodeBootstrap.AUTO, 77, null, null, false),
+        new ControlMessage.Hello("tëst", 1, member, NodeBootstrap.VOTERS, 77, identity, null, true),
+        new ControlMessage.Hello("test", 1, member, NodeBootstrap.AUTO, 77, null, identity, false),
+        new ControlMessage.FoundingPrepare(BALLOT, List.of("a[1]", "b[2]")),
+        new ControlMessage.FoundingPromise(BALLOT, BALLOT, Ballot.NONE, null),
+        new ControlMessage.FoundingPromise(BALLOT, BALLOT, BALLOT, state),
+        new ControlMessage.FoundingAccept(BALLOT, List.of("a[1]"), state),
+        new ControlMessage.FoundingAccepted(BALLOT),
         new ControlMessage.Genesis(state),
         new ControlMessage.GenesisAccepted(A),
         new ControlMessage.JoinRequest(A, member),
@@ -92,9 +101,9 @@ class ControlCodecTest {
         new ControlMessage.NotMember(A, 5),
         new ControlMessage.Rival(A, identity),
         new ControlMessage.Renew(A, 300, -5, 4),
-        new ControlMessage.RenewGranted(A, 4),
+        new ControlMessage.RenewGranted(A, B, 4),
         new ControlMessage.RenewRefused(A, 4, 5),
-        new ControlMessage.RenewDiverged(A, 4, 5, -6),
+        new ControlMessage.RenewDiverged(A, B, 4, 5, -6),
         new ControlMessage.Confirm(A, 5),
         new ControlMessage.Propose(A, new Command.Drain(B)),
         new ControlMessage.Suspected(A, B, "reset"),

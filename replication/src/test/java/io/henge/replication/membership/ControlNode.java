@@ -61,7 +61,8 @@ final class ControlNode implements ControlOutput {
             member,
             this,
             () -> network.random.nextLong() & Long.MAX_VALUE,
-            network.parts);
+            network.parts,
+            null);
   }
 
   MemberId id() {

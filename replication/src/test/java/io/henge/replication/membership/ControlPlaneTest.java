@@ -345,7 +345,8 @@ class ControlPlaneTest {
       if (voter != astray) {
         astray.receive(
             voter.id(),
-            new ControlMessage.RenewDiverged(cluster, 1, state.slot(), state.chain() + 1));
+            new ControlMessage.RenewDiverged(
+                cluster, voter.id(), 1, state.slot(), state.chain() + 1));
       }
     }
     assertThat(astray.expelled).contains("diverged");
@@ -360,7 +361,7 @@ class ControlPlaneTest {
     MemberId stranger = new MemberId(4, 4);
     a.receive(
         stranger,
-        new ControlMessage.Hello("other", 1, States.member(stranger), AUTO, 0, null, false));
+        new ControlMessage.Hello("other", 1, States.member(stranger), AUTO, 0, null, null, false));
     assertThat(a.saw(ControlEvent.Kind.REFUSED)).isTrue();
   }
 

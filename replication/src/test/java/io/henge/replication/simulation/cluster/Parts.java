@@ -19,7 +19,8 @@ public class Parts {
   /** Makes a control plane. */
   protected ControlPlane controlPlane(
       ControlSettings settings, Member self, ControlOutput output, SeededRandom entropy) {
-    return new ControlPlane(settings, self, output, () -> entropy.nextLong() >>> 1, controlParts());
+    return new ControlPlane(
+        settings, self, output, () -> entropy.nextLong() >>> 1, controlParts(), null);
   }
 
   /** Makes the collaborators of a control plane. */

@@ -328,7 +328,7 @@ public final class SimulatedCluster {
 
   void send(SimulatedMember from, MemberId to, Object message) {
     if (message instanceof ControlMessage.Consensus consensus) {
-      paxosJudge.sent(consensus.clusterId(), from.id(), consensus.message());
+      paxosJudge.sent(consensus.clusterId(), consensus.voter(), consensus.message());
     }
     if (message instanceof PartitionMessage partitionMessage) {
       replicaJudge.sent(from, partitionMessage);

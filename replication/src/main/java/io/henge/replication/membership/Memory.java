@@ -26,6 +26,20 @@ public record Memory(
     return new Memory(voter, 0, AcceptorState.NEW, null, FoundingVote.NONE);
   }
 
+  /**
+   * Puts a memory together from its records, the oldest first; null if there are none.
+   *
+   * @throws IllegalArgumentException if they do not make sense together
+   * @throws io.henge.replication.wire.MalformedFrameException if one is not of this version
+   */
+  public static Memory of(Iterable<byte[]> records, ClusterStateMachine machine) {
+    Memory memory = null;
+    for (byte[] record : records) {
+      memory = MemoryCodec.decode(record).applyTo(memory, machine);
+    }
+    return memory;
+  }
+
   /** The memory of the next incarnation that holds the directory. */
   public Memory started() {
     return new Memory(voter, start + 1, acceptor, state, founding);

@@ -45,5 +45,11 @@ public enum Fault {
   /** Members are told that their clock jumped. */
   CLOCK_JUMP,
   /** Partitions are moved though nothing is wrong. */
-  MOVE
+  MOVE,
+  /** Members have data directories: they found by majority, and remember. */
+  DISKS,
+  /** With disks: what was written and not synced is lost when a process dies. */
+  LOST_WRITES,
+  /** With disks: any number of processes die at once, also all of them, and start again. */
+  MASS_CRASH
 }

@@ -42,6 +42,9 @@ final class Nemesis {
             crash();
           }
         });
+    if (plan.has(Fault.DISKS)) {
+      stroke(Fault.MASS_CRASH, this::crashMany);
+    }
     stroke(Fault.LEAVE, this::leave);
     stroke(Fault.FALSE_HINT, this::falseHint);
     stroke(Fault.CLOCK_JUMP, this::clockJump);
@@ -181,6 +184,17 @@ final class Nemesis {
     cluster.crash(victim, !plan.has(Fault.MISSING_HINT) || random.chance(0.3));
     if (plan.has(Fault.RESTART) || !cluster.founded()) {
       cluster.events().after(someTime(), () -> cluster.startAgain(victim));
+    }
+  }
+
+  /** Whatever dies comes back with its directory, so no majority needs to be left. */
+  private void crashMany() {
+    double share = random.pick(List.of(0.3, 0.7, 1.0));
+    for (SimulatedMember victim : cluster.living()) {
+      if (random.chance(share)) {
+        cluster.crash(victim, random.chance(0.7));
+        cluster.events().after(someTime(), () -> cluster.startAgain(victim));
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.henge.replication.membership.ControlParts;
 import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.ControlSettings;
 import io.henge.replication.membership.Member;
+import io.henge.replication.membership.Memory;
 import io.henge.replication.partition.PartitionAuthority;
 import io.henge.replication.partition.PartitionOutput;
 import io.henge.replication.partition.PartitionReplica;
@@ -16,11 +17,11 @@ import io.henge.replication.topology.MemberId;
 /** Makes a member's parts; a mutant overrides what it leaves a rule out of. */
 public class Parts {
 
-  /** Makes a control plane. */
+  /** Makes a control plane; {@code memory} is null for a member without a disk. */
   protected ControlPlane controlPlane(
-      ControlSettings settings, Member self, ControlOutput output, SeededRandom entropy) {
+      ControlSettings settings, Member self, ControlOutput output, SeededRandom entropy, Memory memory) {
     return new ControlPlane(
-        settings, self, output, () -> entropy.nextLong() >>> 1, controlParts(), null);
+        settings, self, output, () -> entropy.nextLong() >>> 1, controlParts(), memory);
   }
 
   /** Makes the collaborators of a control plane. */

@@ -2,6 +2,7 @@ package io.henge.replication.simulation.cluster;
 
 import io.henge.replication.consensus.Ballot;
 import io.henge.replication.consensus.ConsensusMessage;
+import io.henge.replication.consensus.Proposal;
 import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,13 @@ final class PaxosJudge {
   private final Map<Vote, Set<MemberId>> acceptedBy = new HashMap<>();
   private final Map<Voter, Ballot> promised = new HashMap<>();
   private final Map<Slot, List<byte[]>> chosen = new HashMap<>();
+
+  /** Whether a proposer's own acceptance counts only when {@link #keeps} tells that it is safe. */
+  private final boolean disks;
+
+  PaxosJudge(boolean disks) {
+    this.disks = disks;
+  }
   private final Map<Slot, List<MemberId>> voters = new HashMap<>();
 
   /** A member's log ends at {@code slot}, and these voters decide the next one. */
@@ -56,6 +64,14 @@ final class PaxosJudge {
     }
   }
 
+  /** A voter's acceptance is safe on its disk. */
+  void keeps(MemberId clusterId, MemberId voter, Proposal proposal) {
+    if (clusterId != null) {
+      proposed(new Vote(clusterId, proposal.slot(), proposal.ballot()), proposal.batch());
+      accepted(new Vote(clusterId, proposal.slot(), proposal.ballot()), voter);
+    }
+  }
+
   private void notBehind(Voter voter, Ballot ballot, ConsensusMessage message) {
     Ballot before = promised.put(voter, ballot);
     if (before != null && ballot.compareTo(before) < 0) {
@@ -73,8 +89,10 @@ final class PaxosJudge {
   private void accepted(Vote vote, MemberId voter) {
     Set<MemberId> acceptors = acceptedBy.computeIfAbsent(vote, key -> new HashSet<>());
     acceptors.add(voter);
-    // The proposer accepts its own value without a message.
-    acceptors.add(vote.ballot().proposer());
+    if (!disks) {
+      // The proposer accepts its own value without a message.
+      acceptors.add(vote.ballot().proposer());
+    }
     List<MemberId> decide = voters.get(new Slot(vote.clusterId(), vote.slot()));
     List<byte[]> batch = proposed.get(vote);
     if (decide != null && batch != null) {

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A whole cluster under one seed: trouble first, then peace, in which everything must finish. */
@@ -52,7 +53,8 @@ public final class SimulatedCluster {
   private final SimulatedNetwork<MemberId, Object> network;
   private final SortedMap<MemberId, SimulatedMember> members = new TreeMap<>();
   private final List<SimulatedMember> started = new ArrayList<>();
-  private final PaxosJudge paxosJudge = new PaxosJudge();
+  private final SortedMap<String, Directory> directories = new TreeMap<>();
+  private final PaxosJudge paxosJudge;
   private final StateJudge stateJudge = new StateJudge(true);
   private final ReplicaJudge replicaJudge = new ReplicaJudge(this, statistics);
   private final HistoryRecorder history = new HistoryRecorder();
@@ -67,6 +69,7 @@ public final class SimulatedCluster {
     this.plan = plan;
     this.parts = parts;
     this.random = random;
+    this.paxosJudge = new PaxosJudge(plan.has(Fault.DISKS));
     this.trace = new Trace(events, traceLimit);
     this.codeRandom = random.split("user code");
     this.operationsLeft = plan.operations();
@@ -175,7 +178,22 @@ public final class SimulatedCluster {
     note("!", () -> "peace");
     operationsLeft = Math.min(operationsLeft, OPERATIONS_IN_PEACE);
     network.heal(plan.calm());
+    startDeadHosts();
     living().forEach(member -> member.process().resume());
+  }
+
+  /** Everybody whose directory may be needed to find the cluster again is started again. */
+  private void startDeadHosts() {
+    if (!plan.has(Fault.DISKS)) {
+      return;
+    }
+    for (SimulatedMember member : List.copyOf(started)) {
+      ClusterState newest = stateJudge.newest();
+      boolean needed = newest != null && newest.voters().contains(member.self().voter().id());
+      if (!member.process().alive() && (needed || !member.hasLeft())) {
+        startAgain(member);
+      }
+    }
   }
 
   /**
@@ -186,7 +204,7 @@ public final class SimulatedCluster {
   private boolean headless() {
     ClusterState newest = stateJudge.newest();
     return newest != null
-        && newest.voters().stream().filter(this::living).count() <= newest.voters().size() / 2;
+        && newest.voters().stream().filter(this::votes).count() <= newest.voters().size() / 2;
   }
 
   /** Tells whether there is a cluster that can live on its own: most of its voters know of it. */
@@ -194,9 +212,21 @@ public final class SimulatedCluster {
     ClusterState newest = stateJudge.newest();
     return newest != null
         && newest.voters().stream()
-                .filter(id -> living(id) && members.get(id).state() != null)
+                .filter(this::votes)
+                .filter(id -> voterLives(id, member -> member.state() != null))
                 .count()
             > newest.voters().size() / 2;
+  }
+
+  private boolean votes(MemberId voter) {
+    return voterLives(voter, member -> true);
+  }
+
+  private boolean voterLives(MemberId voter, Predicate<SimulatedMember> how) {
+    return started.stream()
+        .anyMatch(
+            member ->
+                member.present() && member.self().voter().id().equals(voter) && how.test(member));
   }
 
   /** What is not yet as it should be: everybody agrees, is active and in sync; null if nothing. */
@@ -277,7 +307,8 @@ public final class SimulatedCluster {
             1,
             MemberState.JOINING,
             0);
-    SimulatedMember member = new SimulatedMember(this, process, self, own.split("entropy"));
+    SimulatedMember member =
+        new SimulatedMember(this, process, self, directory(host), own.split("entropy"));
     members.put(member.id(), member);
     started.add(member);
     network.attach(member.id(), member::deliver);
@@ -289,6 +320,17 @@ public final class SimulatedCluster {
       callers.add(caller);
       caller.work();
     }
+  }
+
+  /** The data directory of a host, made when it is first asked for; null without disks. */
+  private Directory directory(String host) {
+    return !plan.has(Fault.DISKS)
+        ? null
+        : directories.computeIfAbsent(
+            host,
+            name ->
+                new Directory(
+                    events, random.split("disk " + name), directories.size() % 3 * MILLISECOND));
   }
 
   /** Hears from the network who can be reached, now and then and never completely. */
@@ -345,11 +387,12 @@ public final class SimulatedCluster {
       ClusterState after,
       List<Command> commands,
       long credit) {
+    ClusterState known = stateJudge.newest();
     stateJudge.applied(member.toString(), before, after);
     paxosJudge.configurationAfter(after.clusterId(), after.slot(), after.voters());
     if (after.slot() > slotCounted) {
       slotCounted = after.slot();
-      noteLosses(before, after);
+      noteLosses(known, after);
       commands.forEach(
           command -> statistics.count("decided " + command.getClass().getSimpleName()));
       if (credit > 0) {
@@ -363,7 +406,8 @@ public final class SimulatedCluster {
       return;
     }
     for (int number = 0; number < before.partitionCount(); number++) {
-      if (after.partition(number).inSync().isEmpty()) {
+      boolean reset = before.partition(number).origin() != after.partition(number).origin();
+      if (after.partition(number).inSync().isEmpty() || reset) {
         statistics.count("partitions lost");
         for (CacheDefinition cache : after.caches().values()) {
           for (int key = 0; key < plan.keys(); key++) {
@@ -451,7 +495,9 @@ public final class SimulatedCluster {
       return false;
     }
     long voters =
-        newest.voters().stream().filter(id -> living(id) && !id.equals(victim.id())).count();
+        newest.voters().stream()
+            .filter(id -> votes(id) && !id.equals(victim.self().voter().id()))
+            .count();
     if (voters <= newest.voters().size() / 2) {
       return false;
     }
@@ -468,6 +514,7 @@ public final class SimulatedCluster {
     note("!", () -> "crash " + victim);
     statistics.count("members crashed");
     victim.process().kill();
+    victim.releaseDirectory();
     network.detach(victim.id());
     if (noticed) {
       for (SimulatedMember each : living()) {
@@ -485,13 +532,19 @@ public final class SimulatedCluster {
     events.after(
         random.between(0, 100 * MILLISECOND),
         () -> {
-          member.process().kill();
+          if (member.process().alive()) {
+            member.process().kill();
+            member.releaseDirectory();
+          }
           network.detach(member.id());
         });
   }
 
   void startAgain(SimulatedMember dead) {
-    dead.process().kill();
+    if (dead.process().alive()) {
+      dead.process().kill();
+      dead.releaseDirectory();
+    }
     String host = dead.self().host();
     if (living().stream().noneMatch(member -> member.self().host().equals(host))) {
       start(dead.self().name() + "'", host);
@@ -514,6 +567,10 @@ public final class SimulatedCluster {
 
   HistoryRecorder history() {
     return history;
+  }
+
+  PaxosJudge paxosJudge() {
+    return paxosJudge;
   }
 
   ReplicaJudge replicaJudge() {

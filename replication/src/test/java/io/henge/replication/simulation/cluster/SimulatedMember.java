@@ -8,6 +8,7 @@ import io.henge.replication.membership.ControlOutput;
 import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.Member;
+import io.henge.replication.membership.Memory;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.simulation.world.SimulatedProcess;
@@ -29,6 +30,10 @@ final class SimulatedMember implements ControlOutput {
   private final ControlPlane plane;
   private final DataPlane dataPlane;
 
+  /** The host's data directory; null if it has none. */
+  private final Directory directory;
+
+
   /** What the data plane wants proposed: the control plane must not be called back in its step. */
   private final Deque<Command> proposals = new ArrayDeque<>();
 
@@ -38,12 +43,19 @@ final class SimulatedMember implements ControlOutput {
   private boolean expelled;
 
   SimulatedMember(
-      SimulatedCluster cluster, SimulatedProcess process, Member self, SeededRandom random) {
+      SimulatedCluster cluster,
+      SimulatedProcess process,
+      Member member,
+      Directory directory,
+      SeededRandom random) {
+    Memory memory = directory == null ? null : directory.open(member.id());
+    Member self = memory == null ? member : member.votingAs(memory.identity());
     this.cluster = cluster;
     this.process = process;
     this.self = self;
     this.label = self.name();
-    this.plane = cluster.parts().controlPlane(cluster.settings(self), self, this, random);
+    this.directory = directory;
+    this.plane = cluster.parts().controlPlane(cluster.settings(self), self, this, random, memory);
     this.dataPlane = new DataPlane(cluster, this);
   }
 
@@ -150,6 +162,27 @@ final class SimulatedMember implements ControlOutput {
   }
 
   @Override
+  public void store(byte[] record, boolean replaces) {
+    directory.write(record, replaces);
+  }
+
+  @Override
+  public void awaitStored(long number) {
+    directory.sync(
+        this::soon,
+        cluster.paxosJudge(),
+        self.voter().id(),
+        () -> plane.onStored(number, process.clock()));
+  }
+
+  /** The process is gone for good, or the incarnation is. */
+  void releaseDirectory() {
+    if (directory != null) {
+      directory.released(cluster.plan().has(Fault.LOST_WRITES));
+    }
+  }
+
+  @Override
   public void leaseExtended(long end) {
     leaseEnd = end;
     dataPlane.leaseExtended();
@@ -207,6 +240,11 @@ final class SimulatedMember implements ControlOutput {
   /** Tells whether it takes part: it lives, has not left and was not expelled. */
   boolean present() {
     return process.alive() && !left && !expelled;
+  }
+
+  /** Tells whether it left on purpose. */
+  boolean hasLeft() {
+    return left;
   }
 
   /** Tells whether it has a lease now, by its own clock. */

@@ -108,6 +108,16 @@ public record ClusterState(
     return null;
   }
 
+  /**
+   * Whether an incarnation may enter the cluster in this state: as a member, or because it holds
+   * the directory of a voter, which may be needed before anybody can be made a member.
+   */
+  boolean admits(Member incarnation) {
+    VoterIdentity voter = incarnation.voter();
+    return members.containsKey(incarnation.id())
+        || (voter.durable() && voters.contains(voter.id()));
+  }
+
   /** Whether the member is one of the voters now. */
   public boolean votes(MemberId member) {
     Member known = members.get(member);

@@ -28,6 +28,7 @@ public final class ControlPlane {
   private final Introductions introductions;
   private Founding founding;
   private ClusterSession session;
+  private boolean founded;
   private boolean stopped;
 
   /**
@@ -135,7 +136,7 @@ public final class ControlPlane {
           if (session != null) {
             session.onTick(now);
           } else {
-            enter(founding.tick(now), ControlEvent.Kind.FOUNDED, now);
+            found(founding.tick(now), now);
           }
         });
   }
@@ -217,7 +218,7 @@ public final class ControlPlane {
     } else if (message instanceof ControlMessage.Genesis genesis) {
       founding.onGenesis(from, genesis);
     } else if (message instanceof ControlMessage.GenesisAccepted accepted) {
-      enter(founding.onGenesisAccepted(from, accepted), ControlEvent.Kind.FOUNDED, now);
+      found(founding.onGenesisAccepted(from, accepted), now);
     } else if (message instanceof ControlMessage.FoundingPrepare
         || message instanceof ControlMessage.FoundingPromise
         || message instanceof ControlMessage.FoundingAccept
@@ -225,7 +226,7 @@ public final class ControlPlane {
       founding.onDurable(from, message);
     } else if (message instanceof ControlMessage.Welcome welcome) {
       boolean ours = welcome.state().clusterName().equals(settings.clusterName());
-      if (ours && welcome.state().members().containsKey(self.id())) {
+      if (ours && !founded && welcome.state().admits(self)) {
         enter(welcome.state(), ControlEvent.Kind.JOINING, now);
       }
     } else if (message instanceof ControlMessage.NotMember removed) {
@@ -235,10 +236,16 @@ public final class ControlPlane {
     }
   }
 
-  private void enter(ClusterState state, ControlEvent.Kind how, long now) {
-    if (state == null) {
-      return;
+  /** Nobody hears of a cluster that a crash of its founder could undo. */
+  private void found(ClusterState state, long now) {
+    if (state != null && !founded) {
+      founded = true;
+      keeper.entered(state);
+      keeper.whenSafe(() -> enter(state, ControlEvent.Kind.FOUNDED, now));
     }
+  }
+
+  private void enter(ClusterState state, ControlEvent.Kind how, long now) {
     String cluster = "cluster " + state.clusterId().abbreviated() + " at slot " + state.slot();
     outbox.event(
         how,
@@ -246,7 +253,9 @@ public final class ControlPlane {
         how == ControlEvent.Kind.FOUNDED
             ? "founded " + cluster + " with " + state.members().size() + " members"
             : "was welcomed to " + cluster);
-    keeper.entered(state);
+    if (how == ControlEvent.Kind.JOINING) {
+      keeper.entered(state);
+    }
     session = newSession(state, now);
     founding = null;
   }

@@ -116,10 +116,15 @@ final class Gatekeeper {
   void onJoinRequest(Controller controller, ControlMessage.JoinRequest request, long now) {
     ClusterState state = log.state();
     Member joiner = request.joiner();
-    if (state.members().containsKey(joiner.id())) {
+    if (state.admits(joiner) && !joiner.id().equals(log.self())) {
       output.learnAddress(joiner.id(), joiner.host(), joiner.port());
+      outbox.seats().learn(joiner);
       outbox.send(joiner.id(), new ControlMessage.Welcome(state));
-    } else if (state.removed().contains(joiner.id())) {
+    }
+    if (state.members().containsKey(joiner.id())) {
+      return;
+    }
+    if (state.removed().contains(joiner.id())) {
       outbox.send(joiner.id(), new ControlMessage.NotMember(state.clusterId(), state.slot()));
     } else if (log.leading()) {
       suspectPredecessor(joiner, now);

@@ -355,7 +355,9 @@ public final class SimulatedCluster {
     if (plan.founders() == 1) {
       seeds.add("nowhere[" + PORT + "]"); // so that m0 does not found again when it starts again
     }
-    boolean alone = plan.founders() == 1 && self.name().equals("m0");
+    // With a disk it remembers whether it founded.
+    String name = plan.has(Fault.DISKS) ? self.host() : self.name();
+    boolean alone = plan.founders() == 1 && name.equals("m0");
     return new ControlSettings(
         "simulated",
         alone ? NodeBootstrap.SINGLE : NodeBootstrap.VOTERS,

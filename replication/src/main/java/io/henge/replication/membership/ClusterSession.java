@@ -213,6 +213,7 @@ final class ClusterSession implements ClusterLog.Listener {
     } else if (message instanceof ControlMessage.RenewDiverged m) {
       if (isOurs(m.clusterId()) && leases.onDiverged(from, m)) {
         over = "its log contradicts a majority of the voters: it has diverged and must not go on";
+        output.condemnMemory(over);
       }
     } else if (message instanceof ControlMessage.Confirm m) {
       if (isOurs(m.clusterId())) {

@@ -42,6 +42,9 @@ public interface ControlOutput {
     throw new IllegalStateException("waits for a durable memory that there is none of");
   }
 
+  /** The durable memory must not be used by a later incarnation: this one went astray. */
+  default void condemnMemory(String why) {}
+
   /** The lease now lasts until {@code end} on this member's clock (nanoseconds). */
   void leaseExtended(long end);
 

@@ -166,6 +166,13 @@ public final class ControlPlane {
         });
   }
 
+  /** Ends this incarnation, for a reason outside the protocol; {@link ControlOutput#expelled}. */
+  public void abandon(String why) {
+    if (!stopped) {
+      stop(why);
+    }
+  }
+
   /** The state as this member knows it; null while it is not in a cluster. */
   public ClusterState state() {
     return session == null || !session.log().isMember() ? null : session.state();

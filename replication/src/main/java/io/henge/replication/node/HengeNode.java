@@ -4,6 +4,7 @@ import io.henge.replication.membership.CacheDefinition;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.PartitionGroup;
+import io.henge.replication.node.memory.DataDirectory;
 import io.henge.replication.topology.MemberId;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -26,14 +27,16 @@ public final class HengeNode implements Engine {
 
   private final NodeSettings settings;
   private final ConcurrentHashMap<String, ProcessorHost> hosts = new ConcurrentHashMap<>();
+  private final DataDirectory directory;
   private final ClusterHistory history;
   private final ClusterBean bean;
   private final Object lifeCycle = new Object();
   private volatile Incarnation current;
   private volatile boolean closed;
 
-  private HengeNode(NodeSettings settings) {
+  private HengeNode(NodeSettings settings, DataDirectory directory) {
     this.settings = settings;
+    this.directory = directory;
     this.bean = new ClusterBean(settings, this::incarnation, this::state);
     this.history = new ClusterHistory(bean::changed);
     bean.history(history);
@@ -46,11 +49,22 @@ public final class HengeNode implements Engine {
    * @throws java.io.UncheckedIOException if the address cannot be bound or a directory not be used
    */
   public static Engine start(NodeSettings settings) {
-    HengeNode node = new HengeNode(settings);
     try {
-      node.current.start();
+      DataDirectory directory =
+          settings.dataDirectory() == null
+              ? null
+              : DataDirectory.open(settings.dataDirectory(), settings.nodeName());
+      HengeNode node = new HengeNode(settings, directory);
+      try {
+        node.current.start();
+      } catch (IOException | RuntimeException failure) {
+        node.current.close();
+        node.closeDirectory();
+        throw failure;
+      }
+      node.bean.register();
+      return node;
     } catch (IOException failure) {
-      node.current.close();
       throw new java.io.UncheckedIOException(
           "node "
               + settings.nodeName()
@@ -60,12 +74,21 @@ public final class HengeNode implements Engine {
               + failure.getMessage(),
           failure);
     }
-    node.bean.register();
-    return node;
+  }
+
+  private void closeDirectory() {
+    if (directory == null) {
+      return;
+    }
+    try {
+      directory.close();
+    } catch (IOException failure) {
+      LOG.log(Level.WARNING, "the data directory could not be closed", failure);
+    }
   }
 
   private Incarnation incarnate() {
-    return new Incarnation(settings, history, this::hostOf, this::onExpelled);
+    return new Incarnation(settings, directory, history, this::hostOf, this::onExpelled);
   }
 
   private ProcessorHost hostOf(int cache) {
@@ -253,6 +276,7 @@ public final class HengeNode implements Engine {
       closed = true;
       bean.unregister();
       current.close();
+      closeDirectory();
     }
   }
 }

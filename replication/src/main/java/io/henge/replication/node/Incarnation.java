@@ -7,12 +7,15 @@ import io.henge.replication.membership.ControlCodec;
 import io.henge.replication.membership.ControlEvent;
 import io.henge.replication.membership.ControlMessage;
 import io.henge.replication.membership.ControlOutput;
+import io.henge.replication.membership.ControlParts;
 import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.ControlSettings;
 import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.NodeBootstrap;
+import io.henge.replication.node.memory.DataDirectory;
+import io.henge.replication.node.memory.DurableMemory;
 import io.henge.replication.partition.ClientSettings;
 import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
@@ -73,11 +76,13 @@ final class Incarnation implements AutoCloseable {
   private final ClusterHistory history;
   private final IntFunction<ProcessorHost> hosts;
   private final Consumer<String> expelled;
+  private final DataDirectory directory;
   private final ClockWatch clocks = new ClockWatch();
   private final ReentrantLock controlLock = new ReentrantLock();
   private final ReentrantLock stateLock = new ReentrantLock();
   private final Condition stateChanged = stateLock.newCondition();
   private DeathWitness witness;
+  private DurableMemory memory;
   private ControlPlane plane;
   private volatile long leaseEnd = Long.MIN_VALUE;
   private volatile MemberId leader;
@@ -87,15 +92,18 @@ final class Incarnation implements AutoCloseable {
   /**
    * Creates an incarnation that has not started.
    *
+   * @param directory the node's data directory, null if it has none
    * @param hosts finds what runs processors of a cache, by the cache's id; null if it is not open
    * @param expelled told once, on an engine thread, when the cluster has removed this incarnation
    */
   Incarnation(
       NodeSettings settings,
+      DataDirectory directory,
       ClusterHistory history,
       IntFunction<ProcessorHost> hosts,
       Consumer<String> expelled) {
     this.settings = settings;
+    this.directory = directory;
     this.history = history;
     this.hosts = hosts;
     this.expelled = expelled;
@@ -142,6 +150,7 @@ final class Incarnation implements AutoCloseable {
           new DeathWitness(
               directory != null ? directory : RunDirectory.byDefault(settings.clusterName()), self);
     }
+    memory = directory == null ? DurableMemory.none(self) : directory.begin(self);
     transport.start(new Listener());
     Member member =
         new Member(
@@ -154,11 +163,18 @@ final class Incarnation implements AutoCloseable {
             settings.role(),
             1.0,
             MemberState.JOINING,
-            0);
+            0,
+            memory.identity());
     SecureRandom random = new SecureRandom();
     plane =
         new ControlPlane(
-            controlSettings(), member, new Output(), () -> random.nextLong() & Long.MAX_VALUE);
+            controlSettings(),
+            member,
+            new Output(),
+            () -> random.nextLong() & Long.MAX_VALUE,
+            ControlParts.standard(),
+            memory.memory());
+    memory.begin(this::stored, this::memoryFailed);
     LOG.log(
         Level.INFO,
         "{0} listens on {1}:{2,number,#} as {3} in cluster {4}",
@@ -197,6 +213,17 @@ final class Incarnation implements AutoCloseable {
 
   private List<String> foundingHosts() {
     return settings.bootstrap() == NodeSettings.Bootstrap.VOTERS ? settings.seeds() : List.of();
+  }
+
+  private void stored(long number) {
+    control.offer(() -> onPlane(() -> plane.onStored(number, System.nanoTime())));
+  }
+
+  /** A voter that cannot remember must not vote: this life ends and one without a vote begins. */
+  private void memoryFailed(String why) {
+    String reason = "its data directory failed: " + why;
+    directory.condemn(reason);
+    control.offer(() -> onPlane(() -> plane.abandon(reason)));
   }
 
   MemberId self() {
@@ -299,6 +326,9 @@ final class Incarnation implements AutoCloseable {
     timer.close();
     processors.close();
     transport.close();
+    if (memory != null) {
+      memory.close();
+    }
     if (witness != null) {
       witness.close(); // last: from here on the world may hold this member for dead
     }
@@ -457,6 +487,23 @@ final class Incarnation implements AutoCloseable {
             transport.forget(member.id());
           }
         }
+      }
+    }
+
+    @Override
+    public void store(byte[] record, boolean replaces) {
+      memory.store(record, replaces);
+    }
+
+    @Override
+    public void awaitStored(long number) {
+      memory.awaitStored(number);
+    }
+
+    @Override
+    public void condemnMemory(String why) {
+      if (directory != null) {
+        directory.condemn(why);
       }
     }
 

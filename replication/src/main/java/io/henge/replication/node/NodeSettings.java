@@ -26,6 +26,8 @@ import java.util.List;
  * @param role data, lite or witness
  * @param sameHostWitness whether deaths are proven by file locks in {@code runDirectory}
  * @param runDirectory a directory that all members on this machine share; null for the default
+ * @param dataDirectory where this member alone keeps what it must remember over restarts, on a
+ *     local file system; null to keep nothing
  */
 public record NodeSettings(
     String clusterName,
@@ -44,7 +46,8 @@ public record NodeSettings(
     String zone,
     MemberRole role,
     boolean sameHostWitness,
-    Path runDirectory) {
+    Path runDirectory,
+    Path dataDirectory) {
 
   /** Who may found a cluster (PROTOCOL 4.4). */
   public enum Bootstrap {
@@ -52,7 +55,10 @@ public record NodeSettings(
     AUTO,
     /** This member founds alone, at once. */
     SINGLE,
-    /** The listed hosts found together, when all of them answer. */
+    /**
+     * The listed hosts found together: a majority of them where each has a data directory, else
+     * all.
+     */
     VOTERS
   }
 
@@ -85,6 +91,7 @@ public record NodeSettings(
     private MemberRole role = MemberRole.DATA;
     private boolean sameHostWitness;
     private Path runDirectory;
+    private Path dataDirectory;
 
     private Builder() {}
 
@@ -173,6 +180,11 @@ public record NodeSettings(
       return this;
     }
 
+    public Builder dataDirectory(Path value) {
+      dataDirectory = value;
+      return this;
+    }
+
     /** The settings. */
     public NodeSettings build() {
       return new NodeSettings(
@@ -192,7 +204,8 @@ public record NodeSettings(
           zone,
           role,
           sameHostWitness,
-          runDirectory);
+          runDirectory,
+          dataDirectory);
     }
   }
 }

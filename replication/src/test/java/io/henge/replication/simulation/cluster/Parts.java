@@ -19,7 +19,11 @@ public class Parts {
 
   /** Makes a control plane; {@code memory} is null for a member without a disk. */
   protected ControlPlane controlPlane(
-      ControlSettings settings, Member self, ControlOutput output, SeededRandom entropy, Memory memory) {
+      ControlSettings settings,
+      Member self,
+      ControlOutput output,
+      SeededRandom entropy,
+      Memory memory) {
     return new ControlPlane(
         settings, self, output, () -> entropy.nextLong() >>> 1, controlParts(), memory);
   }

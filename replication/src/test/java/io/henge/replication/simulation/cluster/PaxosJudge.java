@@ -35,6 +35,7 @@ final class PaxosJudge {
   PaxosJudge(boolean disks) {
     this.disks = disks;
   }
+
   private final Map<Slot, List<MemberId>> voters = new HashMap<>();
 
   /** A member's log ends at {@code slot}, and these voters decide the next one. */

@@ -33,7 +33,6 @@ final class SimulatedMember implements ControlOutput {
   /** The host's data directory; null if it has none. */
   private final Directory directory;
 
-
   /** What the data plane wants proposed: the control plane must not be called back in its step. */
   private final Deque<Command> proposals = new ArrayDeque<>();
 

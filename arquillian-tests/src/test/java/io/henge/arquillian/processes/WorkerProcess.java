@@ -53,7 +53,16 @@ public final class WorkerProcess implements AutoCloseable {
    * @param settings its system properties
    */
   public static WorkerProcess start(String name, Path directory, Map<String, String> settings) {
-    List<String> command = new ArrayList<>();
+    return start(name, directory, settings, List.of());
+  }
+
+  /**
+   * Starts a worker by way of another command that becomes the worker, as {@code ip netns exec}
+   * does.
+   */
+  public static WorkerProcess start(
+      String name, Path directory, Map<String, String> settings, List<String> launcher) {
+    List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dhenge.node.name=" + name);
@@ -78,6 +87,11 @@ public final class WorkerProcess implements AutoCloseable {
       throw new IllegalStateException(name + " did not start: " + answer.text());
     }
     return this;
+  }
+
+  /** Whether it has opened its cache. */
+  public boolean isReady() {
+    return ready.isDone() && ready.join().kind() == Answer.Kind.DONE;
   }
 
   /** The worker's name. */

@@ -130,7 +130,7 @@ public final class NamespaceNetwork implements AutoCloseable {
       inNamespace(
           host.namespace(),
           hosts.stream()
-              .filter(other -> other != host)
+              .filter(other -> !other.equals(host))
               .map(other -> neighbour(other, other.linkAddress()))
               .toList());
     }
@@ -200,7 +200,7 @@ public final class NamespaceNetwork implements AutoCloseable {
 
   private static void remove(String prefix) {
     for (String namespace : namespaces(prefix)) {
-      for (String pid : Commands.run("ip", "netns", "pids", namespace).split("\\s+")) {
+      for (String pid : Commands.run("ip", "netns", "pids", namespace).split("\\s+", -1)) {
         if (!pid.isEmpty()) {
           ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
         }

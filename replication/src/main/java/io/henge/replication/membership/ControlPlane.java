@@ -110,16 +110,17 @@ public final class ControlPlane {
     step(now, () -> dispatch(from, message, now));
   }
 
-  /** Takes a rumour. */
+  /** Takes a rumour; who can be reached is noted even before the start. */
   public void onHint(Hint hint, long now) {
+    if (hint instanceof Hint.PeerAppeared appeared) {
+      peers.appeared(appeared.peer(), now);
+    } else if (hint instanceof Hint.ConnectionLost lost) {
+      peers.lost(lost.peer());
+    }
     step(
         now,
         () -> {
-          if (hint instanceof Hint.PeerAppeared appeared) {
-            peers.appeared(appeared.peer(), now);
-          } else if (hint instanceof Hint.ConnectionLost lost) {
-            peers.lost(lost.peer());
-          } else if (hint instanceof Hint.HostResolved host && founding != null) {
+          if (hint instanceof Hint.HostResolved host && founding != null) {
             founding.onHostResolved(host);
           }
           if (session != null) {

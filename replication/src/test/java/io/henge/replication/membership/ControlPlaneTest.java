@@ -34,6 +34,21 @@ class ControlPlaneTest {
     assertThat(network.runUntil(() -> isWhole(nodes) && votersOf(nodes) == 3, 5_000)).isTrue();
   }
 
+  /** The transport listens, and tells of peers, before the plane starts; it tells only once. */
+  @Test
+  void membersThatSawEachOtherBeforeTheyStartedFoundOneCluster() {
+    ControlNode a = new ControlNode(network, "a", 7800, AUTO, List.of());
+    ControlNode b = new ControlNode(network, "b", 7801, AUTO, List.of());
+    network.nodes.addAll(List.of(a, b));
+    a.hint(new Hint.PeerAppeared(b.id()));
+    b.hint(new Hint.PeerAppeared(a.id()));
+
+    a.start();
+    b.start();
+
+    assertThat(network.runUntil(() -> isWhole(List.of(a, b)), 5_000)).isTrue();
+  }
+
   @Test
   void theListedHostsFoundTogetherWhenAllOfThemAnswer() {
     String[] hosts = {"10.0.0.1[7800]", "10.0.0.1[7801]", "10.0.0.1[7802]"};

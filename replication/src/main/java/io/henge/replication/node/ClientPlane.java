@@ -10,6 +10,7 @@ import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Answer;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.store.EntryKey;
+import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,13 +103,14 @@ final class ClientPlane {
     try {
       EntryOutcome outcome = function.apply(granted.value());
       ran = true;
-      complete(call, change(outcome.change()), outcome.value(), outcome.result());
+      complete(
+          call, change(outcome.change()), outcome.value(), outcome.result(), outcome.lifetime());
     } finally {
       if (!ran) {
         // The code threw: the reservation ends without a change, and the exception goes on.
-        complete(call, Operation.Change.NONE, null, null);
+        complete(call, Operation.Change.NONE, null, null, Lifetimes.UNCHANGED);
         while (call.await() instanceof Call.Granted) {
-          complete(call, Operation.Change.NONE, null, null);
+          complete(call, Operation.Change.NONE, null, null, Lifetimes.UNCHANGED);
         }
         lanes.release();
       }
@@ -132,7 +134,7 @@ final class ClientPlane {
         refused = true;
         step(() -> session.reserveInstead(call.operation(), clock.getAsLong()));
       } else if (news instanceof Call.Granted) {
-        complete(call, Operation.Change.VOID, null, null);
+        complete(call, Operation.Change.VOID, null, null, Lifetimes.UNCHANGED);
       } else {
         ClientResult result = finish(call, (Call.Ended) news);
         // Done means that a copy of the request came first and was run: that is the answer then.
@@ -236,8 +238,11 @@ final class ClientPlane {
     }
   }
 
-  private void complete(Call call, Operation.Change change, byte[] value, byte[] result) {
-    step(() -> session.complete(call.operation(), change, value, result, clock.getAsLong()));
+  private void complete(
+      Call call, Operation.Change change, byte[] value, byte[] result, long lifetime) {
+    step(
+        () ->
+            session.complete(call.operation(), change, value, result, lifetime, clock.getAsLong()));
   }
 
   void onAnswer(Answer answer) {

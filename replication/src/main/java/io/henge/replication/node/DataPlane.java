@@ -249,6 +249,11 @@ final class DataPlane {
   private final class View implements PartitionAuthority {
 
     @Override
+    public long now() {
+      return System.nanoTime();
+    }
+
+    @Override
     public boolean leaseValid() {
       return surroundings.leaseValid();
     }

@@ -74,7 +74,8 @@ final class ProcessorRunner implements AutoCloseable {
         LOG.log(Level.DEBUG, "the caller has to run {0}: its outcome is too large", id);
         return ProcessorOutcome.notRunnable(id);
       }
-      return new ProcessorOutcome(id, true, change, outcome.value(), outcome.result());
+      return new ProcessorOutcome(
+          id, true, change, outcome.value(), outcome.result(), outcome.lifetime());
     } catch (ProcessorNotRunnableException refusal) {
       LOG.log(Level.DEBUG, "the caller has to run " + id, refusal);
     } catch (RuntimeException bug) {

@@ -15,6 +15,7 @@ final class BackupRole implements Role {
   BackupRole(ReplicaState state, long now) {
     this.state = state;
     this.intake = new FrameIntake(state);
+    state.clock.follow();
     this.lastHeard = now;
   }
 
@@ -22,6 +23,7 @@ final class BackupRole implements Role {
   public void onMessage(MemberId from, PartitionMessage message, long now) {
     if (message instanceof Append append && from.equals(state.assignment.primary())) {
       lastHeard = now;
+      state.clock.heard(append.time(), now);
       onAppend(append);
     }
   }

@@ -88,9 +88,19 @@ public final class ClientSession {
     return active;
   }
 
-  /** The caller's code has run: sends what it did. Nothing happens if the operation has ended. */
+  /**
+   * The caller's code has run: sends what it did. Nothing happens if the operation has ended.
+   *
+   * @param lifetime how long the entry lives after it, as in {@link
+   *     io.henge.replication.topology.Lifetimes}
+   */
   public void complete(
-      ClientOperation operation, Operation.Change change, byte[] value, byte[] result, long now) {
+      ClientOperation operation,
+      Operation.Change change,
+      byte[] value,
+      byte[] result,
+      long lifetime,
+      long now) {
     if (operation.stage == ClientOperation.Stage.FINISHED) {
       return; // under the code: the cache was destroyed, or an earlier completion was done after
       // all
@@ -99,7 +109,8 @@ public final class ClientSession {
       throw new IllegalStateException("no reservation is held by " + operation);
     }
     operation.operation =
-        new Operation.Complete(grantedVersions[operation.id().lane()], change, value, result);
+        new Operation.Complete(
+            grantedVersions[operation.id().lane()], change, value, result, lifetime);
     operation.deadline = now + settings.timeout();
     operation.refusals = 0;
     route(operation, now);

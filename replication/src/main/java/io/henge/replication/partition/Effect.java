@@ -1,6 +1,7 @@
 package io.henge.replication.partition;
 
 import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.OperationId;
 import java.util.Arrays;
 import java.util.Objects;
@@ -14,9 +15,23 @@ import java.util.Objects;
  * @param key the entry; for CLEAR only its cache counts
  * @param value the new value for PUT, otherwise null
  * @param outcome the operation's result
+ * @param deadline for PUT and TOUCH when the entry expires, in partition time; otherwise {@link
+ *     StoredValue#NEVER}
  */
 public record Effect(
-    long index, OperationId operation, Kind kind, EntryKey key, byte[] value, Outcome outcome) {
+    long index,
+    OperationId operation,
+    Kind kind,
+    EntryKey key,
+    byte[] value,
+    Outcome outcome,
+    long deadline) {
+
+  /** An effect that sets no deadline. */
+  public Effect(
+      long index, OperationId operation, Kind kind, EntryKey key, byte[] value, Outcome outcome) {
+    this(index, operation, kind, key, value, outcome, StoredValue.NEVER);
+  }
 
   /** What an effect does. */
   public enum Kind {
@@ -27,7 +42,13 @@ public record Effect(
     /** Removes the value. */
     REMOVE,
     /** Removes all values of the cache in the partition. */
-    CLEAR
+    CLEAR,
+    /** Removes the value, because its deadline has come or an operation let it expire at once. */
+    EXPIRE,
+    /** Removes the value, because the cache is full. */
+    EVICT,
+    /** Sets the deadline of the value that is there. */
+    TOUCH
   }
 
   /** Tells whether the other effect is the same in every part. */
@@ -37,6 +58,7 @@ public record Effect(
         && Objects.equals(operation, other.operation)
         && key.equals(other.key)
         && Arrays.equals(value, other.value)
+        && deadline == other.deadline
         && outcome.changed() == other.outcome.changed()
         && Arrays.equals(outcome.value(), other.outcome.value());
   }

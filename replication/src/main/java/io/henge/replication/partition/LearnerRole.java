@@ -24,6 +24,7 @@ final class LearnerRole implements Role {
     this.state = state;
     this.transfer = transfer;
     this.intake = new FrameIntake(state);
+    state.clock.follow();
     // Its log was cut at its own commit index: what is there is final.
     intake.begin(state.log.commit());
     this.lastHeard = now;
@@ -47,6 +48,7 @@ final class LearnerRole implements Role {
       return; // its log has no beginning yet: the first chunk tells
     }
     lastHeard = now;
+    state.clock.heard(append.time(), now);
     boolean news = !synced || intake.asksForAnswer(append);
     boolean hole = intake.take(append);
     synced = synced || !hole;
@@ -80,9 +82,10 @@ final class LearnerRole implements Role {
       synced = false;
     }
     if (chunk.chunk() == transfer.nextChunk) {
+      state.clock.heard(chunk.time(), now);
       for (SnapshotEntry entry : chunk.entries()) {
         if (!state.authority.cacheDropped(entry.key().cache())) {
-          state.store.apply(entry.key(), entry.value(), entry.version());
+          state.store.apply(entry.key(), entry.value(), entry.version(), entry.deadline());
         }
       }
       for (LaneRecord lane : chunk.lanes()) {

@@ -1,28 +1,70 @@
 package io.henge.replication.partition;
 
+import io.henge.replication.topology.Lifetimes;
+
 /** What a caller asks of one key's primary. Values and keys are encoded and opaque. */
 public sealed interface Operation {
 
-  /** Reads; not logged. */
-  record Get() implements Operation {}
+  /**
+   * Reads; not logged, but for what the access does to the deadline.
+   *
+   * @param access how long the entry lives after it, as in {@link Lifetimes}
+   */
+  record Get(long access) implements Operation {
+
+    /** A read that leaves the deadline as it is. */
+    public Get() {
+      this(Lifetimes.UNCHANGED);
+    }
+  }
 
   /** Sets; answers the value before if asked. */
-  record Put(byte[] value, boolean returnPrevious) implements Operation {}
+  record Put(byte[] value, boolean returnPrevious, Lifetimes lifetimes) implements Operation {
+
+    /** Sets without a deadline. */
+    public Put(byte[] value, boolean returnPrevious) {
+      this(value, returnPrevious, Lifetimes.NONE);
+    }
+  }
 
   /** Sets if absent; UNCHANGED otherwise. */
-  record PutIfAbsent(byte[] value) implements Operation {}
+  record PutIfAbsent(byte[] value, Lifetimes lifetimes) implements Operation {
+
+    /** Sets without a deadline. */
+    public PutIfAbsent(byte[] value) {
+      this(value, Lifetimes.NONE);
+    }
+  }
 
   /** Removes; UNCHANGED if absent. */
   record Remove(boolean returnPrevious) implements Operation {}
 
-  /** Removes if the value's bytes are as expected; UNCHANGED otherwise. */
-  record RemoveIfEquals(byte[] expected) implements Operation {}
+  /** Removes if the value's bytes are as expected; otherwise an access, and UNCHANGED. */
+  record RemoveIfEquals(byte[] expected, Lifetimes lifetimes) implements Operation {
+
+    /** Compares without a deadline. */
+    public RemoveIfEquals(byte[] expected) {
+      this(expected, Lifetimes.NONE);
+    }
+  }
 
   /** Sets if present; UNCHANGED otherwise. */
-  record Replace(byte[] value, boolean returnPrevious) implements Operation {}
+  record Replace(byte[] value, boolean returnPrevious, Lifetimes lifetimes) implements Operation {
 
-  /** Sets if the value's bytes are as expected; UNCHANGED otherwise. */
-  record ReplaceIfEquals(byte[] expected, byte[] value) implements Operation {}
+    /** Sets without a deadline. */
+    public Replace(byte[] value, boolean returnPrevious) {
+      this(value, returnPrevious, Lifetimes.NONE);
+    }
+  }
+
+  /** Sets if the value's bytes are as expected; otherwise an access, and UNCHANGED. */
+  record ReplaceIfEquals(byte[] expected, byte[] value, Lifetimes lifetimes) implements Operation {
+
+    /** Sets without a deadline. */
+    public ReplaceIfEquals(byte[] expected, byte[] value) {
+      this(expected, value, Lifetimes.NONE);
+    }
+  }
 
   /** Removes all entries of the cache in the partition; of the key only the cache counts. */
   record Clear() implements Operation {}
@@ -46,8 +88,17 @@ public sealed interface Operation {
    * @param change what becomes of the entry
    * @param value the new value for SET
    * @param result remembered and answered
+   * @param lifetime how long the entry lives after it, if it stays or gets a value; as in {@link
+   *     Lifetimes}
    */
-  record Complete(long version, Change change, byte[] value, byte[] result) implements Operation {}
+  record Complete(long version, Change change, byte[] value, byte[] result, long lifetime)
+      implements Operation {
+
+    /** Leaves the deadline as it is. */
+    public Complete(long version, Change change, byte[] value, byte[] result) {
+      this(version, change, value, result, Lifetimes.UNCHANGED);
+    }
+  }
 
   /**
    * Reads the next entries of the cache in the partition, in the order of their keys' hash; not

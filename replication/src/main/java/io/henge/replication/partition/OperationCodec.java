@@ -1,5 +1,6 @@
 package io.henge.replication.partition;
 
+import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.wire.MalformedFrameException;
 import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
@@ -22,25 +23,35 @@ final class OperationCodec {
   private static final int SCAN = 12;
   private static final int ABANDON = 13;
 
+  /** Codes of lifetimes; a length of time follows after them. */
+  private static final long UNCHANGED = 0;
+
+  private static final long ETERNAL = 1;
+  private static final long LENGTH = 2;
+
   private static final Operation.Change[] CHANGES = Operation.Change.values();
 
   private OperationCodec() {}
 
   static void write(WireWriter out, Operation operation) {
-    if (operation instanceof Operation.Get) {
-      out.writeByte(GET);
+    if (operation instanceof Operation.Get get) {
+      writeLifetime(out.writeByte(GET), get.access());
     } else if (operation instanceof Operation.Put put) {
       out.writeByte(PUT).writeBytes(put.value()).writeBoolean(put.returnPrevious());
+      writeLifetimes(out, put.lifetimes());
     } else if (operation instanceof Operation.PutIfAbsent put) {
-      out.writeByte(PUT_IF_ABSENT).writeBytes(put.value());
+      writeLifetimes(out.writeByte(PUT_IF_ABSENT).writeBytes(put.value()), put.lifetimes());
     } else if (operation instanceof Operation.Remove remove) {
       out.writeByte(REMOVE).writeBoolean(remove.returnPrevious());
     } else if (operation instanceof Operation.RemoveIfEquals remove) {
       out.writeByte(REMOVE_IF_EQUALS).writeBytes(remove.expected());
+      writeLifetimes(out, remove.lifetimes());
     } else if (operation instanceof Operation.Replace replace) {
       out.writeByte(REPLACE).writeBytes(replace.value()).writeBoolean(replace.returnPrevious());
+      writeLifetimes(out, replace.lifetimes());
     } else if (operation instanceof Operation.ReplaceIfEquals replace) {
       out.writeByte(REPLACE_IF_EQUALS).writeBytes(replace.expected()).writeBytes(replace.value());
+      writeLifetimes(out, replace.lifetimes());
     } else if (operation instanceof Operation.Clear) {
       out.writeByte(CLEAR);
     } else if (operation instanceof Operation.RunProcessor run) {
@@ -50,7 +61,7 @@ final class OperationCodec {
     } else if (operation instanceof Operation.Complete complete) {
       out.writeByte(COMPLETE).writeVarLong(complete.version());
       out.writeByte(complete.change().ordinal()).writeNullableBytes(complete.value());
-      out.writeNullableBytes(complete.result());
+      writeLifetime(out.writeNullableBytes(complete.result()), complete.lifetime());
     } else if (operation instanceof Operation.Scan scan) {
       out.writeByte(SCAN).writeBytes(scan.after()).writeVarInt(scan.limit());
     } else if (operation instanceof Operation.Abandon) {
@@ -63,13 +74,14 @@ final class OperationCodec {
   static Operation read(WireReader in) {
     int type = in.readByte();
     return switch (type) {
-      case GET -> new Operation.Get();
-      case PUT -> new Operation.Put(in.readBytes(), in.readBoolean());
-      case PUT_IF_ABSENT -> new Operation.PutIfAbsent(in.readBytes());
+      case GET -> new Operation.Get(readLifetime(in));
+      case PUT -> new Operation.Put(in.readBytes(), in.readBoolean(), readLifetimes(in));
+      case PUT_IF_ABSENT -> new Operation.PutIfAbsent(in.readBytes(), readLifetimes(in));
       case REMOVE -> new Operation.Remove(in.readBoolean());
-      case REMOVE_IF_EQUALS -> new Operation.RemoveIfEquals(in.readBytes());
-      case REPLACE -> new Operation.Replace(in.readBytes(), in.readBoolean());
-      case REPLACE_IF_EQUALS -> new Operation.ReplaceIfEquals(in.readBytes(), in.readBytes());
+      case REMOVE_IF_EQUALS -> new Operation.RemoveIfEquals(in.readBytes(), readLifetimes(in));
+      case REPLACE -> new Operation.Replace(in.readBytes(), in.readBoolean(), readLifetimes(in));
+      case REPLACE_IF_EQUALS ->
+          new Operation.ReplaceIfEquals(in.readBytes(), in.readBytes(), readLifetimes(in));
       case CLEAR -> new Operation.Clear();
       case RUN_PROCESSOR -> new Operation.RunProcessor(in.readBytes());
       case RESERVE -> new Operation.Reserve();
@@ -88,6 +100,47 @@ final class OperationCodec {
     if ((change == Operation.Change.SET) != (value != null)) {
       throw new MalformedFrameException("a completion of kind " + change + " without its value");
     }
-    return new Operation.Complete(version, change, value, result);
+    return new Operation.Complete(version, change, value, result, readLifetime(in));
+  }
+
+  /** One byte for entries that do not expire. */
+  private static void writeLifetimes(WireWriter out, Lifetimes lifetimes) {
+    boolean any = !lifetimes.equals(Lifetimes.NONE);
+    out.writeBoolean(any);
+    if (any) {
+      writeLifetime(out, lifetimes.creation());
+      writeLifetime(out, lifetimes.update());
+      writeLifetime(out, lifetimes.access());
+    }
+  }
+
+  private static Lifetimes readLifetimes(WireReader in) {
+    if (!in.readBoolean()) {
+      return Lifetimes.NONE;
+    }
+    long creation = readLifetime(in);
+    if (creation == Lifetimes.UNCHANGED) {
+      throw new MalformedFrameException("a new entry whose deadline stays as it is");
+    }
+    return new Lifetimes(creation, readLifetime(in), readLifetime(in));
+  }
+
+  private static void writeLifetime(WireWriter out, long lifetime) {
+    if (lifetime == Lifetimes.UNCHANGED) {
+      out.writeVarLong(UNCHANGED);
+    } else {
+      out.writeVarLong(lifetime >= Lifetimes.ETERNAL - LENGTH ? ETERNAL : lifetime + LENGTH);
+    }
+  }
+
+  private static long readLifetime(WireReader in) {
+    long code = in.readVarLong();
+    if (code < 0) {
+      throw new MalformedFrameException("a lifetime of " + code);
+    }
+    if (code == UNCHANGED) {
+      return Lifetimes.UNCHANGED;
+    }
+    return code == ETERNAL ? Lifetimes.ETERNAL : code - LENGTH;
   }
 }

@@ -52,7 +52,8 @@ final class OutgoingTransfer {
         current.entries(),
         current.lanes(),
         current.last(),
-        current.completeAt());
+        current.completeAt(),
+        state.clock.time(now));
   }
 
   /** Whether the chunk in flight should be sent again. */
@@ -80,7 +81,11 @@ final class OutgoingTransfer {
     while (bytes < state.settings.chunkBytes() && entries.hasNext()) {
       Map.Entry<EntryKey, StoredValue> entry = entries.next();
       batch.add(
-          new SnapshotEntry(entry.getKey(), entry.getValue().value(), entry.getValue().version()));
+          new SnapshotEntry(
+              entry.getKey(),
+              entry.getValue().value(),
+              entry.getValue().version(),
+              entry.getValue().deadline()));
       bytes += 64 + entry.getKey().bytes().length + entry.getValue().value().length;
     }
     List<LaneRecord> lanes = new ArrayList<>();
@@ -98,6 +103,15 @@ final class OutgoingTransfer {
     }
     current =
         new SnapshotChunk(
-            state.number, state.epoch(), id, start, chunk, batch, lanes, last, state.log.commit());
+            state.number,
+            state.epoch(),
+            id,
+            start,
+            chunk,
+            batch,
+            lanes,
+            last,
+            state.log.commit(),
+            0);
   }
 }

@@ -10,6 +10,9 @@ import java.util.SortedMap;
  */
 public interface PartitionAuthority {
 
+  /** This member's clock at this moment (nanoseconds), the one that steps are told. */
+  long now();
+
   /** Whether this member's lease is valid now (PROTOCOL 4.3). */
   boolean leaseValid();
 

@@ -9,6 +9,7 @@ import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionMessage.SnapshotChunk;
 import io.henge.replication.partition.PartitionMessage.SnapshotEntry;
 import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.wire.MalformedFrameException;
 import io.henge.replication.wire.WireReader;
@@ -59,6 +60,7 @@ public final class PartitionCodec {
     if (message instanceof Append append) {
       begin(out, APPEND, message).writeVarLong(append.epoch()).writeVarLong(append.base());
       out.writeVarLong(append.tail()).writeVarLong(append.first()).writeVarLong(append.commit());
+      out.writeVarLong(append.time());
       out.writeList(append.effects(), PartitionCodec::writeEffect);
     } else if (message instanceof Appended appended) {
       begin(out, APPENDED, message).writeVarLong(appended.epoch());
@@ -138,6 +140,7 @@ public final class PartitionCodec {
     long tail = in.readVarLong();
     long first = in.readVarLong();
     long commit = in.readVarLong();
+    long time = in.readVarLong();
     List<Effect> effects = in.readList(PartitionCodec::readEffect);
     for (int i = 0; i < effects.size(); i++) {
       if (effects.get(i).index() != first + i) {
@@ -145,7 +148,7 @@ public final class PartitionCodec {
             "effect " + effects.get(i).index() + " at place " + i + " of a frame from " + first);
       }
     }
-    return new Append(partition, epoch, base, tail, first, effects, commit);
+    return new Append(partition, epoch, base, tail, first, effects, commit, time);
   }
 
   private static void writeEffect(WireWriter out, Effect effect) {
@@ -156,6 +159,7 @@ public final class PartitionCodec {
     writeKey(out.writeByte(effect.kind().ordinal()), effect.key());
     out.writeNullableBytes(effect.value());
     writeOutcome(out, effect.outcome());
+    writeDeadline(out, effect.deadline());
   }
 
   private static Effect readEffect(WireReader in) {
@@ -168,7 +172,7 @@ public final class PartitionCodec {
     if (outcome == null || (kind == Effect.Kind.PUT) != (value != null)) {
       throw new MalformedFrameException("an effect of kind " + kind + " without its parts");
     }
-    return new Effect(index, operation, kind, key, value, outcome);
+    return new Effect(index, operation, kind, key, value, outcome, readDeadline(in));
   }
 
   private static void writeChunk(WireWriter out, SnapshotChunk chunk) {
@@ -179,6 +183,7 @@ public final class PartitionCodec {
         (to, entry) -> {
           writeKey(to, entry.key());
           to.writeBytes(entry.value()).writeVarLong(entry.version());
+          writeDeadline(to, entry.deadline());
         });
     out.writeList(
         chunk.lanes(),
@@ -186,7 +191,7 @@ public final class PartitionCodec {
           to.writeOperation(lane.operation()).writeVarLong(lane.index());
           writeOutcome(to, lane.outcome());
         });
-    out.writeBoolean(chunk.last()).writeVarLong(chunk.completeAt());
+    out.writeBoolean(chunk.last()).writeVarLong(chunk.completeAt()).writeVarLong(chunk.time());
   }
 
   private static SnapshotChunk readChunk(WireReader in, int partition) {
@@ -196,11 +201,25 @@ public final class PartitionCodec {
         in.readVarLong(),
         in.readVarLong(),
         in.readVarInt(),
-        in.readList(from -> new SnapshotEntry(readKey(from), from.readBytes(), from.readVarLong())),
+        in.readList(
+            from ->
+                new SnapshotEntry(
+                    readKey(from), from.readBytes(), from.readVarLong(), readDeadline(from))),
         in.readList(
             from -> new LaneRecord(from.readOperation(), from.readVarLong(), readOutcome(from))),
         in.readBoolean(),
+        in.readVarLong(),
         in.readVarLong());
+  }
+
+  /** One byte for what does not expire. */
+  private static void writeDeadline(WireWriter out, long deadline) {
+    out.writeVarLong(deadline == StoredValue.NEVER ? 0 : deadline + 1);
+  }
+
+  private static long readDeadline(WireReader in) {
+    long plusOne = in.readVarLong();
+    return plusOne == 0 ? StoredValue.NEVER : plusOne - 1;
   }
 
   private static void writeOutcome(WireWriter out, Outcome outcome) {

@@ -18,6 +18,7 @@ public sealed interface PartitionMessage {
    * @param tail the last index of the log with which it began: nothing above it was ever committed
    *     in an earlier epoch
    * @param first index of the first effect, or of the next one if there are none
+   * @param time the partition's time at the sending (4.7)
    */
   record Append(
       int partition,
@@ -26,7 +27,8 @@ public sealed interface PartitionMessage {
       long tail,
       long first,
       List<Effect> effects,
-      long commit)
+      long commit,
+      long time)
       implements PartitionMessage {}
 
   /**
@@ -59,6 +61,7 @@ public sealed interface PartitionMessage {
    * @param lanes remembered results, after all entries
    * @param last whether this is the last one
    * @param completeAt the primary's commit index when it read the chunk's last entry
+   * @param time the partition's time at the sending (4.7)
    */
   record SnapshotChunk(
       int partition,
@@ -69,11 +72,12 @@ public sealed interface PartitionMessage {
       List<SnapshotEntry> entries,
       List<LaneRecord> lanes,
       boolean last,
-      long completeAt)
+      long completeAt,
+      long time)
       implements PartitionMessage {}
 
   /** An entry in a chunk. */
-  record SnapshotEntry(EntryKey key, byte[] value, long version) {}
+  record SnapshotEntry(EntryKey key, byte[] value, long version, long deadline) {}
 
   /** Learner to primary: the chunk is in. */
   record ChunkReceived(int partition, long epoch, long transfer, int chunk)

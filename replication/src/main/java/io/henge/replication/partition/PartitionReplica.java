@@ -96,6 +96,7 @@ public final class PartitionReplica {
     transfer.begin(0);
     boolean fromTheStart = next.inSync().contains(state.self);
     state.reset(origin << ORIGIN_SHIFT, fromTheStart);
+    state.clock.reset();
   }
 
   private void leaveRole() {
@@ -211,7 +212,16 @@ public final class PartitionReplica {
     if (value == null && !state.rules.pendingBlocksLocalRead()) {
       value = state.store.committed(key);
     }
+    if (value != null && value.deadline() != StoredValue.NEVER && nearlyExpired(value)) {
+      value = state.rules.expiryNeedsEffect() ? null : StoredValue.ABSENT;
+    }
     return state.authority.leaseValid() && serving == during ? value : null;
+  }
+
+  /** Only the primary lets entries expire, and its clock may be a little ahead (PROTOCOL 4.7). */
+  private boolean nearlyExpired(StoredValue value) {
+    long ahead = state.rules.expiryNeedsEffect() ? state.settings.retransmit() : 0;
+    return value.expiredAt(state.clock.time(state.authority.now()) + ahead);
   }
 
   /** Whether this copy is in sync as of the last applied slot; any thread. */
@@ -242,6 +252,11 @@ public final class PartitionReplica {
   /** The effect at an index, or null if it is not retained; for checks from outside. */
   public Effect effect(long index) {
     return index <= state.log.last() && state.log.retains(index) ? state.log.get(index) : null;
+  }
+
+  /** The partition's time, in which deadlines are, as this replica knows it. */
+  public long partitionTime() {
+    return state.clock.time(state.authority.now());
   }
 
   /** Whether this copy holds everything up to its commit index. */

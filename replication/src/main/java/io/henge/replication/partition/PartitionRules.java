@@ -38,6 +38,16 @@ public class PartitionRules {
     return true;
   }
 
+  /** What has expired leaves by an effect: nobody tells it from an own clock before (4.7). */
+  public boolean expiryNeedsEffect() {
+    return true;
+  }
+
+  /** A new primary goes on with the partition's time, in which the deadlines are (4.7). */
+  public boolean partitionTimeGoesOn() {
+    return true;
+  }
+
   /** Nothing is committed before all leases of revoked members are over (I11). */
   public boolean barrierBlocksCommit() {
     return true;

@@ -6,6 +6,7 @@ import io.henge.replication.partition.PartitionMessage.Appended;
 import io.henge.replication.partition.PartitionMessage.ChunkReceived;
 import io.henge.replication.partition.PartitionMessage.LearnerStatus;
 import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import java.util.ArrayList;
@@ -24,12 +25,18 @@ final class PrimaryRole implements Role {
 
   private static final long MAX_LOG_BYTES = 32L << 20;
 
+  /** Bytes of effects that may wait for their commit; more are refused for now (I19). */
+  private static final long MAX_UNCOMMITTED_BYTES = 32L << 20;
+
+  private static final Outcome OWN = new Outcome(true, null);
+
   /** Bytes in flight to one replica (PROTOCOL 4.5, rule 3). */
   private static final long WINDOW_BYTES = 4L << 20;
 
   private final ReplicaState state;
   private final TailIndex tail;
   private final RequestExecutor executor;
+  private final Sweeper sweeper;
   private final Map<MemberId, Follower> followers = new LinkedHashMap<>();
 
   /** The last effect that an earlier primary appended: it may have been acknowledged by it. */
@@ -51,7 +58,12 @@ final class PrimaryRole implements Role {
     this.state = state;
     this.inherited = state.log.last();
     this.tail = new TailIndex(state.log, state.store);
-    this.executor = new RequestExecutor(state, this);
+    this.sweeper = new Sweeper(state, this);
+    this.executor = new RequestExecutor(state, this, sweeper);
+    if (!state.rules.partitionTimeGoesOn()) {
+      state.clock.reset();
+    }
+    state.clock.lead(now);
     follow(true, now);
   }
 
@@ -95,16 +107,32 @@ final class PrimaryRole implements Role {
 
   /** Appends the effect of an operation; {@link #flush} sends it. */
   void append(Request request, Evaluation evaluation) {
-    Effect effect =
+    append(
         new Effect(
             state.log.last() + 1,
             request.id(),
             evaluation.kind(),
             request.key(),
             evaluation.value(),
-            evaluation.outcome());
+            evaluation.outcome(),
+            evaluation.deadline()));
+  }
+
+  /** Appends an effect that no operation asked for. */
+  void appendOwn(Effect.Kind kind, EntryKey key, long deadline) {
+    append(new Effect(state.log.last() + 1, null, kind, key, null, OWN, deadline));
+  }
+
+  private void append(Effect effect) {
     state.append(effect);
     tail.added(effect);
+  }
+
+  /** Whether so much waits for its commit that nothing more is to be appended for now (I19). */
+  boolean full() {
+    EffectLog log = state.log;
+    return log.last() - log.commit() >= state.settings.maxUncommitted()
+        || log.bytesBetween(log.commit(), log.last()) >= MAX_UNCOMMITTED_BYTES;
   }
 
   TailIndex tail() {
@@ -236,10 +264,12 @@ final class PrimaryRole implements Role {
 
   /** Sends what was appended, and commits what can be. */
   void flush(long now) {
-    for (Follower follower : followers.values()) {
-      pump(follower, now);
-    }
-    commit(now);
+    do {
+      for (Follower follower : followers.values()) {
+        pump(follower, now);
+      }
+      commit(now);
+    } while (executor.resumeReads(now));
   }
 
   private void pump(Follower follower, long now) {
@@ -282,7 +312,14 @@ final class PrimaryRole implements Role {
     state.send(
         follower.member,
         new Append(
-            state.number, state.epoch(), base, tailEnd, first, effects, follower.commitSent));
+            state.number,
+            state.epoch(),
+            base,
+            tailEnd,
+            first,
+            effects,
+            follower.commitSent,
+            state.clock.time(now)));
   }
 
   private void commit(long now) {
@@ -381,12 +418,18 @@ final class PrimaryRole implements Role {
       }
     }
     executor.onTick(now);
+    if (barrierOver && state.authority.leaseValid()) {
+      sweeper.sweep(executor::reserved, now);
+    }
     flush(now);
   }
 
   @Override
   public boolean waiting() {
-    if (!barrierOver || state.log.last() > state.log.commit() || executor.reserving()) {
+    if (!barrierOver
+        || state.log.last() > state.log.commit()
+        || executor.busy()
+        || sweeper.waiting()) {
       return true;
     }
     for (Follower follower : followers.values()) {

@@ -18,6 +18,7 @@ final class ReplicaState {
   final PartitionAuthority authority;
   final PartitionOutput output;
   final PartitionStore store = new PartitionStore();
+  final PartitionClock clock = new PartitionClock();
   final EffectLog log;
   final LaneTable lanes;
 
@@ -59,9 +60,9 @@ final class ReplicaState {
   void append(Effect effect) {
     log.append(effect);
     switch (effect.kind()) {
-      case PUT, REMOVE -> store.mark(effect.key());
+      case PUT, REMOVE, EXPIRE, EVICT -> store.mark(effect.key());
       case CLEAR -> store.markAll();
-      case NONE -> {}
+      case NONE, TOUCH -> {}
     }
   }
 
@@ -78,8 +79,10 @@ final class ReplicaState {
       Effect effect = log.commitNext();
       boolean dropped = authority.cacheDropped(effect.key().cache());
       switch (effect.kind()) {
-        case PUT, REMOVE ->
-            store.apply(effect.key(), dropped ? null : effect.value(), effect.index());
+        case PUT, REMOVE, EXPIRE, EVICT ->
+            store.apply(
+                effect.key(), dropped ? null : effect.value(), effect.index(), effect.deadline());
+        case TOUCH -> store.touch(effect.key(), effect.index(), effect.deadline());
         case CLEAR -> store.clearCache(effect.key().cache(), effect.index());
         case NONE -> {}
       }
@@ -106,9 +109,9 @@ final class ReplicaState {
 
   private void unmark(Effect effect) {
     switch (effect.kind()) {
-      case PUT, REMOVE -> store.unmark(effect.key());
+      case PUT, REMOVE, EXPIRE, EVICT -> store.unmark(effect.key());
       case CLEAR -> store.unmarkAll();
-      case NONE -> {}
+      case NONE, TOUCH -> {}
     }
   }
 }

@@ -4,8 +4,10 @@ import io.henge.replication.partition.PartitionMessage.Answer;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.OperationId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +15,17 @@ import java.util.Map;
 /** The primary's handling of callers' requests: repeats, reads, reservations, evaluation. */
 final class RequestExecutor {
 
-  /** Bytes of effects that may wait for their commit; more are refused for now (I19). */
-  private static final long MAX_UNCOMMITTED_BYTES = 32L << 20;
-
   private final ReplicaState state;
   private final PrimaryRole primary;
+  private final Sweeper sweeper;
+  private final WaitingReads reads;
   private final Map<EntryKey, Reservation> reservations = new LinkedHashMap<>();
 
-  RequestExecutor(ReplicaState state, PrimaryRole primary) {
+  RequestExecutor(ReplicaState state, PrimaryRole primary, Sweeper sweeper) {
     this.state = state;
     this.primary = primary;
+    this.sweeper = sweeper;
+    this.reads = new WaitingReads(state.settings.maxQueued());
   }
 
   void execute(Request request, long now) {
@@ -35,10 +38,10 @@ final class RequestExecutor {
       return; // even if the cache was destroyed since: it was done
     } else if (!state.authority.cacheExists(request.key().cache())) {
       refuse(request, AnswerStatus.CACHE_UNKNOWN);
-    } else if (request.operation() instanceof Operation.Get) {
-      read(request);
+    } else if (request.operation() instanceof Operation.Get get) {
+      read(request, get, now);
     } else if (request.operation() instanceof Operation.Scan scan) {
-      scan(request, scan);
+      scan(request, scan, now);
     } else if (request.operation() instanceof Operation.Abandon) {
       abandon(request, now);
     } else {
@@ -65,9 +68,7 @@ final class RequestExecutor {
   }
 
   private void executeOnce(Request request, long now) {
-    EffectLog log = state.log;
-    if (log.last() - log.commit() >= state.settings.maxUncommitted()
-        || log.bytesBetween(log.commit(), log.last()) >= MAX_UNCOMMITTED_BYTES) {
+    if (primary.full()) {
       refuse(request, AnswerStatus.RETRY_LATER);
       return;
     }
@@ -79,7 +80,7 @@ final class RequestExecutor {
     if (request.operation() instanceof Operation.Complete complete) {
       complete(request, complete, reservation, now);
     } else if (request.operation() instanceof Operation.Clear) {
-      primary.append(request, Evaluation.of(request.operation(), StoredValue.ABSENT));
+      primary.append(request, Evaluation.of(request.operation(), StoredValue.ABSENT, 0));
     } else if (reservation == null) {
       begin(request, now);
     } else if (reservation.owner.id().equals(request.id())) {
@@ -91,7 +92,7 @@ final class RequestExecutor {
   }
 
   private void begin(Request request, long now) {
-    StoredValue head = primary.tail().head(request.key());
+    StoredValue head = sweeper.head(request.key(), now);
     if (request.operation() instanceof Operation.Reserve
         || request.operation() instanceof Operation.RunProcessor) {
       Reservation reservation = new Reservation(request, head, ticket(head), now);
@@ -99,7 +100,7 @@ final class RequestExecutor {
       run(reservation);
       tell(request, reservation);
     } else {
-      primary.append(request, Evaluation.of(request.operation(), head));
+      primary.append(request, Evaluation.of(request.operation(), head, state.clock.time(now)));
     }
   }
 
@@ -141,7 +142,7 @@ final class RequestExecutor {
   private void complete(
       Request request, Operation.Complete complete, Reservation reservation, long now) {
     boolean own = reservation != null && reservation.owner.id().equals(request.id());
-    StoredValue head = primary.tail().head(request.key());
+    StoredValue head = sweeper.headAsItIs(request.key());
     boolean granted = own && complete.version() == reservation.ticket && reservation.standsOn(head);
     // After a failover the new primary knows of no reservation: the version tells whether the code
     // still ran on what the entry holds (PROTOCOL 4.12).
@@ -150,7 +151,7 @@ final class RequestExecutor {
             && complete.version() >= 0
             && head.version() == complete.version();
     if (granted || unchanged) {
-      primary.append(request, Evaluation.of(complete, StoredValue.ABSENT));
+      primary.append(request, Evaluation.of(complete, head, state.clock.time(now)));
     } else {
       reply(request, AnswerStatus.CONFLICT, null, 0);
     }
@@ -170,7 +171,7 @@ final class RequestExecutor {
       return; // its time limit was over, or this member was deposed meanwhile
     }
     Request owner = reservation.owner;
-    StoredValue head = primary.tail().head(owner.key());
+    StoredValue head = sweeper.headAsItIs(owner.key());
     if (!outcome.runnable()) {
       refuse(owner, AnswerStatus.NOT_RUNNABLE);
     } else if (!reservation.equals(ran) || !reservation.standsOn(head)) {
@@ -181,7 +182,15 @@ final class RequestExecutor {
       return;
     } else if (!isRepeat(owner)) {
       // Were its lane further already, a late effect would hide the newer one from retries.
-      primary.append(owner, Evaluation.of(outcome.change(), outcome.value(), outcome.result()));
+      primary.append(
+          owner,
+          Evaluation.ofCode(
+              outcome.change(),
+              outcome.value(),
+              outcome.result(),
+              outcome.lifetime(),
+              head,
+              state.clock.time(now)));
     }
     release(owner.key(), now);
   }
@@ -230,9 +239,14 @@ final class RequestExecutor {
     }
   }
 
-  /** Whether a key is reserved. */
-  boolean reserving() {
+  /** Whether somebody waits for the end of something. */
+  boolean busy() {
     return !reservations.isEmpty();
+  }
+
+  /** Whether code runs on a key. */
+  boolean reserved(EntryKey key) {
+    return reservations.containsKey(key);
   }
 
   /** Ends the reservations of callers that were suspended or removed. */
@@ -253,31 +267,96 @@ final class RequestExecutor {
         refuse(request, AnswerStatus.NOT_PRIMARY);
       }
     }
+    reads.takeAll().forEach(each -> refuse(each.request(), AnswerStatus.NOT_PRIMARY));
   }
 
-  private void read(Request request) {
+  private void read(Request request, Operation.Get get, long now) {
     boolean blocked =
         state.rules.inheritedBlocksRead(
             primary.tail().newestOn(request.key()), primary.inherited(), state.log.commit());
     StoredValue value = state.store.committed(request.key());
+    boolean overdue = sweeper.overdue(request.key(), value, now);
+    if (overdue && !state.rules.expiryNeedsEffect()) {
+      value = StoredValue.ABSENT;
+    } else if (overdue && !blocked) {
+      letExpire(request, null);
+      return;
+    }
     // The value is read before the lease is checked, never the other way round (I13).
     if (blocked || !state.authority.leaseValid()) {
       refuse(request, AnswerStatus.RETRY_LATER);
+    } else if (value.present() && get.access() == 0) {
+      letExpire(request, value);
     } else {
-      reply(
-          request,
-          value.present() ? AnswerStatus.DONE : AnswerStatus.UNCHANGED,
-          value.value(),
-          value.version());
+      if (value.present() && get.access() != Lifetimes.UNCHANGED) {
+        accessed(request.key(), value, get.access(), now);
+      }
+      answerRead(request, value);
     }
   }
 
-  private void scan(Request request, Operation.Scan scan) {
+  private void accessed(EntryKey key, StoredValue value, long lifetime, long now) {
+    StoredValue head = sweeper.head(key, now);
+    if (Arrays.equals(head.value(), value.value())) { // what is to change it has its own deadline
+      sweeper.accessed(key, head, lifetime, now);
+    }
+  }
+
+  /**
+   * Lets an entry expire, because its deadline has come or because it was read.
+   *
+   * @param answer what the read is told when that is committed; null to read again
+   */
+  private void letExpire(Request request, StoredValue answer) {
+    EntryKey key = request.key();
+    StoredValue answerThen = answer;
+    if (primary.tail().newestOn(key) > state.log.commit()) {
+      answerThen = null; // it is about to change anyway: look again then
+    } else if (primary.full()) {
+      refuse(request, AnswerStatus.RETRY_LATER);
+      return;
+    } else {
+      sweeper.expire(key);
+    }
+    long index = primary.tail().newestOn(key);
+    if (!reads.add(new WaitingReads.Waiting(index, request, answerThen))) {
+      refuse(request, AnswerStatus.RETRY_LATER);
+    }
+  }
+
+  /** Goes on with the reads whose effect was committed; returns whether there were any. */
+  boolean resumeReads(long now) {
+    List<WaitingReads.Waiting> ready = reads.takeUpTo(state.log.commit());
+    for (WaitingReads.Waiting each : ready) {
+      if (each.answer() == null) {
+        execute(each.request(), now);
+      } else if (state.authority.leaseValid()) {
+        answerRead(each.request(), each.answer());
+      } else {
+        refuse(each.request(), AnswerStatus.RETRY_LATER);
+      }
+    }
+    return !ready.isEmpty();
+  }
+
+  private void answerRead(Request request, StoredValue value) {
+    reply(
+        request,
+        value.present() ? AnswerStatus.DONE : AnswerStatus.UNCHANGED,
+        value.value(),
+        value.version());
+  }
+
+  private void scan(Request request, Operation.Scan scan, long now) {
     boolean blocked = primary.inherited() > state.log.commit();
     byte[] batch =
         blocked
             ? null
-            : ScanBatch.collect(state.store, request.key().cache(), scan.after(), scan.limit())
+            : ScanBatch.collect(
+                    state.store,
+                    request.key().cache(),
+                    (key, value) -> !sweeper.overdue(key, value, now),
+                    scan)
                 .encode();
     if (blocked || !state.authority.leaseValid()) {
       refuse(request, AnswerStatus.RETRY_LATER);

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
  * A batch of a cache's entries in one partition, in the order of their keys' bytes, so that a scan
@@ -27,13 +28,19 @@ public record ScanBatch(List<Entry> entries, boolean more) {
   private static final Comparator<Entry> ORDER =
       (one, other) -> Arrays.compareUnsigned(one.key(), other.key());
 
-  static ScanBatch collect(PartitionStore store, int cache, byte[] after, int limit) {
+  static ScanBatch collect(
+      PartitionStore store,
+      int cache,
+      BiPredicate<EntryKey, StoredValue> alive,
+      Operation.Scan scan) {
+    byte[] after = scan.after();
     List<Entry> all = new ArrayList<>();
     for (Iterator<Map.Entry<EntryKey, StoredValue>> i = store.entries(); i.hasNext(); ) {
       Map.Entry<EntryKey, StoredValue> next = i.next();
       byte[] key = next.getKey().bytes();
       if (next.getKey().cache() == cache
-          && (after.length == 0 || Arrays.compareUnsigned(key, after) > 0)) {
+          && (after.length == 0 || Arrays.compareUnsigned(key, after) > 0)
+          && alive.test(next.getKey(), next.getValue())) {
         all.add(new Entry(key, next.getValue().value()));
       }
     }
@@ -43,7 +50,7 @@ public record ScanBatch(List<Entry> entries, boolean more) {
     while (count < all.size()) {
       Entry entry = all.get(count);
       bytes += 16 + entry.key().length + entry.value().length;
-      if (count > 0 && bytes > limit) {
+      if (count > 0 && bytes > scan.limit()) {
         break; // but never without an entry, or the scan would not get on
       }
       count++;

@@ -16,14 +16,12 @@ final class TailIndex {
 
   private record Lane(MemberId client, int lane) {}
 
-  private final EffectLog log;
   private final PartitionStore store;
-  private final Map<EntryKey, Long> keys = new HashMap<>();
+  private final Map<EntryKey, StoredValue> heads = new HashMap<>();
   private final Map<Integer, Long> clears = new HashMap<>();
   private final Map<Lane, Effect> lanes = new HashMap<>();
 
   TailIndex(EffectLog log, PartitionStore store) {
-    this.log = log;
     this.store = store;
     for (long i = log.commit() + 1; i <= log.last(); i++) {
       added(log.get(i));
@@ -32,7 +30,10 @@ final class TailIndex {
 
   void added(Effect effect) {
     switch (effect.kind()) {
-      case PUT, REMOVE -> keys.put(effect.key(), effect.index());
+      case PUT, REMOVE, EXPIRE, EVICT ->
+          heads.put(
+              effect.key(), new StoredValue(effect.value(), effect.index(), effect.deadline()));
+      case TOUCH -> touched(effect, head(effect.key()));
       case CLEAR -> clears.put(effect.key().cache(), effect.index());
       case NONE -> {}
     }
@@ -43,7 +44,7 @@ final class TailIndex {
 
   void committed(Effect effect) {
     switch (effect.kind()) {
-      case PUT, REMOVE -> keys.remove(effect.key(), effect.index());
+      case PUT, REMOVE, EXPIRE, EVICT, TOUCH -> forgetHead(effect);
       case CLEAR -> clears.remove(effect.key().cache(), effect.index());
       case NONE -> {}
     }
@@ -59,19 +60,31 @@ final class TailIndex {
 
   /** Index of the newest uncommitted effect on the key, 0 if none. */
   long newestOn(EntryKey key) {
-    return Math.max(keys.getOrDefault(key, 0L), clears.getOrDefault(key.cache(), 0L));
+    StoredValue head = heads.get(key);
+    return Math.max(head == null ? 0 : head.version(), clears.getOrDefault(key.cache(), 0L));
   }
 
   /** The entry's state when everything in the log is applied. */
   StoredValue head(EntryKey key) {
-    long effect = keys.getOrDefault(key, 0L);
+    StoredValue head = heads.get(key);
     long clear = clears.getOrDefault(key.cache(), 0L);
-    if (effect == 0 && clear == 0) {
+    if (head == null && clear == 0) {
       return store.committed(key);
     }
-    return effect > clear
-        ? new StoredValue(log.get(effect).value(), effect)
-        : new StoredValue(null, clear);
+    return head != null && head.version() > clear ? head : new StoredValue(null, clear);
+  }
+
+  private void touched(Effect effect, StoredValue head) {
+    if (head.present()) {
+      heads.put(effect.key(), new StoredValue(head.value(), effect.index(), effect.deadline()));
+    }
+  }
+
+  private void forgetHead(Effect effect) {
+    StoredValue head = heads.get(effect.key());
+    if (head != null && head.version() == effect.index()) {
+      heads.remove(effect.key());
+    }
   }
 
   private static Lane lane(OperationId operation) {

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The committed entries of one partition replica, and a mark on each key that has an uncommitted
@@ -27,10 +28,12 @@ public final class PartitionStore {
    */
   private final Map<Integer, Long> clears = new HashMap<>();
 
-  private static final class Slot {
-    private volatile int pending;
-    private volatile StoredValue stored = StoredValue.ABSENT;
-  }
+  /** The newest touch of each entry unknown here while tombstones are kept. */
+  private final Map<EntryKey, Touch> touches = new HashMap<>();
+
+  private final ExpiryIndex expiry = new ExpiryIndex();
+
+  private record Touch(long version, long deadline) {}
 
   /** Returns the committed value, or null if an uncommitted effect is on the key. */
   public StoredValue read(EntryKey key) {
@@ -56,7 +59,7 @@ public final class PartitionStore {
   /** Marks a key: an effect on it was appended. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; volatile for the readers
   public void mark(EntryKey key) {
-    Slot slot = slots.computeIfAbsent(key, absent -> new Slot());
+    Slot slot = slots.computeIfAbsent(key, Slot::new);
     slot.pending++;
   }
 
@@ -86,8 +89,13 @@ public final class PartitionStore {
     pendingClears--;
   }
 
-  /** Sets a value, or removes it if null, unless the entry is as new as that already. */
+  /** Sets a value that does not expire, or removes it if null; see the other one. */
   public void apply(EntryKey key, byte[] value, long version) {
+    apply(key, value, version, StoredValue.NEVER);
+  }
+
+  /** Sets a value, or removes it if null, unless the entry is as new as that already. */
+  public void apply(EntryKey key, byte[] value, long version, long deadline) {
     if (value != null && version < clears.getOrDefault(key.cache(), 0L)) {
       return;
     }
@@ -96,14 +104,52 @@ public final class PartitionStore {
       if (value == null && !keepTombstones) {
         return;
       }
-      slot = slots.computeIfAbsent(key, absent -> new Slot());
+      slot = slots.computeIfAbsent(key, Slot::new);
     }
     StoredValue old = slot.stored;
     if (old.version() < version) {
-      slot.stored = new StoredValue(value, version);
-      count(key.cache(), (value == null ? 0 : 1) - (old.present() ? 1 : 0));
+      Touch touch = touches.remove(key);
+      boolean touched = touch != null && value != null && touch.version() > version;
+      store(
+          slot,
+          touched
+              ? new StoredValue(value, touch.version(), touch.deadline())
+              : new StoredValue(value, version, value == null ? StoredValue.NEVER : deadline));
     }
     dropIfEmpty(key, slot);
+  }
+
+  /** Sets the deadline of an entry, if it is there and older than {@code version}. */
+  public void touch(EntryKey key, long version, long deadline) {
+    Slot slot = slots.get(key);
+    if (slot != null && slot.stored.version() > 0) {
+      StoredValue old = slot.stored;
+      if (old.present() && old.version() < version) {
+        store(slot, new StoredValue(old.value(), version, deadline));
+      }
+    } else if (keepTombstones) {
+      touches.put(key, new Touch(version, deadline)); // its entry is still to come
+    }
+  }
+
+  private void store(Slot slot, StoredValue next) {
+    StoredValue old = slot.stored;
+    slot.stored = next;
+    expiry.update(slot);
+    count(slot.key.cache(), (next.present() ? 1 : 0) - (old.present() ? 1 : 0));
+  }
+
+  /** The earliest deadline of an entry, {@link StoredValue#NEVER} if none expires. */
+  public long earliestDeadline() {
+    return expiry.earliest();
+  }
+
+  /**
+   * Visits entries whose deadline has come, {@code limit} at most, the earliest not necessarily
+   * first; the map must not be changed meanwhile.
+   */
+  public void visitDue(long time, int limit, Consumer<EntryKey> visitor) {
+    expiry.visitDue(time, limit, visitor);
   }
 
   /** Removes every entry of a cache that is older than {@code version}. */
@@ -132,6 +178,8 @@ public final class PartitionStore {
     slots.clear();
     counts.clear();
     clears.clear();
+    touches.clear();
+    expiry.clear();
     pendingClears = 0;
   }
 
@@ -143,6 +191,7 @@ public final class PartitionStore {
     keepTombstones = keep;
     if (!keep) {
       clears.clear();
+      touches.clear();
       slots.forEach(this::dropIfEmpty);
     }
   }

@@ -53,18 +53,18 @@ class LargestFramesTest {
       effects.add(small);
     }
     long large = Long.MAX_VALUE;
-    assertFits(new Append(1 << 20, large, large, large, 1L << 60, effects, large));
+    assertFits(new Append(1 << 20, large, large, large, 1L << 60, effects, large, large));
   }
 
   @Test
   void aChunkWithALargestEntryAtItsEndFits() {
     List<SnapshotEntry> entries = new ArrayList<>();
     for (int bytes = 0; bytes < SETTINGS.chunkBytes(); bytes += 64 + 20) {
-      entries.add(new SnapshotEntry(key(10), new byte[10], Long.MAX_VALUE));
+      entries.add(new SnapshotEntry(key(10), new byte[10], Long.MAX_VALUE, 1L << 60));
     }
-    entries.add(new SnapshotEntry(key(0), LARGEST, Long.MAX_VALUE));
+    entries.add(new SnapshotEntry(key(0), LARGEST, Long.MAX_VALUE, 1L << 60));
     LaneRecord result = new LaneRecord(ID, 1, new Outcome(true, new byte[SETTINGS.resultBytes()]));
-    assertFits(new SnapshotChunk(1, 1, 1, 1, 1, entries, List.of(result), true, 1));
+    assertFits(new SnapshotChunk(1, 1, 1, 1, 1, entries, List.of(result), true, 1, 1L << 60));
   }
 
   @Test

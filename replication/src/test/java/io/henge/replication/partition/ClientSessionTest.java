@@ -13,6 +13,7 @@ import io.henge.replication.partition.ClientResult.Kind;
 import io.henge.replication.partition.Operation.Change;
 import io.henge.replication.partition.PartitionMessage.Answer;
 import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import java.util.ArrayList;
@@ -256,7 +257,7 @@ class ClientSessionTest {
     pass(60 * SECOND);
     assertThat(results).isEmpty();
     assertThat(sent).hasSize(1 + 30);
-    session.complete(reserve, Change.SET, bytes("new"), null, now);
+    session.complete(reserve, Change.SET, bytes("new"), null, Lifetimes.UNCHANGED, now);
     assertThat(last().operation())
         .isInstanceOfSatisfying(
             Operation.Complete.class, complete -> assertThat(complete.version()).isEqualTo(42));
@@ -268,7 +269,7 @@ class ClientSessionTest {
   void aConflictRunsTheCodeAgainUnderTheSameId() {
     ClientOperation reserve = begin(new Operation.Reserve());
     answer(reserve, 1, AnswerStatus.GRANTED, 42);
-    session.complete(reserve, Change.NONE, null, null, now);
+    session.complete(reserve, Change.NONE, null, null, Lifetimes.UNCHANGED, now);
     int attempt = reserve.attempts();
     answer(reserve, AnswerStatus.CONFLICT);
     assertThat(last().operation()).isInstanceOf(Operation.Reserve.class);
@@ -282,7 +283,7 @@ class ClientSessionTest {
   void afterAConflictAnEarlierCompletionMayStillBeDone() {
     ClientOperation reserve = begin(new Operation.Reserve());
     answer(reserve, 1, AnswerStatus.GRANTED, 42);
-    session.complete(reserve, Change.NONE, null, null, now);
+    session.complete(reserve, Change.NONE, null, null, Lifetimes.UNCHANGED, now);
     answer(reserve, AnswerStatus.CONFLICT);
     pass(11 * SECOND);
     assertThat(kind(reserve)).isEqualTo(Kind.UNKNOWN);
@@ -304,7 +305,7 @@ class ClientSessionTest {
     answer(reserve, AnswerStatus.CACHE_UNKNOWN); // to a sign of life
     assertThat(kind(reserve)).isEqualTo(Kind.CACHE_UNKNOWN);
     int before = sent.size();
-    session.complete(reserve, Change.NONE, null, null, now);
+    session.complete(reserve, Change.NONE, null, null, Lifetimes.UNCHANGED, now);
     session.reserveInstead(reserve, now);
     assertThat(sent).hasSize(before);
     assertThat(session.active()).isZero();
@@ -313,7 +314,8 @@ class ClientSessionTest {
   @Test
   void completingWithoutAReservationIsABug() {
     ClientOperation put = begin(PUT);
-    assertThatThrownBy(() -> session.complete(put, Change.NONE, null, null, now))
+    assertThatThrownBy(
+            () -> session.complete(put, Change.NONE, null, null, Lifetimes.UNCHANGED, now))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -339,7 +341,7 @@ class ClientSessionTest {
     assertThat(sent).hasSize(1);
     session.reserveInstead(run, now);
     answer(run, AnswerStatus.GRANTED);
-    session.complete(run, Change.VOID, null, null, now);
+    session.complete(run, Change.VOID, null, null, Lifetimes.UNCHANGED, now);
     answer(run, AnswerStatus.UNCHANGED);
     assertThat(kind(run)).isEqualTo(Kind.UNCHANGED);
   }
@@ -366,7 +368,7 @@ class ClientSessionTest {
     assertThat(kind(get)).isEqualTo(Kind.NOT_DONE);
     assertThat(kind(unsent)).isEqualTo(Kind.NOT_DONE);
     assertThat(results).doesNotContainKey(reserve);
-    session.complete(reserve, Change.NONE, null, null, now);
+    session.complete(reserve, Change.NONE, null, null, Lifetimes.UNCHANGED, now);
     session.close("over");
     assertThat(kind(reserve)).isEqualTo(Kind.NOT_DONE);
     assertThat(session.active()).isZero();

@@ -15,7 +15,7 @@ class EvaluationTest {
   private static final StoredValue ABSENT = StoredValue.ABSENT;
 
   private static void assertPut(Operation operation, StoredValue head, byte[] previous) {
-    Evaluation evaluation = Evaluation.of(operation, head);
+    Evaluation evaluation = Evaluation.of(operation, head, 0);
     assertThat(evaluation.kind()).isEqualTo(Effect.Kind.PUT);
     assertThat(evaluation.value()).isEqualTo(NEW);
     assertThat(evaluation.outcome().changed()).isTrue();
@@ -23,14 +23,14 @@ class EvaluationTest {
   }
 
   private static void assertRemoved(Operation operation, StoredValue head, byte[] previous) {
-    Evaluation evaluation = Evaluation.of(operation, head);
+    Evaluation evaluation = Evaluation.of(operation, head, 0);
     assertThat(evaluation.kind()).isEqualTo(Effect.Kind.REMOVE);
     assertThat(evaluation.outcome().changed()).isTrue();
     assertThat(evaluation.outcome().value()).isEqualTo(previous);
   }
 
   private static void assertUnchanged(Operation operation, StoredValue head) {
-    Evaluation evaluation = Evaluation.of(operation, head);
+    Evaluation evaluation = Evaluation.of(operation, head, 0);
     assertThat(evaluation.kind()).isEqualTo(Effect.Kind.NONE);
     assertThat(evaluation.outcome().changed()).isFalse();
     assertThat(evaluation.outcome().value()).isNull();
@@ -69,7 +69,7 @@ class EvaluationTest {
     assertPut(new Operation.Complete(1, Operation.Change.SET, NEW, OLD), ABSENT, OLD);
     assertRemoved(new Operation.Complete(1, Operation.Change.REMOVE, null, OLD), PRESENT, OLD);
     assertThat(
-            Evaluation.of(new Operation.Complete(1, Operation.Change.NONE, null, OLD), PRESENT)
+            Evaluation.of(new Operation.Complete(1, Operation.Change.NONE, null, OLD), PRESENT, 0)
                 .outcome()
                 .changed())
         .isTrue();
@@ -78,7 +78,7 @@ class EvaluationTest {
 
   @Test
   void readsAreNotEvaluated() {
-    assertThatThrownBy(() -> Evaluation.of(new Operation.Get(), PRESENT))
+    assertThatThrownBy(() -> Evaluation.of(new Operation.Get(), PRESENT, 0))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -14,6 +14,7 @@ import io.henge.replication.partition.PartitionMessage.LearnerStatus;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionMessage.SnapshotChunk;
 import io.henge.replication.partition.PartitionMessage.SnapshotEntry;
+import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.wire.MalformedFrameException;
 import io.henge.replication.wire.WireReader;
@@ -25,6 +26,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PartitionCodecTest {
+
+  private static final Lifetimes LIFETIMES = new Lifetimes(5, Lifetimes.UNCHANGED, 0);
 
   private static final OperationId ID = new OperationId(CALLER, 7, Long.MAX_VALUE);
   private static final byte[] VALUE = bytes("value");
@@ -42,6 +45,14 @@ class PartitionCodecTest {
         new Operation.RunProcessor(VALUE),
         new Operation.Reserve(),
         new Operation.Abandon(),
+        new Operation.Get(0),
+        new Operation.Get(Lifetimes.ETERNAL),
+        new Operation.Put(VALUE, true, LIFETIMES),
+        new Operation.PutIfAbsent(VALUE, LIFETIMES),
+        new Operation.RemoveIfEquals(VALUE, LIFETIMES),
+        new Operation.Replace(VALUE, true, LIFETIMES),
+        new Operation.ReplaceIfEquals(VALUE, VALUE, LIFETIMES),
+        new Operation.Complete(5, Operation.Change.NONE, null, VALUE, 1L << 62),
         new Operation.Complete(-5, Operation.Change.SET, VALUE, null),
         new Operation.Complete(5, Operation.Change.NONE, null, VALUE),
         new Operation.Complete(5, Operation.Change.REMOVE, null, VALUE),
@@ -63,9 +74,14 @@ class PartitionCodecTest {
                 new Effect(101, ID, Effect.Kind.PUT, key("key"), VALUE, outcome),
                 new Effect(102, ID, Effect.Kind.REMOVE, key(""), null, new Outcome(false, null)),
                 new Effect(103, null, Effect.Kind.CLEAR, key("key"), null, outcome),
-                new Effect(104, ID, Effect.Kind.NONE, key("key"), null, outcome)),
-            99));
-    all.add(new Append(0, Long.MAX_VALUE, 0, 0, 1, List.of(), 0));
+                new Effect(104, ID, Effect.Kind.NONE, key("key"), null, outcome),
+                new Effect(105, ID, Effect.Kind.PUT, key("key"), VALUE, outcome, 1L << 50),
+                new Effect(106, null, Effect.Kind.TOUCH, key("key"), null, outcome, 0),
+                new Effect(107, null, Effect.Kind.EXPIRE, key("key"), null, outcome),
+                new Effect(108, null, Effect.Kind.EVICT, key("key"), null, outcome)),
+            99,
+            1L << 50));
+    all.add(new Append(0, Long.MAX_VALUE, 0, 0, 1, List.of(), 0, 5));
     all.add(new Appended(3, 9, 12, 101, true));
     all.add(new LearnerStatus(3, 9, 100, true, 1L << 40, 17));
     all.add(
@@ -75,10 +91,11 @@ class PartitionCodecTest {
             77,
             100,
             2,
-            List.of(new SnapshotEntry(key("key"), VALUE, 55)),
+            List.of(new SnapshotEntry(key("key"), VALUE, 55, 77)),
             List.of(new LaneRecord(ID, 5, outcome), new LaneRecord(ID, 6, null)),
             true,
-            120));
+            120,
+            3));
     all.add(new ChunkReceived(3, 9, 77, 2));
     for (Operation operation : operations()) {
       all.add(new Request(3, ID, 4, 12, key("key"), operation));
@@ -175,7 +192,7 @@ class PartitionCodecTest {
   void aFrameWhoseEffectsDoNotFollowEachOtherIsRefused() {
     Effect effect =
         new Effect(102, ID, Effect.Kind.NONE, key("key"), null, new Outcome(true, null));
-    byte[] bytes = encode(new Append(0, 9, 100, 100, 101, List.of(effect), 99));
+    byte[] bytes = encode(new Append(0, 9, 100, 100, 101, List.of(effect), 99, 7));
     assertThatThrownBy(() -> decode(bytes)).isInstanceOf(MalformedFrameException.class);
   }
 
@@ -187,7 +204,7 @@ class PartitionCodecTest {
             new Effect(1, ID, Effect.Kind.PUT, key("key"), null, outcome),
             new Effect(1, ID, Effect.Kind.REMOVE, key("key"), VALUE, outcome),
             new Effect(1, ID, Effect.Kind.NONE, key("key"), null, null))) {
-      byte[] bytes = encode(new Append(0, 9, 0, 0, 1, List.of(effect), 0));
+      byte[] bytes = encode(new Append(0, 9, 0, 0, 1, List.of(effect), 0, 7));
       assertThatThrownBy(() -> decode(bytes)).isInstanceOf(MalformedFrameException.class);
     }
   }

@@ -300,6 +300,11 @@ final class ReplicaNetwork {
     }
 
     @Override
+    public long now() {
+      return now;
+    }
+
+    @Override
     public boolean leaseValid() {
       return lease;
     }

@@ -33,7 +33,9 @@ class TailIndexTest {
   private void commit() {
     Effect effect = log.commitNext();
     switch (effect.kind()) {
-      case PUT, REMOVE -> store.apply(effect.key(), effect.value(), effect.index());
+      case PUT, REMOVE, EXPIRE, EVICT ->
+          store.apply(effect.key(), effect.value(), effect.index(), effect.deadline());
+      case TOUCH -> store.touch(effect.key(), effect.index(), effect.deadline());
       case CLEAR -> store.clearCache(effect.key().cache(), effect.index());
       case NONE -> {}
     }

@@ -10,6 +10,7 @@ import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.simulation.linearizability.Action;
 import io.henge.replication.simulation.linearizability.HistoryRecorder;
 import io.henge.replication.store.EntryKey;
+import io.henge.replication.topology.Lifetimes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,8 @@ final class Caller {
         cluster.history().begin(name, keyName, action, cluster.events().now());
     EntryKey entry = new EntryKey(cache.id(), Processors.bytes(keyName));
     int partition = partition(cache, entry.bytes());
-    begin(partition, entry, operation(action), action, Map.of(keyName, call));
+    Lifetimes lifetimes = cluster.plan().memory().lifetimes(random);
+    begin(partition, entry, operation(action, lifetimes), action, Map.of(keyName, call));
   }
 
   /** Clears one partition of a cache: for each of its keys a removal at some time meanwhile. */
@@ -137,7 +139,8 @@ final class Caller {
       Action action,
       Map<String, HistoryRecorder.Call> calls) {
     waiting = true;
-    cluster.note(name, () -> action + " on " + calls.keySet() + " in " + partition);
+    long begun = cluster.events().now();
+    cluster.note(name, () -> operation + " on " + calls.keySet() + " in " + partition);
     member
         .dataPlane()
         .begin(
@@ -148,14 +151,21 @@ final class Caller {
               @Override
               public void granted(ClientOperation reserved, byte[] value) {
                 byte[] suffix = Processors.bytes(((Action.Append) action).suffix());
+                long lifetime = cluster.plan().memory().lifetimes(random).creation();
                 cluster.runAtCaller(
                     member,
-                    () -> member.dataPlane().complete(reserved, Processors.append(value, suffix)));
+                    () ->
+                        member
+                            .dataPlane()
+                            .complete(reserved, Processors.append(value, suffix), lifetime));
               }
 
               @Override
               public void finished(ClientResult result) {
                 waiting = false;
+                if (action instanceof Action.Get) {
+                  cluster.deadlineJudge().read(entry, result.value(), begun);
+                }
                 calls.values().forEach(call -> end(call, action, result));
                 cluster.note(
                     name, () -> "= " + result.kind() + " " + Processors.text(result.value()));
@@ -164,28 +174,30 @@ final class Caller {
             });
   }
 
-  private Operation operation(Action action) {
-    if (action instanceof Action.Get || action instanceof Action.ContainsKey) {
+  private Operation operation(Action action, Lifetimes lifetimes) {
+    if (action instanceof Action.Get) {
+      return new Operation.Get(lifetimes.access());
+    } else if (action instanceof Action.ContainsKey) {
       return new Operation.Get();
     } else if (action instanceof Action.Put put) {
-      return new Operation.Put(Processors.bytes(put.value()), false);
+      return new Operation.Put(Processors.bytes(put.value()), false, lifetimes);
     } else if (action instanceof Action.GetAndPut put) {
-      return new Operation.Put(Processors.bytes(put.value()), true);
+      return new Operation.Put(Processors.bytes(put.value()), true, lifetimes);
     } else if (action instanceof Action.PutIfAbsent put) {
-      return new Operation.PutIfAbsent(Processors.bytes(put.value()));
+      return new Operation.PutIfAbsent(Processors.bytes(put.value()), lifetimes);
     } else if (action instanceof Action.Remove) {
       return new Operation.Remove(false);
     } else if (action instanceof Action.GetAndRemove) {
       return new Operation.Remove(true);
     } else if (action instanceof Action.RemoveIf remove) {
-      return new Operation.RemoveIfEquals(Processors.bytes(remove.expected()));
+      return new Operation.RemoveIfEquals(Processors.bytes(remove.expected()), lifetimes);
     } else if (action instanceof Action.Replace replace) {
-      return new Operation.Replace(Processors.bytes(replace.value()), false);
+      return new Operation.Replace(Processors.bytes(replace.value()), false, lifetimes);
     } else if (action instanceof Action.GetAndReplace replace) {
-      return new Operation.Replace(Processors.bytes(replace.value()), true);
+      return new Operation.Replace(Processors.bytes(replace.value()), true, lifetimes);
     } else if (action instanceof Action.ReplaceIf replace) {
       return new Operation.ReplaceIfEquals(
-          Processors.bytes(replace.expected()), Processors.bytes(replace.value()));
+          Processors.bytes(replace.expected()), Processors.bytes(replace.value()), lifetimes);
     } else if (action instanceof Action.Append append) {
       return random.chance(0.5)
           ? new Operation.RunProcessor(Processors.bytes(append.suffix()))

@@ -15,6 +15,7 @@ import io.henge.replication.partition.PartitionReplica;
 import io.henge.replication.partition.ProcessorOutcome;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.PartitionAssignment;
@@ -102,7 +103,9 @@ final class DataPlane
   /** Begins an operation of a caller; {@code call} gets its end. */
   void begin(int partition, EntryKey key, Operation operation, Call call) {
     long now = member.process().clock();
-    if (operation instanceof Operation.Get && readLocally(partition, key, call)) {
+    if (operation instanceof Operation.Get get
+        && get.access() == Lifetimes.UNCHANGED
+        && readLocally(partition, key, call)) {
       return;
     }
     if (session.begin(partition, key, operation, call, now) == null) {
@@ -141,8 +144,9 @@ final class DataPlane
   }
 
   /** A caller's code has run under its reservation. */
-  void complete(ClientOperation operation, byte[] value) {
-    session.complete(operation, Operation.Change.SET, value, value, member.process().clock());
+  void complete(ClientOperation operation, byte[] value, long lifetime) {
+    session.complete(
+        operation, Operation.Change.SET, value, value, lifetime, member.process().clock());
   }
 
   PartitionReplica replica(int number) {
@@ -225,6 +229,11 @@ final class DataPlane
   }
 
   // PartitionAuthority
+
+  @Override
+  public long now() {
+    return member.process().clock();
+  }
 
   @Override
   public boolean leaseValid() {

@@ -34,6 +34,7 @@ import java.util.Set;
  * @param userCode mean time that an entry processor takes
  * @param partition bounds and times of the replicas
  * @param client bounds and times of the callers' sessions
+ * @param memory how entries leave by themselves
  */
 public record FaultPlan(
     int founders,
@@ -57,7 +58,8 @@ public record FaultPlan(
     List<Integer> copies,
     long userCode,
     PartitionSettings partition,
-    ClientSettings client) {
+    ClientSettings client,
+    MemoryPlan memory) {
 
   private static final long MILLISECOND = 1_000_000;
 
@@ -112,7 +114,8 @@ public record FaultPlan(
             lease * 2,
             2 * MILLISECOND,
             50 * MILLISECOND,
-            lease));
+            lease),
+        MemoryPlan.draw(random.split("memory"), lease));
   }
 
   /** Small bounds now and then, so that the paths behind them are taken. */

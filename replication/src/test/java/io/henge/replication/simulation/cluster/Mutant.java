@@ -140,6 +140,24 @@ public enum Mutant {
         }
       }),
 
+  /** Who finds an entry past its deadline tells it as absent, without an effect. */
+  EXPIRES_BY_ITSELF(
+      new PartitionRules() {
+        @Override
+        public boolean expiryNeedsEffect() {
+          return false;
+        }
+      }),
+
+  /** A new primary begins to count the partition's time anew. */
+  TIME_BEGINS_ANEW(
+      new PartitionRules() {
+        @Override
+        public boolean partitionTimeGoesOn() {
+          return false;
+        }
+      }),
+
   /** A primary without a lease goes on committing. */
   COMMITS_WITHOUT_LEASE(
       new PartitionRules() {

@@ -2,6 +2,7 @@ package io.henge.replication.simulation.cluster;
 
 import io.henge.replication.partition.Effect;
 import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import java.util.Arrays;
@@ -66,29 +67,36 @@ final class PartitionHistory {
     committed++;
     effects.put(committed, effect);
     epochs.put(committed, epoch);
-    Long before = operations.put(effect.operation(), committed);
+    Long before = effect.operation() == null ? null : operations.put(effect.operation(), committed);
     if (before != null) {
       throw new RuleBroken(
           "I15", effect.operation() + " took effect at " + before + " and again at " + committed);
     }
     switch (effect.kind()) {
-      case PUT, REMOVE ->
+      case PUT, REMOVE, EXPIRE, EVICT, TOUCH ->
           versions.computeIfAbsent(effect.key(), absent -> new TreeMap<>()).put(committed, effect);
       case CLEAR -> clears.put(committed, effect);
       case NONE -> {}
     }
   }
 
-  /** The entries after an index, the values as committed. */
-  Map<EntryKey, byte[]> entriesAt(long index) {
-    Map<EntryKey, byte[]> entries = new HashMap<>();
+  /** The entries after an index, as committed. */
+  Map<EntryKey, StoredValue> entriesAt(long index) {
+    Map<EntryKey, StoredValue> entries = new HashMap<>();
     versions.forEach(
         (key, changes) -> {
-          Map.Entry<Long, Effect> newest = changes.floorEntry(index);
-          if (newest != null
-              && newest.getValue().kind() == Effect.Kind.PUT
-              && !clearedBetween(key.cache(), newest.getKey(), index)) {
-            entries.put(key, newest.getValue().value());
+          Effect touch = null;
+          for (Effect effect : changes.headMap(index, true).descendingMap().values()) {
+            if (effect.kind() != Effect.Kind.TOUCH) {
+              if (effect.kind() == Effect.Kind.PUT
+                  && !clearedBetween(key.cache(), effect.index(), index)) {
+                Effect newest = touch == null ? effect : touch;
+                entries.put(
+                    key, new StoredValue(effect.value(), newest.index(), newest.deadline()));
+              }
+              return;
+            }
+            touch = touch == null ? effect : touch;
           }
         });
     return entries;
@@ -106,6 +114,7 @@ final class PartitionHistory {
         && one.kind() == other.kind()
         && one.key().equals(other.key())
         && Arrays.equals(one.value(), other.value())
+        && one.deadline() == other.deadline()
         && one.outcome().changed() == other.outcome().changed()
         && Arrays.equals(one.outcome().value(), other.outcome().value());
   }

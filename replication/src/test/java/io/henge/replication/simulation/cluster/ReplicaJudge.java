@@ -102,6 +102,7 @@ final class ReplicaJudge {
     boolean primary = member.id().equals(assignment.primary());
     for (long index = replica.commitIndex() + 1; index <= replica.lastIndex(); index++) {
       last.tail.put(index, replica.effect(index));
+      cluster.deadlineJudge().seen(member, number, replica, replica.effect(index));
     }
     for (long index = last.commit + 1; index <= replica.commitIndex(); index++) {
       committed(member, number, replica, history, index, primary);
@@ -116,6 +117,7 @@ final class ReplicaJudge {
     }
     last.inSync = replica.serves();
     if (primary && !last.primary && assignment.epoch() != assignment.origin()) {
+      cluster.deadlineJudge().tookOver(member, number, replica);
       statistics.count("takeovers");
       if (replica.lastIndex() > replica.commitIndex()) {
         statistics.count("takeovers with inherited effects");
@@ -167,6 +169,7 @@ final class ReplicaJudge {
     }
     PartitionAssignment assignment = replica.assignment();
     history.commit(effect, assignment.epoch());
+    cluster.deadlineJudge().committed(member, number, replica, effect);
     for (SimulatedMember other : cluster.running()) {
       if (!other.id().equals(member.id())) {
         compare(member, assignment, other, number, effect);
@@ -250,15 +253,22 @@ final class ReplicaJudge {
 
   private void compareEntries(
       SimulatedMember member, int number, PartitionReplica replica, PartitionHistory history) {
-    Map<EntryKey, byte[]> expected = history.entriesAt(replica.commitIndex());
+    Map<EntryKey, StoredValue> expected = history.entriesAt(replica.commitIndex());
     int count = 0;
     Iterator<Map.Entry<EntryKey, StoredValue>> entries = replica.store().entries();
     while (entries.hasNext()) {
       Map.Entry<EntryKey, StoredValue> entry = entries.next();
       count++;
-      if (!Arrays.equals(expected.get(entry.getKey()), entry.getValue().value())) {
+      if (!same(expected.get(entry.getKey()), entry.getValue())) {
         throw new RuleBroken(
-            "I18", where(member, number) + " has another value of " + entry.getKey());
+            "I18",
+            where(member, number)
+                + " has another value of "
+                + entry.getKey()
+                + ": "
+                + entry.getValue()
+                + " instead of "
+                + expected.get(entry.getKey()));
       }
     }
     if (count != expected.size()) {
@@ -266,6 +276,13 @@ final class ReplicaJudge {
           "I18",
           where(member, number) + " has " + count + " entries instead of " + expected.size());
     }
+  }
+
+  private static boolean same(StoredValue one, StoredValue other) {
+    return one != null
+        && Arrays.equals(one.value(), other.value())
+        && one.version() == other.version()
+        && one.deadline() == other.deadline();
   }
 
   /** All is quiet: a replica in sync holds exactly what was committed. */

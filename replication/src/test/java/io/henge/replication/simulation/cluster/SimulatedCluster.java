@@ -58,6 +58,7 @@ public final class SimulatedCluster {
   private final StateJudge stateJudge = new StateJudge(true);
   private final ReplicaJudge replicaJudge = new ReplicaJudge(this, statistics);
   private final HistoryRecorder history = new HistoryRecorder();
+  private final DeadlineJudge deadlineJudge = new DeadlineJudge(this);
   private final Set<String> lostKeys = new HashSet<>();
   private final List<Caller> callers = new ArrayList<>();
   private final SeededRandom codeRandom;
@@ -577,6 +578,10 @@ public final class SimulatedCluster {
 
   ReplicaJudge replicaJudge() {
     return replicaJudge;
+  }
+
+  DeadlineJudge deadlineJudge() {
+    return deadlineJudge;
   }
 
   Parts parts() {

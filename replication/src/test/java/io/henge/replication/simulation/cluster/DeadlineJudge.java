@@ -1,0 +1,192 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.partition.Effect;
+import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.simulation.linearizability.Action;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Watches how entries leave by themselves (PROTOCOL 4.7). What expires or is evicted becomes a
+ * removal in the history, at the time of its effect: an entry that is missing without one, or comes
+ * back after one, breaks linearizability. Deadlines are compared with true time.
+ */
+final class DeadlineJudge {
+
+  /** Rates of 5 % either way, and what a follower's time falls back by between two frames. */
+  private static final double RATES = 1.2;
+
+  /** A primary notes accesses that move a deadline on by up to an eighth of the lifetime. */
+  private static final double NOTED = 0.125;
+
+  private static final long MILLISECOND = 1_000_000;
+
+  private record Life(int partition, long origin) {}
+
+  private record Place(Life life, long index, Effect.Kind kind, EntryKey key) {}
+
+  private record Told(EntryKey key, String value) {}
+
+  private record Limit(Time time, long until) {}
+
+  /** What is known of a partition's time. */
+  private static final class Time {
+    /** What it would be had its first primary gone on, or a faster one. */
+    private long ideal;
+
+    private long seenAt;
+
+    /** How far behind that a primary ever began. */
+    private long lost;
+
+    private final Map<Long, Long> appended = new HashMap<>();
+  }
+
+  private final SimulatedCluster cluster;
+  private final Map<Life, Time> times = new HashMap<>();
+  private final Map<Place, Long> firstSeen = new HashMap<>();
+  private final Map<Told, Limit> latest = new HashMap<>();
+
+  DeadlineJudge(SimulatedCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** An effect is in a replica's log, uncommitted. */
+  void seen(SimulatedMember member, int number, PartitionReplica replica, Effect effect) {
+    Life life = life(number, replica);
+    long now = cluster.events().now();
+    Place place = new Place(life, effect.index(), effect.kind(), effect.key());
+    boolean first = firstSeen.putIfAbsent(place, now) == null;
+    if (member.id().equals(replica.assignment().primary())) {
+      if (first && effect.kind() == Effect.Kind.EXPIRE) {
+        expires(member, replica, effect);
+      }
+      Time time = note(life, replica);
+      if (first) {
+        time.appended.put(effect.index(), replica.partitionTime());
+      }
+    }
+  }
+
+  /** A primary has committed an effect. */
+  void committed(SimulatedMember member, int number, PartitionReplica replica, Effect effect) {
+    Life life = life(number, replica);
+    long now = cluster.events().now();
+    Time time = note(life, replica);
+    switch (effect.kind()) {
+      case EXPIRE, EVICT -> removed(member, life, effect, now);
+      case PUT, TOUCH -> {
+        byte[] value =
+            effect.kind() == Effect.Kind.PUT
+                ? effect.value()
+                : replica.store().committed(effect.key()).value();
+        mayLiveUntil(effect, value, replica.partitionTime(), time);
+      }
+      case NONE, REMOVE, CLEAR -> {}
+    }
+  }
+
+  private void removed(SimulatedMember member, Life life, Effect effect, long now) {
+    cluster.statistics().count("effects " + effect.kind());
+    long since =
+        firstSeen.getOrDefault(new Place(life, effect.index(), effect.kind(), effect.key()), now);
+    cluster
+        .history()
+        .begin(member.toString(), Processors.text(effect.key().bytes()), new Action.Clear(), since)
+        .done(null, now);
+  }
+
+  /** Nothing expires before its deadline, but by an operation that says so. */
+  private void expires(SimulatedMember member, PartitionReplica replica, Effect effect) {
+    if (effect.operation() != null || cluster.plan().memory().accessEnds()) {
+      return;
+    }
+    long deadline = replica.store().committed(effect.key()).deadline();
+    for (long index = replica.commitIndex() + 1; index < effect.index(); index++) {
+      Effect before = replica.effect(index);
+      if (before.key().equals(effect.key()) && before.kind() != Effect.Kind.NONE) {
+        deadline = before.deadline();
+      }
+    }
+    if (deadline > replica.partitionTime()) {
+      throw new RuleBroken(
+          "expiry", member + " lets " + effect.key() + " expire before its deadline");
+    }
+  }
+
+  private void mayLiveUntil(Effect effect, byte[] value, long partitionTime, Time time) {
+    if (value == null) {
+      return; // a touch of what was cleared meanwhile
+    }
+    Told told = new Told(effect.key(), Processors.text(value));
+    if (effect.deadline() == StoredValue.NEVER) {
+      latest.put(told, new Limit(time, Long.MAX_VALUE / 2));
+      return;
+    }
+    long left = Math.max(0, effect.deadline() - partitionTime);
+    long longest = 10 * cluster.plan().lease();
+    long until =
+        cluster.events().now() + (long) (left * RATES + longest * NOTED) + MILLISECOND;
+    Limit limit = new Limit(time, until);
+    latest.merge(told, limit, (one, other) -> one.until() > other.until() ? one : other);
+  }
+
+  /** A caller was told a value. */
+  void read(EntryKey key, byte[] value, long invokedAt) {
+    Limit limit = value == null ? null : latest.get(new Told(key, Processors.text(value)));
+    if (limit != null && invokedAt > limit.until() + limit.time().lost) {
+      throw new RuleBroken(
+          "expiry",
+          Processors.text(value)
+              + " of "
+              + Processors.text(key.bytes())
+              + " was read "
+              + (invokedAt - limit.until()) / MILLISECOND
+              + " ms after it must have expired");
+    }
+  }
+
+  /** A replica has become primary: it goes on with the partition's time. */
+  void tookOver(SimulatedMember member, int number, PartitionReplica replica) {
+    Life life = life(number, replica);
+    Time time = times.get(life);
+    if (time == null) {
+      return; // nothing was ever appended
+    }
+    long mine = replica.partitionTime();
+    Long held = time.appended.get(replica.lastIndex());
+    if (held != null && mine < held) {
+      throw new RuleBroken(
+          "partition time",
+          member
+              + " begins partition "
+              + number
+              + " at "
+              + mine
+              + ", before its last effect was appended at "
+              + held);
+    }
+    long sinceThen = cluster.events().now() - time.seenAt;
+    if (mine > time.ideal + sinceThen * RATES + MILLISECOND) {
+      throw new RuleBroken(
+          "partition time", member + " begins partition " + number + " ahead of its time");
+    }
+    time.lost = Math.max(time.lost, time.ideal + sinceThen - mine);
+    note(life, replica);
+  }
+
+  private Time note(Life life, PartitionReplica replica) {
+    Time time = times.computeIfAbsent(life, absent -> new Time());
+    long now = cluster.events().now();
+    long goneOn = time.ideal == 0 ? 0 : time.ideal + now - time.seenAt;
+    time.ideal = Math.max(goneOn, replica.partitionTime());
+    time.seenAt = now;
+    return time;
+  }
+
+  private static Life life(int number, PartitionReplica replica) {
+    return new Life(number, replica.assignment().origin());
+  }
+}

@@ -230,8 +230,7 @@ class ExpiryTest {
     twoInSync();
     put("key", "value", written(SECOND));
     Lifetimes lifetimes = new Lifetimes(SECOND, SECOND, 0);
-    OperationId id =
-        network.ask(A, "key", new Operation.RemoveIfEquals(bytes("other"), lifetimes));
+    OperationId id = network.ask(A, "key", new Operation.RemoveIfEquals(bytes("other"), lifetimes));
     network.deliver();
     assertThat(network.answerTo(id).status()).isEqualTo(AnswerStatus.UNCHANGED);
     assertThat(get("key")).isNull();

@@ -80,7 +80,9 @@ final class RecordFormat {
     return new Found(payload, offset + RECORD_HEADER + length, confirmed);
   }
 
-  /** Where the record at an offset would end, by its own, unchecked word; the file's end at most. */
+  /**
+   * Where the record at an offset would end, by its own, unchecked word; the file's end at most.
+   */
   static int claimedEnd(byte[] file, int offset) {
     if (file.length - offset < RECORD_HEADER) {
       return Integer.MAX_VALUE;

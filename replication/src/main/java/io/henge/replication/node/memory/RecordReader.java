@@ -59,7 +59,10 @@ final class RecordReader {
       Found found = RecordFormat.read(file, later);
       if (found != null && found.confirmed() > offset) {
         throw new DamagedFileException(
-            "the record at byte " + offset + " is damaged; it was complete when byte " + later
+            "the record at byte "
+                + offset
+                + " is damaged; it was complete when byte "
+                + later
                 + " was written");
       }
     }

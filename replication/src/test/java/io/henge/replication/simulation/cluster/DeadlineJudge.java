@@ -127,8 +127,7 @@ final class DeadlineJudge {
     }
     long left = Math.max(0, effect.deadline() - partitionTime);
     long longest = 10 * cluster.plan().lease();
-    long until =
-        cluster.events().now() + (long) (left * RATES + longest * NOTED) + MILLISECOND;
+    long until = cluster.events().now() + (long) (left * RATES + longest * NOTED) + MILLISECOND;
     Limit limit = new Limit(time, until);
     latest.merge(told, limit, (one, other) -> one.until() > other.until() ? one : other);
   }

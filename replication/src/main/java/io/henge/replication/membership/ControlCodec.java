@@ -73,9 +73,10 @@ public final class ControlCodec {
     if (message instanceof ControlMessage.Hello m) {
       writeHello(writer.writeByte(HELLO), m);
     } else if (message instanceof ControlMessage.Genesis m) {
-      ClusterStateCodec.write(writer.writeByte(GENESIS), m.state());
+      MemoryCodec.writeBallot(writer.writeByte(GENESIS), m.ballot());
+      ClusterStateCodec.write(writer, m.state());
     } else if (message instanceof ControlMessage.GenesisAccepted m) {
-      writer.writeByte(GENESIS_ACCEPTED).writeMember(m.clusterId());
+      MemoryCodec.writeBallot(writer.writeByte(GENESIS_ACCEPTED), m.ballot());
     } else if (message instanceof ControlMessage.JoinRequest m) {
       MemberCodec.write(writer.writeByte(JOIN_REQUEST).writeMember(m.clusterId()), m.joiner());
     } else if (message instanceof ControlMessage.Welcome m) {
@@ -125,8 +126,10 @@ public final class ControlCodec {
     int tag = reader.readByte();
     return switch (tag) {
       case HELLO -> readHello(reader);
-      case GENESIS -> new ControlMessage.Genesis(ClusterStateCodec.read(reader));
-      case GENESIS_ACCEPTED -> new ControlMessage.GenesisAccepted(reader.readMember());
+      case GENESIS ->
+          new ControlMessage.Genesis(
+              MemoryCodec.readBallot(reader), ClusterStateCodec.read(reader));
+      case GENESIS_ACCEPTED -> new ControlMessage.GenesisAccepted(MemoryCodec.readBallot(reader));
       case JOIN_REQUEST ->
           new ControlMessage.JoinRequest(reader.readMember(), MemberCodec.read(reader));
       case WELCOME -> new ControlMessage.Welcome(ClusterStateCodec.read(reader));

@@ -40,7 +40,7 @@ public sealed interface ControlMessage {
    * Slot 0 of a cluster that the listed voters found together (PROTOCOL 4.4); its members are the
    * founders.
    */
-  record Genesis(ClusterState state) implements ControlMessage {}
+  record Genesis(Ballot ballot, ClusterState state) implements ControlMessage {}
 
   /** Asks a founding host with durable memory for its promise; all must list the same hosts. */
   record FoundingPrepare(Ballot ballot, List<String> hosts) implements ControlMessage {
@@ -69,8 +69,11 @@ public sealed interface ControlMessage {
   /** The sender accepted, and will remember it. */
   record FoundingAccepted(Ballot ballot) implements ControlMessage {}
 
-  /** The sender will start with this slot 0 once every founder accepted it. */
-  record GenesisAccepted(MemberId clusterId) implements ControlMessage {}
+  /**
+   * The sender will start with the slot 0 of this ballot once every founder accepted it, and
+   * accepts none of a lower ballot any more.
+   */
+  record GenesisAccepted(Ballot ballot) implements ControlMessage {}
 
   /** The sender, or whom it forwards for, asks to become a member. */
   record JoinRequest(MemberId clusterId, Member joiner) implements ControlMessage {}

@@ -1,5 +1,6 @@
 package io.henge.replication.membership;
 
+import io.henge.replication.consensus.Ballot;
 import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,10 +15,11 @@ import java.util.function.LongSupplier;
  * Founding by the listed hosts (PROTOCOL 4.4, volatile voters): slot 0 names the incarnations of
  * <i>all</i> hosts and each of them has to accept it.
  *
- * <p>A founder holds on to the slot 0 it accepted last and starts no other. So if a cluster was
- * founded, every one of its founders accepted it; a founder that turned to another slot 0 cannot
- * have started the first, and one that started refuses every other. Two slot 0s of which both have
- * started would therefore need two sets of incarnations at the same hosts, of which one is dead.
+ * <p>A founder holds on to the slot 0 that it accepted last, and accepts only one of a higher
+ * ballot after it: what a dead incarnation proposed may arrive after all. So a founder that turned
+ * to another slot 0 never starts the first, and one that started refuses every other. Two slot 0s
+ * of which both have started would therefore need two sets of incarnations at the same hosts, of
+ * which one is dead.
  */
 final class FoundingRound {
 
@@ -29,7 +31,10 @@ final class FoundingRound {
   private final LongSupplier entropy;
   private final FoundingHosts hosts;
   private ClusterState proposed;
+  private Ballot proposedAt = Ballot.NONE;
   private ClusterState accepted;
+  private Ballot acceptedAt = Ballot.NONE;
+  private Ballot highest = Ballot.NONE;
   private final Set<MemberId> acceptedBy = new TreeSet<>();
   private long sentAt = Long.MIN_VALUE;
 
@@ -56,8 +61,7 @@ final class FoundingRound {
     }
     sentAt = now;
     if (accepted != null) {
-      outbox.sendAll(
-          accepted.members().keySet(), new ControlMessage.GenesisAccepted(accepted.clusterId()));
+      outbox.sendAll(accepted.members().keySet(), new ControlMessage.GenesisAccepted(acceptedAt));
     }
     SortedMap<String, PeerBook.Peer> founders = founders(fresh, now);
     if (founders.size() == hosts.size() && isCoordinator(founders)) {
@@ -78,18 +82,34 @@ final class FoundingRound {
     if (!ours) {
       return;
     }
-    if (accepted == null || !accepted.clusterId().equals(state.clusterId())) {
+    see(genesis.ballot());
+    int order = genesis.ballot().compareTo(acceptedAt);
+    if (order > 0) {
       accepted = state;
+      acceptedAt = genesis.ballot();
       acceptedBy.clear();
     }
-    outbox.sendAll(state.members().keySet(), new ControlMessage.GenesisAccepted(state.clusterId()));
+    ControlMessage answer = new ControlMessage.GenesisAccepted(acceptedAt);
+    if (order >= 0) {
+      outbox.sendAll(state.members().keySet(), answer);
+    } else {
+      // Its proposer has to draw a higher ballot.
+      outbox.send(from, answer);
+    }
   }
 
   ClusterState onAccepted(MemberId from, ControlMessage.GenesisAccepted message) {
-    if (accepted != null && accepted.clusterId().equals(message.clusterId())) {
+    see(message.ballot());
+    if (accepted != null && acceptedAt.equals(message.ballot())) {
       acceptedBy.add(from);
     }
     return isComplete() ? accepted : null;
+  }
+
+  private void see(Ballot ballot) {
+    if (ballot.compareTo(highest) > 0) {
+      highest = ballot;
+    }
   }
 
   /** What is missing, for people. */
@@ -171,7 +191,10 @@ final class FoundingRound {
       members.add(peer.hello() == null ? self : peer.hello().self());
     }
     Set<MemberId> ids = new TreeSet<>(members.stream().map(Member::id).toList());
-    if (proposed == null || !proposed.members().keySet().equals(ids)) {
+    boolean overtaken = highest.compareTo(proposedAt) > 0;
+    if (proposed == null || overtaken || !proposed.members().keySet().equals(ids)) {
+      proposedAt = new Ballot(highest.round() + 1, self.id());
+      see(proposedAt);
       proposed =
           ClusterState.founded(
               new MemberId(entropy.getAsLong(), entropy.getAsLong()),
@@ -182,6 +205,6 @@ final class FoundingRound {
               NodeBootstrap.VOTERS,
               settings.startedAt());
     }
-    outbox.sendAll(ids, new ControlMessage.Genesis(proposed));
+    outbox.sendAll(ids, new ControlMessage.Genesis(proposedAt, proposed));
   }
 }

@@ -129,7 +129,7 @@ public record FaultPlan(
         random.pick(List.of(2, 512)),
         random.pick(List.of(150, 400, 48 * 1024)),
         random.pick(List.of(100, 64 * 1024)),
-        random.pick(List.of(8, 12, 256)),
+        random.pick(List.of(40, 60, 256)),
         random.pick(List.of(8_000, 128 * 1024)),
         random.pick(List.of(200, 256 * 1024)),
         random.pick(List.of(2, 256)));

@@ -25,6 +25,7 @@ import io.henge.replication.partition.PartitionSettings;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
+import io.henge.replication.transport.Discovery;
 import io.henge.replication.transport.JGroupsTransport;
 import io.henge.replication.transport.Transport;
 import io.henge.replication.transport.TransportListener;
@@ -110,16 +111,19 @@ final class Incarnation implements AutoCloseable {
     this.self = MemberId.of(UUID.randomUUID());
     this.transport =
         new JGroupsTransport(
-            new TransportSettings(
-                settings.clusterName(),
-                settings.nodeName(),
-                settings.bindAddress(),
-                settings.bindPort(),
-                settings.portRange(),
-                settings.seeds(),
-                LOCAL_PORT_SPAN,
-                QUEUE_FRAMES,
-                QUEUE_BYTES),
+            TransportSettings.builder()
+                .clusterName(settings.clusterName())
+                .nodeName(settings.nodeName())
+                .bindAddress(settings.bindAddress())
+                .bindPort(settings.bindPort())
+                .portRange(settings.portRange())
+                .discovery(
+                    settings.seeds().isEmpty()
+                        ? new Discovery.ThisMachine(LOCAL_PORT_SPAN)
+                        : new Discovery.Hosts(settings.seeds()))
+                .queueFramesPerPeer(QUEUE_FRAMES)
+                .queueBytesPerPeer(QUEUE_BYTES)
+                .build(),
             self);
     this.local = new LocalDelivery(this::deliverOwn);
     this.data =

@@ -1,17 +1,22 @@
 package io.henge.replication.transport;
 
+import io.henge.replication.transport.tls.MutualTls;
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jgroups.JChannel;
 import org.jgroups.Message;
+import org.jgroups.stack.Protocol;
 import org.jgroups.util.LazyThreadFactory;
 
-/** Builds the two protocols of the channel from the settings, and explains why a start failed. */
+/** Builds the protocols of the channel from the settings, and explains why a start failed. */
 final class JGroupsStack {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 300;
@@ -19,10 +24,14 @@ final class JGroupsStack {
   private static final int SOCKET_BUFFER_BYTES = 512 * 1024;
   private static final int LARGEST_PORT = 65535;
 
+  private final Logger log;
   private final TransportSettings settings;
+  private final HostContacts.Resolver resolver;
 
-  JGroupsStack(TransportSettings settings) {
+  JGroupsStack(Logger log, TransportSettings settings, HostContacts.Resolver resolver) {
+    this.log = log;
     this.settings = settings;
+    this.resolver = resolver;
   }
 
   /** The address to listen on. */
@@ -44,25 +53,73 @@ final class JGroupsStack {
     return address;
   }
 
-  /** A channel of the two protocols; {@code bundler} takes every message that leaves. */
-  JChannel channel(LinkTcp tcp, SeedPing discovery, InetAddress address, Consumer<Message> bundler)
+  /** The user's own configuration, or null if there is none. */
+  StackFile file() throws IOException {
+    return settings.discovery() instanceof Discovery.Configured configured
+        ? StackFile.read(configured.location())
+        : null;
+  }
+
+  /** Where members may be, as far as Henge's own discovery looks for them. */
+  Contacts contacts(InetAddress address) {
+    Discovery discovery = settings.discovery();
+    if (discovery instanceof Discovery.Hosts hosts) {
+      return new HostContacts(log, hosts.hosts().stream().map(Seed::parse).toList(), resolver);
+    }
+    if (discovery instanceof Discovery.Multicast group) {
+      long clusterHash = FrameHeader.clusterHash(settings.clusterName());
+      return new MulticastContacts(log, group, clusterHash, threads("henge-multicast"));
+    }
+    return new PortContacts(
+        address,
+        discovery instanceof Discovery.ThisMachine here ? ports(here.portSpan()) : new TreeSet<>());
+  }
+
+  private SortedSet<Integer> ports(int span) {
+    SortedSet<Integer> ports = new TreeSet<>();
+    for (int i = 0; i < span; i++) {
+      ports.add(TransportSettings.DEFAULT_PORT + i);
+      ports.add(Math.min(settings.bindPort() + i, LARGEST_PORT));
+    }
+    return ports;
+  }
+
+  /**
+   * A channel.
+   *
+   * @param file the user's own configuration, or null
+   * @param discoveries the protocols above TCP
+   * @param bundler takes every message that leaves
+   */
+  JChannel channel(
+      LinkTcp tcp,
+      StackFile file,
+      List<? extends Protocol> discoveries,
+      InetAddress address,
+      Consumer<Message> bundler)
       throws Exception {
     configure(tcp, bundler);
-    bind(tcp, address);
-    JChannel channel = new JChannel(tcp, discovery);
+    bind(tcp, file, address);
+    List<Protocol> protocols = new ArrayList<>();
+    protocols.add(tcp);
+    protocols.addAll(discoveries);
+    JChannel channel = new JChannel(protocols);
     // Its constructor lets system properties of JGroups, set for somebody else, have their way.
-    bind(tcp, address);
+    bind(tcp, file, address);
     channel.setName(settings.nodeName());
     return channel;
   }
 
-  private void bind(LinkTcp tcp, InetAddress address) {
+  private void bind(LinkTcp tcp, StackFile file, InetAddress address) throws IOException {
     tcp.setBindAddr(address);
     tcp.setBindPort(settings.bindPort());
     tcp.setPortRange(settings.portRange());
     tcp.setExternalAddr(null);
     tcp.setExternalPort(0);
     tcp.setClientBindAddr(null);
+    if (file != null) {
+      file.configure(tcp, address);
+    }
   }
 
   private void configure(LinkTcp tcp, Consumer<Message> bundler) {
@@ -77,17 +134,9 @@ final class JGroupsStack {
     tcp.setRecvBufSize(SOCKET_BUFFER_BYTES);
   }
 
-  /** The discovery that the settings ask for. */
-  SeedPing discovery(InetAddress address) {
-    if (!settings.seeds().isEmpty()) {
-      return SeedPing.ofHosts(settings.seeds().stream().map(Seed::parse).toList());
-    }
-    TreeSet<Integer> ports = new TreeSet<>();
-    for (int i = 0; i < settings.localPortSpan(); i++) {
-      ports.add(TransportSettings.DEFAULT_PORT + i);
-      ports.add(Math.min(settings.bindPort() + i, LARGEST_PORT));
-    }
-    return SeedPing.ofPorts(address, new ArrayList<>(ports));
+  /** Lets the transport speak nothing but TLS. */
+  void secure(LinkTcp tcp, MutualTls tls, Refusals refusals) {
+    tcp.setSocketFactory(new TlsSockets(tls, refusals, threads("henge-tls")));
   }
 
   /** Daemon threads whose names tell purpose, cluster and node. */

@@ -1,11 +1,13 @@
 package io.henge.replication.transport;
 
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.transport.tls.MutualTls;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,7 +16,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jgroups.Address;
 import org.jgroups.Event;
 import org.jgroups.JChannel;
@@ -35,11 +36,11 @@ public final class JGroupsTransport implements Transport {
 
   private static final Logger LOG = System.getLogger(JGroupsTransport.class.getPackageName());
 
-  private static final Pattern ADDRESS_LITERAL = Pattern.compile("[0-9.]+|.*:.*");
   private static final int CONTACT_QUEUE_MESSAGES = 8;
   private static final int CONTACT_THREADS = 4;
   private static final int CONTACT_QUEUE_BYTES = 64 * 1024;
   private static final long DISCOVERY_MILLIS = 1000;
+  private static final long RELOAD_MILLIS = 2000;
   private static final long LAST_WRITES_MILLIS = 300;
   private static final byte[] NOTHING = {};
   private static final long THREADS_END_MILLIS = 1000;
@@ -64,6 +65,7 @@ public final class JGroupsTransport implements Transport {
 
   private volatile TransportListener listener;
   private volatile JChannel channel;
+  private volatile Contacts contacts;
 
   /**
    * Creates a transport; {@link #start} opens it.
@@ -71,13 +73,18 @@ public final class JGroupsTransport implements Transport {
    * @param self its 128 bits become the address of the channel
    */
   public JGroupsTransport(TransportSettings settings, MemberId self) {
+    this(settings, self, InetAddress::getAllByName);
+  }
+
+  /** Lets tests decide what host names resolve to. */
+  JGroupsTransport(TransportSettings settings, MemberId self, HostContacts.Resolver resolver) {
     this.settings = settings;
     this.self = self;
     this.selfAddress = new UUID(self.high(), self.low());
     this.clusterHash = FrameHeader.clusterHash(settings.clusterName());
     this.refusals = new Refusals(LOG, settings.nodeName());
     this.counters = new Counters(LOG, settings.nodeName());
-    this.stack = new JGroupsStack(settings);
+    this.stack = new JGroupsStack(LOG, settings, resolver);
     this.tcp = new LinkTcp(new TcpEvents(), refusals, new JGroupsLog(LOG, refusals), cork);
     this.writers =
         new ThreadPoolExecutor(
@@ -96,7 +103,7 @@ public final class JGroupsTransport implements Transport {
             new LinkedBlockingQueue<>(Peers.MOST_CONTACTS),
             stack.threads("henge-discovery"));
     this.contactWriters.allowCoreThreadTimeOut(true);
-    this.timer = new ScheduledThreadPoolExecutor(2, stack.threads("henge-transport"));
+    this.timer = new ScheduledThreadPoolExecutor(3, stack.threads("henge-transport"));
     this.peers = new Peers(this::linkToPeer, this::linkToContact);
     this.loopback =
         link(
@@ -167,10 +174,21 @@ public final class JGroupsTransport implements Transport {
           "the transport of " + settings.nodeName() + " was started or closed before");
     }
     InetAddress address = stack.bindAddress();
+    StackFile file = stack.file();
+    MutualTls tls =
+        settings.tls().isPresent()
+            ? new MutualTls(LOG, settings.nodeName(), settings.tls().get())
+            : null;
     listener = frameListener;
-    SeedPing discovery = stack.discovery(address);
+    Contacts places = stack.contacts(address);
+    contacts = places;
+    List<? extends org.jgroups.protocols.Discovery> discoveries =
+        file == null ? List.of(new SeedPing(places)) : file.discoveries(address);
     try {
-      JChannel created = stack.channel(tcp, discovery, address, this::route);
+      if (tls != null) {
+        stack.secure(tcp, tls, refusals);
+      }
+      JChannel created = stack.channel(tcp, file, discoveries, address, this::route);
       channel = created;
       created.addAddressGenerator(() -> selfAddress);
       created.setReceiver(
@@ -181,7 +199,18 @@ public final class JGroupsTransport implements Transport {
       close();
       throw stack.startFailure(e);
     }
-    repeat("a round of discovery", DISCOVERY_MILLIS, () -> discover(discovery));
+    try {
+      places.open(bound());
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+    // The topmost one asks those below it too.
+    org.jgroups.protocols.Discovery top = discoveries.get(discoveries.size() - 1);
+    repeat("a round of discovery", DISCOVERY_MILLIS, () -> discover(top));
+    if (tls != null) {
+      repeat("looking for changed certificates", RELOAD_MILLIS, tls::reload);
+    }
     Upkeep upkeep = new Upkeep(LOG, peers, tcp, this::sendHeader);
     repeat("acknowledging", Upkeep.ACKNOWLEDGE_MILLIS, upkeep::acknowledge);
     repeat("asking for acknowledgements", Upkeep.PING_MILLIS, upkeep::ping);
@@ -257,7 +286,7 @@ public final class JGroupsTransport implements Transport {
     if (peer.equals(self) || channel == null || closed.get()) {
       return;
     }
-    if (ADDRESS_LITERAL.matcher(host).matches()) {
+    if (Seed.isAddress(host)) {
       resolveAndLearn(peer, host, port);
     } else {
       // Resolving a name may take seconds.
@@ -307,7 +336,7 @@ public final class JGroupsTransport implements Transport {
     return counters.statistics(refusals.count());
   }
 
-  private static void discover(SeedPing discovery) {
+  private static void discover(org.jgroups.protocols.Discovery discovery) {
     Consumer<PingData> addressesAreLearnedBelow = response -> {};
     discovery.down(new Event(Event.FIND_MBRS_ASYNC, addressesAreLearnedBelow));
   }
@@ -325,6 +354,10 @@ public final class JGroupsTransport implements Transport {
       return;
     }
     timer.shutdownNow();
+    Contacts places = contacts;
+    if (places != null) {
+      places.close();
+    }
     contactWriters.shutdownNow();
     writers.shutdown();
     await(LAST_WRITES_MILLIS);

@@ -30,17 +30,32 @@ final class Refusals {
    * @param reason one phrase
    */
   void refuse(String origin, String reason) {
+    note(origin, "Node {0} refused bytes from {1}: {2}", reason);
+  }
+
+  /**
+   * Counts a connection that TLS did not let come about.
+   *
+   * @param address of the other side
+   * @param reason one phrase
+   */
+  void refuseConnection(String address, String reason) {
+    note(address, "Node {0} has no connection with {1}: {2}", reason);
+  }
+
+  private void note(String origin, String text, String reason) {
     count.increment();
     if (origins.size() < MOST_ORIGINS && origins.add(origin)) {
       log.log(
           Level.WARNING,
-          "Node {0} refused bytes from {1}: {2}. Further refusals of this origin are only counted; "
-              + "if it should not connect here, check its cluster name and its seeds.",
+          text
+              + ". Further refusals of this origin are only counted; if it should not connect here,"
+              + " check its cluster name, its discovery and its certificate.",
           nodeName,
           origin,
           reason);
     } else {
-      log.log(Level.DEBUG, "Node {0} refused bytes from {1}: {2}", nodeName, origin, reason);
+      log.log(Level.DEBUG, text, nodeName, origin, reason);
     }
   }
 

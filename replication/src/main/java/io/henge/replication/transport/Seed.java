@@ -13,6 +13,13 @@ record Seed(String host, int port) {
 
   private static final Pattern FORM = Pattern.compile("\\s*([^\\[\\]\\s]+)\\[(\\d{1,5})]\\s*");
 
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+
+  /** Whether the host is written as an address, so that nothing has to be looked up for it. */
+  static boolean isAddress(String host) {
+    return ADDRESS.matcher(host).matches();
+  }
+
   /** Parses {@code host[port]}; throws {@link IllegalArgumentException} for anything else. */
   static Seed parse(String text) {
     Matcher matcher = FORM.matcher(text);

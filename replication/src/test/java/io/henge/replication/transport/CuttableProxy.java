@@ -1,11 +1,13 @@
 package io.henge.replication.transport;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,10 +17,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class CuttableProxy implements AutoCloseable {
 
+  private static final int MOST_SEEN = 1 << 20;
+
   private final ServerSocket server;
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
   private volatile boolean cut;
 
   CuttableProxy(int target) throws IOException {
@@ -29,6 +34,13 @@ final class CuttableProxy implements AutoCloseable {
 
   int port() {
     return server.getLocalPort();
+  }
+
+  /** The first bytes that passed, in both directions, as somebody would see them who listens in. */
+  String seen() {
+    synchronized (seen) {
+      return seen.toString(StandardCharsets.ISO_8859_1);
+    }
   }
 
   void cut() {
@@ -71,6 +83,9 @@ final class CuttableProxy implements AutoCloseable {
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
         if (cut) {
           return;
+        }
+        synchronized (seen) {
+          seen.write(buffer, 0, Math.min(length, MOST_SEEN - seen.size()));
         }
         out.write(buffer, 0, length);
       }

@@ -16,7 +16,6 @@ import io.henge.replication.transport.Transport.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -73,7 +72,10 @@ class JGroupsTransportTest {
   void membersOnNeighbouringPortsFindEachOtherWithoutSeeds() throws IOException {
     int port = freePort();
     TransportSettings local =
-        new TransportSettings("local", "n", HOST, port, 20, List.of(), 20, 1000, 4 << 20);
+        TransportFixture.unbuilt("local", port)
+            .portRange(20)
+            .discovery(new Discovery.ThisMachine(20))
+            .build();
     JGroupsTransport a = transports.open(local, heardByA);
     JGroupsTransport b = transports.open(local, heardByB);
 
@@ -258,8 +260,7 @@ class JGroupsTransportTest {
   @Test
   void theNextFreePortIsTakenWithinTheRange() throws IOException {
     int port = freePort();
-    TransportSettings ranged =
-        new TransportSettings("c", "n", HOST, port, 20, List.of(), 0, 1000, 4 << 20);
+    TransportSettings ranged = TransportFixture.unbuilt("c", port).portRange(20).build();
     JGroupsTransport a = transports.open(ranged, heardByA);
     JGroupsTransport b = transports.open(ranged, heardByB);
 
@@ -271,8 +272,7 @@ class JGroupsTransportTest {
   @Test
   void aTakenPortIsAnErrorThatNamesAddressAndPort() throws IOException {
     JGroupsTransport a = transports.open(settings("c", freePort()), heardByA);
-    TransportSettings second =
-        new TransportSettings("c", "second", HOST, a.port(), 0, List.of(), 0, 1000, 4 << 20);
+    TransportSettings second = TransportFixture.unbuilt("c", a.port()).nodeName("second").build();
 
     assertThatThrownBy(() -> transports.open(second, heardByB))
         .isInstanceOf(IOException.class)
@@ -308,8 +308,7 @@ class JGroupsTransportTest {
 
   @Test
   void theWildcardIsNoAddressToBeReachedAt() {
-    TransportSettings wildcard =
-        new TransportSettings("c", "n", "0.0.0.0", 7800, 0, List.of(), 0, 1000, 4 << 20);
+    TransportSettings wildcard = TransportFixture.unbuilt("c", 7800).bindAddress("0.0.0.0").build();
 
     assertThatThrownBy(() -> transports.open(wildcard, heardByA))
         .isInstanceOf(IOException.class)

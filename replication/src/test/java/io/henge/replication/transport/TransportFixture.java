@@ -37,8 +37,18 @@ final class TransportFixture implements AutoCloseable {
   }
 
   static TransportSettings settings(String cluster, int port, String... seeds) {
-    return new TransportSettings(
-        cluster, "node-" + port, HOST, port, 0, List.of(seeds), 0, QUEUE_FRAMES, QUEUE_BYTES);
+    return unbuilt(cluster, port, seeds).build();
+  }
+
+  static TransportSettings.Builder unbuilt(String cluster, int port, String... seeds) {
+    return TransportSettings.builder()
+        .clusterName(cluster)
+        .nodeName("node-" + port)
+        .bindAddress(HOST)
+        .bindPort(port)
+        .discovery(new Discovery.Hosts(List.of(seeds)))
+        .queueFramesPerPeer(QUEUE_FRAMES)
+        .queueBytesPerPeer(QUEUE_BYTES);
   }
 
   static String seed(int port) {
@@ -51,7 +61,16 @@ final class TransportFixture implements AutoCloseable {
 
   JGroupsTransport open(TransportSettings settings, MemberId self, TransportListener listener)
       throws IOException {
-    JGroupsTransport transport = new JGroupsTransport(settings, self);
+    return open(settings, self, listener, InetAddress::getAllByName);
+  }
+
+  JGroupsTransport open(
+      TransportSettings settings,
+      MemberId self,
+      TransportListener listener,
+      HostContacts.Resolver resolver)
+      throws IOException {
+    JGroupsTransport transport = new JGroupsTransport(settings, self, resolver);
     opened.add(transport);
     transport.start(listener);
     return transport;

@@ -11,13 +11,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransportSettingsTest {
 
   private static TransportSettings settings(String cluster, int port, int range, String... seeds) {
-    return new TransportSettings(
-        cluster, "n", "127.0.0.1", port, range, List.of(seeds), 10, 100, 2 << 20);
+    return TransportSettings.builder()
+        .clusterName(cluster)
+        .bindPort(port)
+        .portRange(range)
+        .discovery(new Discovery.Hosts(List.of(seeds)))
+        .build();
   }
 
   @Test
   void goodSettingsAreTaken() {
-    assertThat(settings("c", 7800, 10, "host.example[7800]", " 10.0.0.1[1] ").seeds()).hasSize(2);
+    assertThat(settings("c", 7800, 10, "host.example[7800]", " 10.0.0.1[1] ").discovery())
+        .isEqualTo(new Discovery.Hosts(List.of("host.example[7800]", " 10.0.0.1[1] ")));
   }
 
   @Test
@@ -27,7 +32,7 @@ class TransportSettingsTest {
         .hasMessage("bindPort is 0: must be from 1 to 65535");
     assertThatThrownBy(() -> settings("c", 65535, 1))
         .hasMessage("portRange is 1: must be from 0 to 0");
-    assertThatThrownBy(() -> new TransportSettings("c", "n", "h", 1, 0, List.of(), 0, 100, 1 << 20))
+    assertThatThrownBy(() -> TransportSettings.builder().queueBytesPerPeer(1 << 20).build())
         .hasMessageContaining("queueBytesPerPeer is 1048576");
   }
 

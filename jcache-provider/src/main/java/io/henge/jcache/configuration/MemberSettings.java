@@ -1,5 +1,6 @@
 package io.henge.jcache.configuration;
 
+import io.henge.replication.node.NodeDiscovery;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
 import java.net.InetAddress;
@@ -12,13 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Reads the settings of a member, with their defaults, and finds all that is wrong with them. */
 public final class MemberSettings {
-
-  private static final Pattern SEED = Pattern.compile("[^\\[\\]\\s]+\\[(\\d{1,5})]");
-  private static final String STATIC = "static://";
 
   private final Settings settings;
   private final List<String> problems = new ArrayList<>();
@@ -37,11 +34,12 @@ public final class MemberSettings {
   }
 
   private NodeSettings read() {
-    List<String> seeds = parse(Setting.DISCOVERY, MemberSettings::seeds).orElse(List.of());
-    boolean local = seeds.isEmpty();
+    NodeDiscovery discovery = discovery();
+    boolean local = discovery instanceof NodeDiscovery.ThisMachine;
+    boolean listed = discovery instanceof NodeDiscovery.Hosts;
     Bootstrap bootstrap =
         parse(Setting.BOOTSTRAP, MemberSettings::bootstrap)
-            .orElse(local ? Bootstrap.AUTO : Bootstrap.VOTERS);
+            .orElse(listed ? Bootstrap.VOTERS : Bootstrap.AUTO);
     int expectedSize = number(Setting.EXPECTED_SIZE, 1, 1000, 0);
     int bindPort = number(Setting.BIND_PORT, 1, 65535, 7800);
     int portRange = number(Setting.PORT_RANGE, 0, 10_000, 100);
@@ -55,7 +53,7 @@ public final class MemberSettings {
             .bindAddress(text(Setting.BIND_ADDRESS).orElse("127.0.0.1"))
             .bindPort(bindPort)
             .portRange(Math.min(portRange, 65535 - bindPort))
-            .seeds(seeds)
+            .discovery(discovery)
             .bootstrap(bootstrap)
             .expectedSize(expectedSize)
             .partitions(number(Setting.PARTITIONS, 1, 32768, 256))
@@ -67,12 +65,39 @@ public final class MemberSettings {
             .sameHostWitness(
                 parse(Setting.DEATH_WITNESS, MemberSettings::sameHostWitness).orElse(local))
             .runDirectory(parse(Setting.RUN_DIRECTORY, MemberSettings::directory).orElse(null))
+            .tls(new TlsText(settings, problems).read())
             .build();
     contradictions(node);
+    if (!local && !listed && settings.find(Setting.BOOTSTRAP).isEmpty() && expectedSize == 0) {
+      problems.add(
+          settings
+                  .find(Setting.DISCOVERY)
+                  .or(() -> settings.find(Setting.TRANSPORT_CONFIG))
+                  .orElseThrow()
+              + " needs "
+              + Setting.EXPECTED_SIZE.key()
+              + ", the number of members that found the cluster together, because it does not say"
+              + " who they are; or "
+              + Setting.BOOTSTRAP.key()
+              + "=auto, which gives no protection against two clusters, or =single.");
+    }
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
     }
     return node;
+  }
+
+  private NodeDiscovery discovery() {
+    Optional<NodeDiscovery> given = parse(Setting.DISCOVERY, DiscoveryText::parse);
+    Optional<SettingValue> file = settings.find(Setting.TRANSPORT_CONFIG);
+    contradiction(
+        given.isPresent() && file.isPresent(),
+        "the file's own discovery protocols are used",
+        Setting.DISCOVERY,
+        Setting.TRANSPORT_CONFIG);
+    return file.<NodeDiscovery>map(value -> new NodeDiscovery.JGroupsFile(value.text()))
+        .or(() -> given)
+        .orElseGet(NodeDiscovery.ThisMachine::new);
   }
 
   private void contradictions(NodeSettings node) {
@@ -156,28 +181,6 @@ public final class MemberSettings {
       problems.add(given.get() + " is not a valid value; allowed is " + setting.allowed() + ".");
     }
     return parsed;
-  }
-
-  private static Optional<List<String>> seeds(String text) {
-    if (text.equals("local")) {
-      return Optional.of(List.of());
-    }
-    if (!text.startsWith(STATIC)) {
-      return Optional.empty();
-    }
-    List<String> seeds = new ArrayList<>();
-    for (String seed : text.substring(STATIC.length()).split(",", -1)) {
-      var matcher = SEED.matcher(seed.strip());
-      if (!matcher.matches() || seeds.contains(seed.strip())) {
-        return Optional.empty();
-      }
-      int port = Integer.parseInt(matcher.group(1));
-      if (port < 1 || port > 65535) {
-        return Optional.empty();
-      }
-      seeds.add(seed.strip());
-    }
-    return Optional.of(seeds);
   }
 
   private static Optional<Bootstrap> bootstrap(String text) {

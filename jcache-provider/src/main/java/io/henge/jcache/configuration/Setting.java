@@ -18,7 +18,11 @@ public enum Setting {
   /** How members find each other. */
   DISCOVERY(
       "henge.discovery",
-      "local, or static://host[port],host[port] (static://10.0.0.1[7800],10.0.0.2[7800])"),
+      "local, static://host[port],host[port] (static://10.0.0.1[7800],10.0.0.2[7800]),"
+          + " dns://name[port] (dns://henge.shop.svc.cluster.local[7800]),"
+          + " or multicast://group[port] (multicast:// for the default group)"),
+  /** A JGroups configuration of one's own. */
+  TRANSPORT_CONFIG("henge.transport.config", "a file, or a resource of the class path"),
   /** Who may found a cluster. */
   BOOTSTRAP("henge.cluster.bootstrap", "auto, single or voters"),
   /** Members that found together. */
@@ -38,7 +42,19 @@ public enum Setting {
   /** How deaths are proven. */
   DEATH_WITNESS("henge.death-witness", "none or same-host"),
   /** Directory shared by the members of a machine. */
-  RUN_DIRECTORY("henge.run-dir", "a directory");
+  RUN_DIRECTORY("henge.run-dir", "a directory"),
+  /** The member's certificate. */
+  TLS_CERTIFICATE("henge.tls.certificate", "a PEM or PKCS#12 file"),
+  /** The certificate's key. */
+  TLS_KEY("henge.tls.key", "a PEM file"),
+  /** Authorities that are trusted. */
+  TLS_TRUST("henge.tls.trust", "a PEM or PKCS#12 file"),
+  /** Password of the certificate's file. */
+  TLS_PASSWORD("henge.tls.password", "a password"),
+  /** Password of the trust file. */
+  TLS_TRUST_PASSWORD("henge.tls.trust-password", "a password"),
+  /** Names of members. */
+  TLS_MEMBER_NAMES("henge.tls.member-names", "names, with a comma between them");
 
   private final String key;
   private final String allowed;
@@ -56,6 +72,11 @@ public enum Setting {
   /** What values are allowed, for people. */
   public String allowed() {
     return allowed;
+  }
+
+  /** Whether the value must not be shown. */
+  boolean secret() {
+    return this == TLS_PASSWORD || this == TLS_TRUST_PASSWORD;
   }
 
   /** The setting with a key. */

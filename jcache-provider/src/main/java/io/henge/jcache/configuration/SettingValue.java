@@ -17,8 +17,13 @@ record SettingValue(String key, String text, String origin) {
         : Optional.of(new SettingValue(key, text.strip(), origin));
   }
 
+  /** The value as people may see it in messages. */
+  String shown() {
+    return Setting.of(key).filter(Setting::secret).isPresent() ? "***" : text;
+  }
+
   @Override
   public String toString() {
-    return key + "=" + text + " (from " + origin + ")";
+    return key + "=" + shown() + " (from " + origin + ")";
   }
 }

@@ -90,11 +90,11 @@ public final class Settings {
     return find(setting.key(cacheName));
   }
 
-  /** Which settings of the member were made, to compare those of two managers. */
+  /** Which settings of the member were made, to compare those of two managers; no secrets. */
   public SortedMap<String, String> ofMember() {
     SortedMap<String, String> made = new TreeMap<>();
     for (Setting setting : Setting.values()) {
-      find(setting).ifPresent(value -> made.put(value.key(), value.text()));
+      find(setting).ifPresent(value -> made.put(value.key(), value.shown()));
     }
     return Collections.unmodifiableSortedMap(made);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
+import io.henge.replication.node.TlsFiles;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +82,13 @@ class SettingsTest {
             "henge.operation-timeout", "500ms",
             "henge.zone", "rack-1",
             "henge.death-witness", "same-host",
-            "henge.run-dir", "run");
+            "henge.run-dir", "run",
+            "henge.tls.certificate", "member.pem",
+            "henge.tls.key", "member.key",
+            "henge.tls.trust", "trust.p12",
+            "henge.tls.password", "one",
+            "henge.tls.trust-password", "two",
+            "henge.tls.member-names", "*.example, cache");
     assertThat(node)
         .isEqualTo(
             NodeSettings.builder()
@@ -100,6 +108,15 @@ class SettingsTest {
                 .zone("rack-1")
                 .sameHostWitness(true)
                 .runDirectory(Path.of("run"))
+                .tls(
+                    Optional.of(
+                        new TlsFiles(
+                            Path.of("member.pem"),
+                            Path.of("member.key"),
+                            Path.of("trust.p12"),
+                            "one",
+                            "two",
+                            List.of("*.example", "cache"))))
                 .build());
   }
 
@@ -114,11 +131,65 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "dns://henge.shop.svc[7900] | Dns[name=henge.shop.svc, port=7900]",
+        "dns://henge | Dns[name=henge, port=7800]",
+        "multicast:// | Multicast[group=, port=0]",
+        "multicast://239.1.2.3 | Multicast[group=239.1.2.3, port=0]",
+        "multicast://ff15::1[7000] | Multicast[group=ff15::1, port=7000]",
+      })
+  void membersAreFoundByANameOrAGroup(String discovery, String meaning) {
+    NodeSettings node = read("henge.discovery", discovery, "henge.cluster.expected-size", "3");
+    assertThat(node.discovery()).hasToString(meaning);
+    assertThat(node.bootstrap()).isEqualTo(Bootstrap.AUTO);
+    assertThat(node.seeds()).isEmpty();
+    assertThat(node.sameHostWitness()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "henge.discovery, dns://henge",
+    "henge.discovery, multicast://",
+    "henge.transport.config, stack.xml"
+  })
+  void whereNobodyIsListedTheNumberOfFoundersHasToBeGiven(String key, String value) {
+    assertThatThrownBy(() -> read(key, value))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(
+            key + "=" + value + " (from a test) needs henge.cluster.expected-size")
+        .hasMessageContaining("henge.cluster.bootstrap=auto");
+    assertThat(read(key, value, "henge.cluster.bootstrap", "single").bootstrap())
+        .isEqualTo(Bootstrap.SINGLE);
+    assertThat(read(key, value, "henge.cluster.expected-size", "2").expectedSize()).isEqualTo(2);
+  }
+
+  @Test
+  void tlsNeedsACertificateAndTrust() {
+    assertThat(read("henge.tls.certificate", "a.p12", "henge.tls.trust", "b.pem").tls())
+        .contains(new TlsFiles(Path.of("a.p12"), null, Path.of("b.pem"), null, null, List.of()));
+    assertThatThrownBy(() -> read("henge.tls.certificate", "a.p12"))
+        .hasMessageContaining("henge.tls.certificate=a.p12 (from a test) needs henge.tls.trust");
+    assertThatThrownBy(() -> read("henge.tls.trust", "b.pem", "henge.tls.password", "geheim"))
+        .hasMessageContaining("henge.tls.trust=b.pem (from a test) means nothing without")
+        .hasMessageContaining("henge.tls.password=***")
+        .hasMessageNotContaining("geheim");
+    assertThat(settings("henge.tls.password", "geheim").ofMember().toString())
+        .doesNotContain("geheim");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "henge.transport.bind-port | 0",
         "henge.transport.bind-port | 65536",
         "henge.transport.bind-port | http",
         "henge.transport.port-range | -1",
         "henge.discovery | multicast",
+        "henge.discovery | multicast://239.0.0.1[0]",
+        "henge.discovery | dns://",
+        "henge.discovery | dns://a[70000]",
+        "henge.discovery | dns://a b",
+        "henge.discovery | kubernetes://a",
         "henge.discovery | static://",
         "henge.discovery | static://a",
         "henge.discovery | static://a[7800],",
@@ -157,6 +228,7 @@ class SettingsTest {
         "henge.cluster.bootstrap | voters | henge.discovery | local",
         "henge.cluster.bootstrap | single | henge.cluster.expected-size | 3",
         "henge.discovery | static://a[1],b[1] | henge.cluster.expected-size | 3",
+        "henge.discovery | local | henge.transport.config | stack.xml",
         "henge.lease | 1s | henge.suspend-after | 1s",
         "henge.suspend-after | 1m | henge.remove-after | 30s",
       })

@@ -25,11 +25,8 @@ import io.henge.replication.partition.PartitionSettings;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
-import io.henge.replication.transport.Discovery;
-import io.henge.replication.transport.JGroupsTransport;
 import io.henge.replication.transport.Transport;
 import io.henge.replication.transport.TransportListener;
-import io.henge.replication.transport.TransportSettings;
 import io.henge.replication.wire.MalformedFrameException;
 import io.henge.replication.wire.WireReader;
 import java.io.IOException;
@@ -58,9 +55,6 @@ final class Incarnation implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Incarnation.class.getPackageName());
   private static final long DISCOVERY_NANOS = 1_000_000_000L;
-  private static final int LOCAL_PORT_SPAN = 16;
-  private static final int QUEUE_FRAMES = 8192;
-  private static final long QUEUE_BYTES = 16L << 20;
   private static final long LEAVE_MILLIS = 1500;
   private static final int SWEEP_EVERY = 50;
 
@@ -109,22 +103,7 @@ final class Incarnation implements AutoCloseable {
     this.hosts = hosts;
     this.expelled = expelled;
     this.self = MemberId.of(UUID.randomUUID());
-    this.transport =
-        new JGroupsTransport(
-            TransportSettings.builder()
-                .clusterName(settings.clusterName())
-                .nodeName(settings.nodeName())
-                .bindAddress(settings.bindAddress())
-                .bindPort(settings.bindPort())
-                .portRange(settings.portRange())
-                .discovery(
-                    settings.seeds().isEmpty()
-                        ? new Discovery.ThisMachine(LOCAL_PORT_SPAN)
-                        : new Discovery.Hosts(settings.seeds()))
-                .queueFramesPerPeer(QUEUE_FRAMES)
-                .queueBytesPerPeer(QUEUE_BYTES)
-                .build(),
-            self);
+    this.transport = Transports.create(settings, self);
     this.local = new LocalDelivery(this::deliverOwn);
     this.data =
         new DataPlane(

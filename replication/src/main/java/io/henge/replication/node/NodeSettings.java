@@ -4,6 +4,7 @@ import io.henge.replication.membership.MemberRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a node needs to know before it starts; see {@link #builder()}.
@@ -13,8 +14,7 @@ import java.util.List;
  * @param bindAddress the address to listen on
  * @param bindPort the port to listen on
  * @param portRange how many further ports to try when it is taken
- * @param seeds host and port of other members, {@code host[port]}; with {@link Bootstrap#VOTERS}
- *     the founding voters; empty for discovery on this machine only
+ * @param discovery how other members are found; with {@link Bootstrap#VOTERS} listed hosts
  * @param bootstrap who may found a cluster
  * @param expectedSize members that found together; 0 if not given
  * @param partitions partitions of each group, used by the founder
@@ -28,6 +28,7 @@ import java.util.List;
  * @param runDirectory a directory that all members on this machine share; null for the default
  * @param dataDirectory where this member alone keeps what it must remember over restarts, on a
  *     local file system; null to keep nothing
+ * @param tls empty for connections in plain text
  */
 public record NodeSettings(
     String clusterName,
@@ -35,7 +36,7 @@ public record NodeSettings(
     String bindAddress,
     int bindPort,
     int portRange,
-    List<String> seeds,
+    NodeDiscovery discovery,
     Bootstrap bootstrap,
     int expectedSize,
     int partitions,
@@ -47,7 +48,8 @@ public record NodeSettings(
     MemberRole role,
     boolean sameHostWitness,
     Path runDirectory,
-    Path dataDirectory) {
+    Path dataDirectory,
+    Optional<TlsFiles> tls) {
 
   /** Who may found a cluster (PROTOCOL 4.4). */
   public enum Bootstrap {
@@ -62,8 +64,9 @@ public record NodeSettings(
     VOTERS
   }
 
-  public NodeSettings {
-    seeds = List.copyOf(seeds);
+  /** The listed hosts, {@code host[port]} each; empty if members are found in another way. */
+  public List<String> seeds() {
+    return discovery instanceof NodeDiscovery.Hosts listed ? listed.hosts() : List.of();
   }
 
   /** Settings with their defaults, to be changed one by one. */
@@ -79,7 +82,7 @@ public record NodeSettings(
     private String bindAddress = "127.0.0.1";
     private int bindPort = 7800;
     private int portRange = 100;
-    private List<String> seeds = List.of();
+    private NodeDiscovery discovery = new NodeDiscovery.ThisMachine();
     private Bootstrap bootstrap = Bootstrap.AUTO;
     private int expectedSize;
     private int partitions = 256;
@@ -92,6 +95,7 @@ public record NodeSettings(
     private boolean sameHostWitness;
     private Path runDirectory;
     private Path dataDirectory;
+    private Optional<TlsFiles> tls = Optional.empty();
 
     private Builder() {}
 
@@ -120,8 +124,15 @@ public record NodeSettings(
       return this;
     }
 
-    public Builder seeds(List<String> value) {
-      seeds = value;
+    public Builder discovery(NodeDiscovery value) {
+      discovery = value;
+      return this;
+    }
+
+    /** Listed hosts as discovery; with none, this machine. */
+    public Builder seeds(List<String> hosts) {
+      discovery =
+          hosts.isEmpty() ? new NodeDiscovery.ThisMachine() : new NodeDiscovery.Hosts(hosts);
       return this;
     }
 
@@ -185,6 +196,11 @@ public record NodeSettings(
       return this;
     }
 
+    public Builder tls(Optional<TlsFiles> value) {
+      tls = value;
+      return this;
+    }
+
     /** The settings. */
     public NodeSettings build() {
       return new NodeSettings(
@@ -193,7 +209,7 @@ public record NodeSettings(
           bindAddress,
           bindPort,
           portRange,
-          seeds,
+          discovery,
           bootstrap,
           expectedSize,
           partitions,
@@ -205,7 +221,8 @@ public record NodeSettings(
           role,
           sameHostWitness,
           runDirectory,
-          dataDirectory);
+          dataDirectory,
+          tls);
     }
   }
 }

@@ -11,6 +11,9 @@ import org.jgroups.protocols.Discovery;
 /** What a JGroups configuration may hold: TCP with some attributes, and discovery protocols. */
 final class StackRules {
 
+  private static final List<String> PACKAGES_OF_JGROUPS =
+      List.of("org.jgroups.protocols", "org.jgroups.protocols.dns");
+
   private static final long SMALLEST_BUFFER = 2L * SendWindow.BOUND;
 
   /** Attributes of TCP that a user may set, and how. */
@@ -159,7 +162,7 @@ final class StackRules {
   private static void checkDiscovery(String name, List<String> problems) {
     String why = because(name);
     Class<? extends Discovery> type = StackFile.discoveryClass(name);
-    boolean own = type != null && !type.getName().startsWith("org.jgroups.");
+    boolean own = type != null && !PACKAGES_OF_JGROUPS.contains(type.getPackageName());
     boolean known = name.equals("TCPPING") || name.equals("dns.DNS_PING");
     if (!known && (!own || isFileBased(type))) {
       problems.add(

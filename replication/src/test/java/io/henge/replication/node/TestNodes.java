@@ -17,7 +17,11 @@ final class TestNodes implements AutoCloseable {
   }
 
   Engine start(String name) {
-    Engine node = HengeNode.start(settings(name));
+    return start(settings(name));
+  }
+
+  Engine start(NodeSettings settings) {
+    Engine node = HengeNode.start(settings);
     nodes.add(node);
     return node;
   }

@@ -209,9 +209,7 @@ class TlsTransportTest {
     int port = freePort();
     MemberId first = newMember();
     TransportSettings settings =
-        unbuilt("c", port, seed(a.port()))
-            .tls(Optional.of(authority.settings(member)))
-            .build();
+        unbuilt("c", port, seed(a.port())).tls(Optional.of(authority.settings(member))).build();
     JGroupsTransport before = transports.open(settings, first, new RecordingListener());
     await().until(() -> heardByA.appeared.contains(first));
     before.close();
@@ -230,28 +228,19 @@ class TlsTransportTest {
     Path trust = files.resolve("live-trust.pem");
     Files.copy(member.certificate(), certificate);
     Files.copy(member.key(), key);
-    Files.writeString(
-        trust, Files.readString(authority.trust()) + Files.readString(other.trust()));
+    Files.writeString(trust, Files.readString(authority.trust()) + Files.readString(other.trust()));
     TlsSettings live =
         new TlsSettings(
-            certificate,
-            Optional.of(key),
-            trust,
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
+            certificate, Optional.of(key), trust, Optional.empty(), Optional.empty(), List.of());
     RecordingListener heard = new RecordingListener();
     JGroupsTransport renewed = open("c", live, heard);
 
-    Files.copy(
-        foreign.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(foreign.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
     Files.copy(foreign.key(), key, StandardCopyOption.REPLACE_EXISTING);
 
     RecordingListener heardByNew = new RecordingListener();
     JGroupsTransport ofOther = open("c", other.settings(foreign), heardByNew, seed(renewed.port()));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> heard.appeared.contains(ofOther.self()));
+    await().atMost(Duration.ofSeconds(30)).until(() -> heard.appeared.contains(ofOther.self()));
     assertThat(heardByNew.appeared).contains(renewed.self());
   }
 

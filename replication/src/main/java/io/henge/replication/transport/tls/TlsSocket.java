@@ -33,7 +33,7 @@ public final class TlsSocket extends Socket {
     void refused(String address, String reason);
   }
 
-  private static final long HANDSHAKE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long HANDSHAKE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final MutualTls tls;
   private final Watcher watcher;

@@ -50,13 +50,15 @@ class ArchitectureTest {
           "store", Set.of("wire", "topology"),
           "consensus", Set.of("wire", "topology"),
           "transport", Set.of("wire", "topology"),
-          "partition", Set.of("store", "ring", "wire", "topology"),
+          "routing", Set.of("topology"),
+          "partition", Set.of("store", "ring", "routing", "wire", "topology"),
           "membership", Set.of("consensus", "ring", "wire", "topology"),
           "node",
               Set.of(
                   "transport",
                   "membership",
                   "partition",
+                  "routing",
                   "consensus",
                   "ring",
                   "store",
@@ -64,7 +66,15 @@ class ArchitectureTest {
                   "topology"));
 
   private static final String[] PURE_ROOMS =
-      Stream.of("topology", "wire", "ring", "store", "consensus", "partition", "membership")
+      Stream.of(
+              "topology",
+              "wire",
+              "ring",
+              "store",
+              "routing",
+              "consensus",
+              "partition",
+              "membership")
           .map(ArchitectureTest::packagesOf)
           .toArray(String[]::new);
 
@@ -163,7 +173,8 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(PURE_ROOMS)
         .and()
-        .resideOutsideOfPackages(packagesOf("store"), packagesOf("partition"))
+        .resideOutsideOfPackages(
+            packagesOf("store"), packagesOf("partition"), packagesOf("routing"))
         .should()
         .dependOnClassesThat(shareable().and(not(oneOf(java.util.concurrent.TimeUnit.class))))
         .check(classes);

@@ -26,6 +26,9 @@ public final class ClientOperation {
   private final EntryKey key;
   private final Object attachment;
 
+  /** The copies that it asks if it is a read that may ask any; null if only the primary will do. */
+  final ReadAttempts reads;
+
   Operation operation;
   Stage stage = Stage.ROUTING;
   MemberId target;
@@ -44,12 +47,14 @@ public final class ClientOperation {
       int partition,
       EntryKey key,
       Operation operation,
+      ReadAttempts reads,
       Object attachment,
       long deadline) {
     this.id = id;
     this.partition = partition;
     this.key = key;
     this.operation = operation;
+    this.reads = reads;
     this.attachment = attachment;
     this.deadline = deadline;
   }

@@ -5,9 +5,11 @@ import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
+import java.util.List;
 
 /**
- * The caller's side of operations: routes each to the primary, repeats it under the same id until
+ * The caller's side of operations: routes each to the primary, or a read to the copy that its
+ * policy chooses, repeats it under the same id until
  * the timeout, and tells done, not done and unknown apart (DESIGN section 1). Pure; steps by one
  * thread at a time.
  *
@@ -21,6 +23,14 @@ public final class ClientSession {
 
     /** The partition's primary, or null while there is none or this member has no lease. */
     MemberId primary(int partition);
+
+    /**
+     * The copies that may answer reads, the primary first; empty when {@link #primary} is null.
+     */
+    default List<MemberId> copies(int partition) {
+      MemberId primary = primary(partition);
+      return primary == null ? List.of() : List.of(primary);
+    }
 
     /** This member's last applied slot. */
     long slot();
@@ -68,12 +78,28 @@ public final class ClientSession {
   /** Begins an operation; returns null if all lanes are taken. */
   public ClientOperation begin(
       int partition, EntryKey key, Operation operation, Object attachment, long now) {
+    return begin(partition, key, operation, null, attachment, now);
+  }
+
+  /**
+   * Begins an operation.
+   *
+   * @param reads for a read, the copies that it asks; null to ask the primary
+   * @return null if all lanes are taken
+   */
+  public ClientOperation begin(
+      int partition,
+      EntryKey key,
+      Operation operation,
+      ReadAttempts reads,
+      Object attachment,
+      long now) {
     for (int lane = 0; lane < byLane.length; lane++) {
       if (byLane[lane] == null) {
         OperationId id = new OperationId(self, lane, ++sequences[lane]);
         ClientOperation begun =
             new ClientOperation(
-                id, partition, key, operation, attachment, now + settings.timeout());
+                id, partition, key, operation, reads, attachment, now + settings.timeout());
         byLane[lane] = begun;
         active++;
         route(begun, now);
@@ -138,6 +164,11 @@ public final class ClientSession {
     ClientOperation operation = byLane[lane];
     if (operation == null || !operation.id().equals(answer.id())) {
       return;
+    }
+    if (operation.reads != null) {
+      boolean refused =
+          answer.status() != AnswerStatus.DONE && answer.status() != AnswerStatus.UNCHANGED;
+      operation.reads.answered(answer.attempt(), refused, settings.retry(), now);
     }
     switch (answer.status()) {
       case DONE -> finish(operation, ClientResult.Kind.DONE, answer.value(), null);
@@ -205,6 +236,11 @@ public final class ClientSession {
       return;
     }
     operation.lastRefusal = answer.status();
+    if (operation.reads != null
+        && operation.reads.othersLeft(routes.copies(operation.partition()))) {
+      route(operation, now); // another copy may know
+      return;
+    }
     operation.stage = ClientOperation.Stage.BACKOFF;
     operation.nextAction =
         now + grow(settings.backoff(), operation.refusals, settings.maxBackoff());
@@ -223,14 +259,29 @@ public final class ClientSession {
       switch (operation.stage) {
         case ROUTING, BACKOFF -> route(operation, now);
         case SENT -> {
-          MemberId primary = routes.primary(operation.partition());
-          if (primary != null && !primary.equals(operation.target)) {
+          if (outdated(operation)) {
             route(operation, now);
           }
         }
         case HOLDING, FINISHED -> {}
       }
     }
+  }
+
+  /** Whether it waits for a member that would no longer be asked. */
+  private boolean outdated(ClientOperation operation) {
+    List<MemberId> copies = routes.copies(operation.partition());
+    if (copies.isEmpty()) {
+      return false;
+    }
+    if (operation.reads == null) {
+      return !copies.get(0).equals(operation.target);
+    }
+    if (copies.contains(operation.target)) {
+      return false;
+    }
+    operation.reads.beginAgain();
+    return true;
   }
 
   /** Ends all operations: this incarnation is over. */
@@ -287,18 +338,28 @@ public final class ClientSession {
   }
 
   private void route(ClientOperation operation, long now) {
-    MemberId primary = routes.primary(operation.partition());
-    if (primary == null) {
+    List<MemberId> copies = routes.copies(operation.partition());
+    if (copies.isEmpty()) {
       operation.stage = ClientOperation.Stage.ROUTING;
       operation.target = null;
       return;
     }
+    ReadAttempts reads = operation.reads;
+    MemberId target =
+        reads == null ? copies.get(0) : reads.next(operation.partition(), copies, now);
     operation.attempt++;
     operation.stage = ClientOperation.Stage.SENT;
-    operation.target = primary;
+    operation.target = target;
     operation.everSent |= operation.operation.logged();
-    operation.nextAction = now + grow(settings.retry(), operation.attempt - 1, settings.maxRetry());
-    output.send(primary, request(operation));
+    operation.nextAction =
+        now
+            + (reads != null && reads.othersLeft(copies)
+                ? reads.patience(target, settings.retry(), now)
+                : grow(settings.retry(), operation.attempt - 1, settings.maxRetry()));
+    if (reads != null) {
+      reads.sent(operation.attempt, target, now);
+    }
+    output.send(target, request(operation));
   }
 
   private Request request(ClientOperation operation) {
@@ -313,6 +374,9 @@ public final class ClientSession {
 
   private void finish(ClientOperation operation, ClientResult.Kind kind, byte[] value, String why) {
     operation.stage = ClientOperation.Stage.FINISHED;
+    if (operation.reads != null) {
+      operation.reads.ended();
+    }
     byLane[operation.id().lane()] = null;
     active--;
     output.finished(operation, new ClientResult(kind, value, why));

@@ -2,17 +2,28 @@ package io.henge.replication.partition;
 
 import io.henge.replication.topology.Lifetimes;
 
-/** What a caller asks of one key's primary. Values and keys are encoded and opaque. */
+/**
+ * What a caller asks of one key's primary, or of any copy if it reads. Values and keys are encoded
+ * and opaque.
+ */
 public sealed interface Operation {
 
   /**
-   * Reads; not logged, but for what the access does to the deadline.
+   * Reads; not logged, but for what the access does to the deadline. Any in-sync copy answers it if
+   * the access does nothing.
    *
    * @param access how long the entry lives after it, as in {@link Lifetimes}
+   * @param forwardable whether a copy that cannot tell passes it on to the primary; that happens
+   *     once only, whatever two members believe about who the primary is
    */
-  record Get(long access) implements Operation {
+  record Get(long access, boolean forwardable) implements Operation {
 
-    /** A read that leaves the deadline as it is. */
+    /** A caller's read. */
+    public Get(long access) {
+      this(access, true);
+    }
+
+    /** A caller's read that leaves the deadline as it is. */
     public Get() {
       this(Lifetimes.UNCHANGED);
     }

@@ -10,6 +10,7 @@ import io.henge.replication.partition.PartitionMessage.SnapshotChunk;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.PartitionStore;
 import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ import java.util.Deque;
 
 /**
  * This member's replica of one partition, whatever its role. Pure; steps by one thread at a time,
- * {@link #read} and {@link #serves} by any.
+ * {@link #read}, {@link #answerRead} and {@link #serves} by any.
  *
  * <p>Legal changes of role follow the assignment only: none to learner, learner to backup
  * (promoted), backup to primary (takeover or transfer), primary to backup (transfer), any to
@@ -155,9 +156,12 @@ public final class PartitionReplica {
 
   /** Handles one of several requests; {@link #flush} must follow the last one. */
   public void onRequest(Request request, long now) {
-    if (role instanceof PrimaryRole primary) {
+    Answer answer = answerRead(request);
+    if (answer != null) {
+      state.send(request.id().client(), answer);
+    } else if (role instanceof PrimaryRole primary) {
       primary.onRequest(request, now);
-    } else {
+    } else if (!forward(request)) {
       state.send(
           request.id().client(),
           new Answer(
@@ -169,6 +173,29 @@ public final class PartitionReplica {
               0,
               state.authority.slot()));
     }
+  }
+
+  /**
+   * When in doubt a copy passes a read on to the primary, which answers the caller (PROTOCOL 4.7).
+   */
+  private boolean forward(Request request) {
+    boolean holds = role instanceof BackupRole || role instanceof LearnerRole;
+    if (!holds
+        || state.assignment.primary() == null
+        || !(request.operation() instanceof Operation.Get get)
+        || !get.forwardable()) {
+      return false;
+    }
+    state.send(
+        state.assignment.primary(),
+        new Request(
+            request.partition(),
+            request.id(),
+            request.attempt(),
+            request.slot(),
+            request.key(),
+            new Operation.Get(get.access(), false)));
+    return true;
   }
 
   /** Sends and commits what the requests before appended. */
@@ -204,18 +231,52 @@ public final class PartitionReplica {
    * @return the committed value, or null if it must be asked at the primary
    */
   public StoredValue read(EntryKey key) {
+    return read(key, state.rules.pendingBlocksLocalRead(), true);
+  }
+
+  private StoredValue read(EntryKey key, boolean pendingBlocks, boolean leaseNeeded) {
     long during = serving;
     if (during == 0) {
       return null;
     }
     StoredValue value = state.store.read(key);
-    if (value == null && !state.rules.pendingBlocksLocalRead()) {
+    if (value == null && !pendingBlocks) {
       value = state.store.committed(key);
     }
     if (value != null && value.deadline() != StoredValue.NEVER && nearlyExpired(value)) {
       value = state.rules.expiryNeedsEffect() ? null : StoredValue.ABSENT;
     }
-    return state.authority.leaseValid() && serving == during ? value : null;
+    boolean leased = state.authority.leaseValid() || !leaseNeeded;
+    return leased && serving == during ? value : null;
+  }
+
+  /**
+   * Answers a caller's read from this copy under the rule of {@link #read}; any thread, no lock.
+   *
+   * @return null if it takes a step to answer: {@link #onRequest}
+   */
+  public Answer answerRead(Request request) {
+    if (!(request.operation() instanceof Operation.Get get)
+        || get.access() != Lifetimes.UNCHANGED
+        || !state.authority.memberKnown(request.id().client())) {
+      return null;
+    }
+    StoredValue value =
+        read(
+            request.key(),
+            state.rules.pendingBlocksRemoteRead(),
+            state.rules.remoteReadNeedsLease());
+    if (value == null || !state.authority.cacheExists(request.key().cache())) {
+      return null; // asked after the value was read: a cache that was dropped has no absent keys
+    }
+    return new Answer(
+        state.number,
+        request.id(),
+        request.attempt(),
+        value.present() ? AnswerStatus.DONE : AnswerStatus.UNCHANGED,
+        value.value(),
+        value.version(),
+        state.authority.slot());
   }
 
   /** Only the primary lets entries expire, and its clock may be a little ahead (PROTOCOL 4.7). */

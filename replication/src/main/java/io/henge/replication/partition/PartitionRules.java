@@ -16,6 +16,16 @@ public class PartitionRules {
     return true;
   }
 
+  /** Nor may it for a caller elsewhere: it passes the read on (I14). */
+  public boolean pendingBlocksRemoteRead() {
+    return true;
+  }
+
+  /** A copy answers callers elsewhere only if its lease is valid after it has read (I13, I16). */
+  public boolean remoteReadNeedsLease() {
+    return true;
+  }
+
   /**
    * A new primary may not answer over effects that it inherited: they may be acknowledged (I14).
    */

@@ -9,7 +9,12 @@ public enum CacheSetting {
   /** Copies of each entry beside the primary. */
   BACKUPS("backups", "all|[0-9]{1,3}|1000", "a number from 0 to 1000, or all"),
   /** When a write returns. */
-  MODE("mode", "sync|async", "sync, or async (in a later version)");
+  MODE("mode", "sync|async", "sync, or async (in a later version)"),
+  /** Which copy this member's reads ask. */
+  READ_POLICY(
+      "read-policy",
+      "local-first|primary|round-robin|random|weighted|least-response-time",
+      "local-first, primary, round-robin, random, weighted or least-response-time");
 
   static final String PREFIX = "henge.cache.";
 

@@ -1,6 +1,7 @@
 package io.henge.jcache.configuration;
 
 import io.henge.replication.node.CacheSettings;
+import io.henge.replication.routing.ReadPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ public final class CacheSettingsReader {
     CacheSettings.Builder read = CacheSettings.builder();
     find(settings, CacheSetting.BACKUPS, cacheName)
         .ifPresent(backups -> read.copies(copies(backups.text())));
+    find(settings, CacheSetting.READ_POLICY, cacheName)
+        .flatMap(policy -> ReadPolicy.of(policy.text()))
+        .ifPresent(read::readPolicy);
     return read.build();
   }
 

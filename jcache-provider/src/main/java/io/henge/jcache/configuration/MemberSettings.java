@@ -61,6 +61,7 @@ public final class MemberSettings {
             .suspendAfter(suspendAfter)
             .removeAfter(removeAfter)
             .operationTimeout(duration(Setting.OPERATION_TIMEOUT, "100ms", "10m", "10s"))
+            .weight(parse(Setting.WEIGHT, MemberSettings::weight).orElse(1.0))
             .zone(text(Setting.ZONE).orElse(""))
             .sameHostWitness(
                 parse(Setting.DEATH_WITNESS, MemberSettings::sameHostWitness).orElse(local))
@@ -181,6 +182,13 @@ public final class MemberSettings {
       problems.add(given.get() + " is not a valid value; allowed is " + setting.allowed() + ".");
     }
     return parsed;
+  }
+
+  private static Optional<Double> weight(String text) {
+    return Optional.of(text)
+        .filter(number -> number.matches("\\d{1,4}(\\.\\d{1,3})?"))
+        .map(Double::valueOf)
+        .filter(weight -> weight >= 0.1 && weight <= 1000);
   }
 
   private static Optional<Bootstrap> bootstrap(String text) {

@@ -39,6 +39,8 @@ public enum Setting {
   OPERATION_TIMEOUT("henge.operation-timeout", "a duration from 100ms to 10m (10s, PT10S)"),
   /** Failure domain. */
   ZONE("henge.zone", "a name"),
+  /** This member's share of copies and weighted reads. */
+  WEIGHT("henge.node.weight", "a number from 0.1 to 1000 (1, 2.5)"),
   /** How deaths are proven. */
   DEATH_WITNESS("henge.death-witness", "none or same-host"),
   /** Directory shared by the members of a machine. */

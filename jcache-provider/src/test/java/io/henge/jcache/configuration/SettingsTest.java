@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.replication.node.NodeSettings;
+import io.henge.replication.routing.ReadPolicy;
 import io.henge.replication.node.NodeSettings.Bootstrap;
 import io.henge.replication.node.TlsFiles;
 import java.io.IOException;
@@ -268,6 +269,30 @@ class SettingsTest {
     assertThatThrownBy(() -> settings(key, "1"))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining(key);
+  }
+
+  @Test
+  void aReadPolicyIsReadAndABadOneIsRefusedWithWhatIsAllowed() {
+    assertThat(CacheSettingsReader.read(settings("henge.cache.a.backups", "0"), "a").readPolicy())
+        .isEqualTo(ReadPolicy.LOCAL_FIRST);
+    for (ReadPolicy policy : ReadPolicy.values()) {
+      Settings settings = settings("henge.cache.a.read-policy", policy.settingName());
+      assertThat(CacheSettingsReader.read(settings, "a").readPolicy()).isEqualTo(policy);
+    }
+    assertThatThrownBy(
+            () -> CacheSettingsReader.read(settings("henge.cache.a.read-policy", "nearest"), "a"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("least-response-time");
+  }
+
+  @Test
+  void aWeightIsAPositiveNumber() {
+    assertThat(MemberSettings.read(settings("henge.node.weight", "2.5")).weight()).isEqualTo(2.5);
+    for (String bad : List.of("0", "-1", "1001", "heavy", "NaN", "1e3")) {
+      assertThatThrownBy(() -> MemberSettings.read(settings("henge.node.weight", bad)))
+          .isInstanceOf(InvalidSettingsException.class)
+          .hasMessageContaining("henge.node.weight=" + bad);
+    }
   }
 
   @Test

@@ -31,9 +31,12 @@ final class CacheHandle implements ReplicatedCache {
   private final String name;
   private final int id;
   private final int group;
+  private final CacheSettings settings;
   private final Supplier<Incarnation> node;
+  private volatile CacheReads reads;
 
-  CacheHandle(CacheDefinition definition, Supplier<Incarnation> node) {
+  CacheHandle(CacheDefinition definition, CacheSettings settings, Supplier<Incarnation> node) {
+    this.settings = settings;
     this.name = definition.name();
     this.id = definition.id();
     this.group = definition.group();
@@ -53,11 +56,27 @@ final class CacheHandle implements ReplicatedCache {
   public byte[] get(byte[] key) {
     EntryKey entry = new EntryKey(id, key);
     int partition = partitionOf(key);
-    StoredValue local = node.get().data().read(partition, entry);
-    if (local != null && (local.present() || exists())) {
-      return local.value();
+    CacheReads from = reads();
+    CacheReads.Choice choice = from.choose(partition, entry);
+    StoredValue here = choice.here();
+    if (here == null) {
+      return done(from.ask(partition, entry, choice), "get").value();
     }
-    return done(call(partition, entry, new Operation.Get()), "get").value();
+    if (!here.present()) {
+      checkExists("get");
+    }
+    return here.value();
+  }
+
+  /** How this member reads under its present id. */
+  private CacheReads reads() {
+    Incarnation now = node.get();
+    CacheReads known = reads;
+    if (known == null || known.node() != now) {
+      known = new CacheReads(now, group, state().partitionsPerGroup(), settings.readPolicy());
+      reads = known;
+    }
+    return known;
   }
 
   @Override
@@ -69,17 +88,25 @@ final class CacheHandle implements ReplicatedCache {
   public Map<Bytes, byte[]> getAll(Collection<Bytes> keys) {
     Map<Bytes, byte[]> found = new HashMap<>();
     List<Bytes> remote = new ArrayList<>();
+    List<ClientPlane.Item> items = new ArrayList<>();
+    CacheReads from = reads();
+    boolean absentHere = false;
     for (Bytes key : keys) {
-      StoredValue local =
-          node.get().data().read(partitionOf(key.array()), new EntryKey(id, key.array()));
-      if (local == null || !local.present()) {
+      int partition = partitionOf(key.array());
+      EntryKey entry = new EntryKey(id, key.array());
+      CacheReads.Choice choice = from.choose(partition, entry);
+      if (choice.here() == null) {
         remote.add(key);
+        items.add(choice.item(partition, entry));
+      } else if (choice.here().present()) {
+        found.put(key, choice.here().value());
       } else {
-        found.put(key, local.value());
+        absentHere = true;
       }
     }
-    List<ClientPlane.Item> items = new ArrayList<>();
-    remote.forEach(key -> items.add(item(key.array(), new Operation.Get())));
+    if (absentHere) {
+      checkExists("getAll");
+    }
     List<ClientResult> results = callAll(items);
     for (int i = 0; i < results.size(); i++) {
       byte[] value = done(results.get(i), "getAll").value();
@@ -235,9 +262,16 @@ final class CacheHandle implements ReplicatedCache {
     return state;
   }
 
-  /** A cache that was destroyed answers "absent" to nobody. */
-  private boolean exists() {
-    return state().caches().containsKey(id);
+  /** A cache that was destroyed answers "absent" to nobody; to be asked after the copy was read. */
+  private void checkExists(String what) {
+    if (!state().caches().containsKey(id)) {
+      throw destroyed(what);
+    }
+  }
+
+  private OperationRefusedException destroyed(String what) {
+    return new OperationRefusedException(
+        what + " on cache " + name + ": the cache was destroyed; nothing was done");
   }
 
   private boolean changed(ClientResult result, String what) {
@@ -247,9 +281,7 @@ final class CacheHandle implements ReplicatedCache {
   private ClientResult done(ClientResult result, String what) {
     return switch (result.kind()) {
       case DONE, UNCHANGED -> result;
-      case CACHE_UNKNOWN ->
-          throw new OperationRefusedException(
-              what + " on cache " + name + ": the cache was destroyed; nothing was done");
+      case CACHE_UNKNOWN -> throw destroyed(what);
       case NOT_DONE ->
           throw new OperationRefusedException(
               what

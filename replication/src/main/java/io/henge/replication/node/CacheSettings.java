@@ -1,5 +1,6 @@
 package io.henge.replication.node;
 
+import io.henge.replication.routing.ReadPolicy;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -9,8 +10,9 @@ import java.util.TreeMap;
  *
  * @param copies wanted replicas of each entry, the primary included; at least 1, {@link
  *     Integer#MAX_VALUE} for one on every data member
+ * @param readPolicy which copy this member's reads ask; each member's own choice
  */
-public record CacheSettings(int copies) {
+public record CacheSettings(int copies, ReadPolicy readPolicy) {
 
   /** Attributes carry the names that users give the settings, after this. */
   public static final String SHARED_PREFIX = "settings.";
@@ -44,18 +46,24 @@ public record CacheSettings(int copies) {
   public CacheSettings withShared(SortedMap<String, String> attributes) {
     String backups = attributes.get(BACKUPS);
     return new CacheSettings(
-        backups.equals(ALL) ? Integer.MAX_VALUE : Integer.parseInt(backups) + 1);
+        backups.equals(ALL) ? Integer.MAX_VALUE : Integer.parseInt(backups) + 1, readPolicy);
   }
 
   /** Collects settings; each method sets the component of the same name. Not thread-safe. */
   public static final class Builder {
 
     private int copies = 2;
+    private ReadPolicy readPolicy = ReadPolicy.LOCAL_FIRST;
 
     private Builder() {}
 
     public Builder copies(int value) {
       copies = value;
+      return this;
+    }
+
+    public Builder readPolicy(ReadPolicy value) {
+      readPolicy = value;
       return this;
     }
 
@@ -65,7 +73,7 @@ public record CacheSettings(int copies) {
      * @throws IllegalArgumentException if they are out of range
      */
     public CacheSettings build() {
-      return new CacheSettings(copies);
+      return new CacheSettings(copies, readPolicy);
     }
   }
 }

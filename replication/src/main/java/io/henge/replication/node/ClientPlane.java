@@ -9,6 +9,7 @@ import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Answer;
 import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.partition.ReadAttempts;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
@@ -25,8 +26,18 @@ import java.util.function.LongSupplier;
 /** The callers of this member: their operations under way, and their threads that wait. */
 final class ClientPlane {
 
-  /** One of the operations of a batch. */
-  record Item(int partition, EntryKey key, Operation operation) {}
+  /**
+   * One operation.
+   *
+   * @param reads the copies that a read asks, null for the primary
+   */
+  record Item(int partition, EntryKey key, Operation operation, ReadAttempts reads) {
+
+    /** An operation of the primary. */
+    Item(int partition, EntryKey key, Operation operation) {
+      this(partition, key, operation, null);
+    }
+  }
 
   private static final int BATCH = 64;
   private static final int FRAME_BYTES = 48 * 1024;
@@ -60,7 +71,12 @@ final class ClientPlane {
 
   /** Runs one operation and waits for its end. */
   ClientResult call(int partition, EntryKey key, Operation operation) {
-    return awaitEnd(begin(new Item(partition, key, operation)));
+    return call(new Item(partition, key, operation));
+  }
+
+  /** Runs one operation and waits for its end. */
+  ClientResult call(Item item) {
+    return awaitEnd(begin(item));
   }
 
   /**
@@ -184,7 +200,10 @@ final class ClientPlane {
           for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             Call call = calls.get(i);
-            if (session.begin(item.partition(), item.key(), item.operation(), call, now) == null) {
+            ClientOperation begun =
+                session.begin(
+                    item.partition(), item.key(), item.operation(), item.reads(), call, now);
+            if (begun == null) {
               throw new IllegalStateException(
                   "no lane for operation " + i + " of " + items.size() + ", though one was taken");
             }

@@ -57,6 +57,7 @@ final class DataPlane {
   private final Surroundings surroundings;
   private final LocalDelivery local;
   private final View view = new View();
+  private final Output output = new Output();
   private volatile Slot[] slots = {};
   private volatile ClusterState state;
 
@@ -128,8 +129,7 @@ final class DataPlane {
       for (int number = old.length; number < count; number++) {
         larger[number] =
             new Slot(
-                new PartitionReplica(
-                    number, self, settings, new PartitionRules(), view, new Output()));
+                new PartitionReplica(number, self, settings, new PartitionRules(), view, output));
       }
       slots = larger;
     }
@@ -138,9 +138,21 @@ final class DataPlane {
   /** Handles a message between replicas or a request. */
   void onMessage(MemberId from, PartitionMessage message, long now) {
     Slot slot = slot(message.partition());
-    if (slot != null) {
+    if (slot != null && !answeredAtOnce(slot, message)) {
       step(slot, replica -> replica.onMessage(from, message, now));
     }
+  }
+
+  /** A read that this copy can answer takes no lock and waits for no write. */
+  private boolean answeredAtOnce(Slot slot, PartitionMessage message) {
+    if (!(message instanceof Request request)) {
+      return false;
+    }
+    PartitionMessage.Answer answer = slot.replica.answerRead(request);
+    if (answer != null) {
+      local.run(() -> output.send(request.id().client(), answer));
+    }
+    return answer != null;
   }
 
   /** Handles the requests of a batch; those of one partition in one step. */

@@ -131,7 +131,8 @@ public final class HengeNode implements Engine {
     }
   }
 
-  private Incarnation incarnation() {
+  /** The present life of the node. */
+  Incarnation incarnation() {
     return current;
   }
 
@@ -185,7 +186,7 @@ public final class HengeNode implements Engine {
               + wanted.copies()
               + " were asked for: make the settings of all members agree");
     }
-    return new CacheHandle(definition, this::incarnation);
+    return new CacheHandle(definition, wanted, this::incarnation);
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Answer;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionSettings;
+import io.henge.replication.routing.MemberLoads;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
@@ -67,6 +68,8 @@ final class Incarnation implements AutoCloseable {
   private final LocalDelivery local;
   private final DataPlane data;
   private final ClientPlane clients;
+  private final PrimaryRoutes routes;
+  private final MemberLoads loads = new MemberLoads();
   private final ProcessorRunner processors;
   private final ClusterHistory history;
   private final IntFunction<ProcessorHost> hosts;
@@ -111,11 +114,12 @@ final class Incarnation implements AutoCloseable {
             PartitionSettings.forLease(settings.lease().toNanos()),
             new Surroundings(),
             local);
+    this.routes = new PrimaryRoutes(data::state, this::leaseValid);
     this.clients =
         new ClientPlane(
             self,
             ClientSettings.withTimeout(settings.operationTimeout().toNanos()),
-            new PrimaryRoutes(data::state, this::leaseValid),
+            routes,
             (to, frame) -> transport.send(to, Transport.Channel.DATA, frame),
             local,
             System::nanoTime);
@@ -144,7 +148,7 @@ final class Incarnation implements AutoCloseable {
             settings.zone(),
             transport.host(),
             settings.role(),
-            1.0,
+            settings.weight(),
             MemberState.JOINING,
             0,
             memory.identity());
@@ -228,6 +232,16 @@ final class Incarnation implements AutoCloseable {
 
   Transport transport() {
     return transport;
+  }
+
+  /** The copies of a partition that may be read, the primary first; empty without a lease. */
+  List<MemberId> copies(int partition) {
+    return routes.copies(partition);
+  }
+
+  /** How quickly other members answer reads. */
+  MemberLoads loads() {
+    return loads;
   }
 
   /** The leader as far as known, or null. */
@@ -448,6 +462,7 @@ final class Incarnation implements AutoCloseable {
       history.onApplied(before, after, commands, now);
       data.apply(before, after, now);
       history.tell();
+      loads.retain(after.members().keySet());
       clients.onRoutesChanged();
       stateLock.lock();
       try {

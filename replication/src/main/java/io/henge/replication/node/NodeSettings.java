@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param removeAfter suspension until removal, used by the founder
  * @param operationTimeout how long an operation is retried
  * @param zone failure domain; empty for none
+ * @param weight how much of the cluster's copies and weighted reads this member takes, relative to
+ *     the others; positive
  * @param role data, lite or witness
  * @param sameHostWitness whether deaths are proven by file locks in {@code runDirectory}
  * @param runDirectory a directory that all members on this machine share; null for the default
@@ -45,6 +47,7 @@ public record NodeSettings(
     Duration removeAfter,
     Duration operationTimeout,
     String zone,
+    double weight,
     MemberRole role,
     boolean sameHostWitness,
     Path runDirectory,
@@ -69,6 +72,12 @@ public record NodeSettings(
     return discovery instanceof NodeDiscovery.Hosts listed ? listed.hosts() : List.of();
   }
 
+  public NodeSettings {
+    if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a weight of " + weight + ": it has to be positive");
+    }
+  }
+
   /** Settings with their defaults, to be changed one by one. */
   public static Builder builder() {
     return new Builder();
@@ -91,6 +100,7 @@ public record NodeSettings(
     private Duration removeAfter = Duration.ofSeconds(30);
     private Duration operationTimeout = Duration.ofSeconds(10);
     private String zone = "";
+    private double weight = 1;
     private MemberRole role = MemberRole.DATA;
     private boolean sameHostWitness;
     private Path runDirectory;
@@ -176,6 +186,11 @@ public record NodeSettings(
       return this;
     }
 
+    public Builder weight(double value) {
+      weight = value;
+      return this;
+    }
+
     public Builder role(MemberRole value) {
       role = value;
       return this;
@@ -218,6 +233,7 @@ public record NodeSettings(
           removeAfter,
           operationTimeout,
           zone,
+          weight,
           role,
           sameHostWitness,
           runDirectory,

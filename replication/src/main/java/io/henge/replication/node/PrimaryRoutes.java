@@ -5,6 +5,7 @@ import io.henge.replication.membership.Member;
 import io.henge.replication.partition.ClientSession;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -28,6 +29,14 @@ final class PrimaryRoutes implements ClientSession.Routes {
     return state == null || !leaseValid.getAsBoolean() || partition >= state.partitionCount()
         ? null
         : state.partition(partition).primary();
+  }
+
+  @Override
+  public List<MemberId> copies(int partition) {
+    ClusterState state = states.get();
+    return state == null || !leaseValid.getAsBoolean() || partition >= state.partitionCount()
+        ? List.of()
+        : state.partition(partition).inSync();
   }
 
   @Override

@@ -9,9 +9,8 @@ import java.util.List;
 
 /**
  * The caller's side of operations: routes each to the primary, or a read to the copy that its
- * policy chooses, repeats it under the same id until
- * the timeout, and tells done, not done and unknown apart (DESIGN section 1). Pure; steps by one
- * thread at a time.
+ * policy chooses, repeats it under the same id until the timeout, and tells done, not done and
+ * unknown apart (DESIGN section 1). Pure; steps by one thread at a time.
  *
  * <p>An operation that was ever sent and not answered is unknown, not refused: a copy of a request
  * may still be under way.
@@ -24,9 +23,7 @@ public final class ClientSession {
     /** The partition's primary, or null while there is none or this member has no lease. */
     MemberId primary(int partition);
 
-    /**
-     * The copies that may answer reads, the primary first; empty when {@link #primary} is null.
-     */
+    /** The copies that may answer reads, the primary first; empty when {@link #primary} is null. */
     default List<MemberId> copies(int partition) {
       MemberId primary = primary(partition);
       return primary == null ? List.of() : List.of(primary);

@@ -35,7 +35,7 @@ final class OperationCodec {
 
   static void write(WireWriter out, Operation operation) {
     if (operation instanceof Operation.Get get) {
-      writeLifetime(out.writeByte(GET), get.access()).writeBoolean(get.forwardable());
+      writeLifetime(out.writeByte(GET).writeBoolean(get.forwardable()), get.access());
     } else if (operation instanceof Operation.Put put) {
       out.writeByte(PUT).writeBytes(put.value()).writeBoolean(put.returnPrevious());
       writeLifetimes(out, put.lifetimes());
@@ -74,7 +74,7 @@ final class OperationCodec {
   static Operation read(WireReader in) {
     int type = in.readByte();
     return switch (type) {
-      case GET -> new Operation.Get(readLifetime(in), in.readBoolean());
+      case GET -> readGet(in);
       case PUT -> new Operation.Put(in.readBytes(), in.readBoolean(), readLifetimes(in));
       case PUT_IF_ABSENT -> new Operation.PutIfAbsent(in.readBytes(), readLifetimes(in));
       case REMOVE -> new Operation.Remove(in.readBoolean());
@@ -101,6 +101,11 @@ final class OperationCodec {
       throw new MalformedFrameException("a completion of kind " + change + " without its value");
     }
     return new Operation.Complete(version, change, value, result, readLifetime(in));
+  }
+
+  private static Operation readGet(WireReader in) {
+    boolean forwardable = in.readBoolean();
+    return new Operation.Get(readLifetime(in), forwardable);
   }
 
   /** One byte for entries that do not expire. */

@@ -183,6 +183,7 @@ public final class PartitionReplica {
     if (!holds
         || state.assignment.primary() == null
         || !(request.operation() instanceof Operation.Get get)
+        || get.access() != Lifetimes.UNCHANGED
         || !get.forwardable()) {
       return false;
     }

@@ -35,7 +35,7 @@ public final class MemberLoads {
     }
 
     /** Slow answers count at once: queues build up faster than they drain (peak EWMA). */
-    private void measure(double nanos, long now) {
+    private void measure(long nanos, long now) {
       double faded = averageAt(now);
       // Many answers within a moment say as much as one, in proportion to the time between them;
       // but each says something.
@@ -112,7 +112,7 @@ public final class MemberLoads {
 
   /** Forgets all other members. */
   public void retain(Set<MemberId> members) {
-    loads.keySet().retainAll(members);
+    loads.entrySet().removeIf(each -> !members.contains(each.getKey()));
   }
 
   private Load load(MemberId member) {

@@ -41,6 +41,9 @@ class SimulationIT {
           "local reads at a backup",
           "members crashed",
           "members expelled",
+          "reads asked again",
+          "reads for other members at a backup",
+          "reads forwarded to the primary",
           "slots with credit",
           "takeovers with inherited effects"
         }) {

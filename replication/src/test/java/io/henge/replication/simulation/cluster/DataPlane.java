@@ -4,6 +4,7 @@ import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
+import io.henge.replication.partition.AnswerStatus;
 import io.henge.replication.partition.ClientOperation;
 import io.henge.replication.partition.ClientResult;
 import io.henge.replication.partition.ClientSession;
@@ -13,12 +14,14 @@ import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionOutput;
 import io.henge.replication.partition.PartitionReplica;
 import io.henge.replication.partition.ProcessorOutcome;
+import io.henge.replication.partition.ReadAttempts;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.PartitionAssignment;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +32,7 @@ final class DataPlane
   private final SimulatedCluster cluster;
   private final SimulatedMember member;
   private final ClientSession session;
+  private final SimulatedReads reads;
   private final SortedMap<Integer, PartitionReplica> replicas = new TreeMap<>();
   private ClusterState state;
 
@@ -36,6 +40,7 @@ final class DataPlane
     this.cluster = cluster;
     this.member = member;
     session = new ClientSession(member.id(), cluster.plan().client(), this, this);
+    reads = new SimulatedReads(member.id(), cluster.chanceOfReads(member));
   }
 
   /** Follows the log: every replica takes its new assignment. */
@@ -61,6 +66,7 @@ final class DataPlane
         inspect(number, replica);
       }
     }
+    reads.applied(after);
     session.onRoutesChanged(now);
   }
 
@@ -103,12 +109,19 @@ final class DataPlane
   /** Begins an operation of a caller; {@code call} gets its end. */
   void begin(int partition, EntryKey key, Operation operation, Call call) {
     long now = member.process().clock();
-    if (operation instanceof Operation.Get get
-        && get.access() == Lifetimes.UNCHANGED
-        && readLocally(partition, key, call)) {
-      return;
+    ReadAttempts attempts = null;
+    if (operation instanceof Operation.Get get && get.access() == Lifetimes.UNCHANGED) {
+      List<MemberId> copies = copies(partition);
+      MemberId first = reads.choose(partition, copies, now);
+      if (member.id().equals(first)) {
+        if (readLocally(partition, key, call)) {
+          return;
+        }
+        first = copies.get(0);
+      }
+      attempts = reads.attempts(first);
     }
-    if (session.begin(partition, key, operation, call, now) == null) {
+    if (session.begin(partition, key, operation, attempts, call, now) == null) {
       throw new IllegalStateException("more callers than lanes at " + member);
     }
   }
@@ -163,6 +176,11 @@ final class DataPlane
   }
 
   @Override
+  public List<MemberId> copies(int partition) {
+    return primary(partition) == null ? List.of() : state.partition(partition).inSync();
+  }
+
+  @Override
   public String whyNoPrimary(int partition) {
     return leaseValid() ? "no primary" : "no lease";
   }
@@ -171,6 +189,9 @@ final class DataPlane
 
   @Override
   public void send(MemberId to, PartitionMessage.Request request) {
+    if (request.operation() instanceof Operation.Get && request.attempt() > 1) {
+      cluster.statistics().count("reads asked again");
+    }
     send(to, (PartitionMessage) request);
   }
 
@@ -194,6 +215,15 @@ final class DataPlane
 
   @Override
   public void send(MemberId to, PartitionMessage message) {
+    if (message instanceof PartitionMessage.Request request
+        && request.operation() instanceof Operation.Get get
+        && !get.forwardable()) {
+      cluster.statistics().count("reads forwarded to the primary");
+    } else if (message instanceof PartitionMessage.Answer answer
+        && (answer.status() == AnswerStatus.DONE || answer.status() == AnswerStatus.UNCHANGED)
+        && !member.id().equals(replicas.get(answer.partition()).assignment().primary())) {
+      cluster.statistics().count("reads for other members at a backup");
+    }
     cluster.send(member, to, message);
   }
 

@@ -48,6 +48,24 @@ public enum Mutant {
         }
       }),
 
+  /** A backup answers other members' reads over pending marks. */
+  BACKUP_ANSWERS_PENDING_REMOTELY(
+      new PartitionRules() {
+        @Override
+        public boolean pendingBlocksRemoteRead() {
+          return false;
+        }
+      }),
+
+  /** A copy answers other members' reads though its lease is over. */
+  ANSWERS_READS_WITHOUT_LEASE(
+      new PartitionRules() {
+        @Override
+        public boolean remoteReadNeedsLease() {
+          return false;
+        }
+      }),
+
   /** Frames of any epoch count. */
   NO_FENCING(
       new PartitionRules() {

@@ -422,6 +422,11 @@ public final class SimulatedCluster {
     }
   }
 
+  /** Where a member's choices among copies come from. */
+  SeededRandom chanceOfReads(SimulatedMember member) {
+    return random.split("reads of " + member.id());
+  }
+
   /** Asks for the plan's caches until they are there, as a node that opens them does. */
   void wantCaches(SimulatedMember member) {
     ClusterState state = member.state();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.replication.node.NodeSettings;
-import io.henge.replication.routing.ReadPolicy;
 import io.henge.replication.node.NodeSettings.Bootstrap;
 import io.henge.replication.node.TlsFiles;
+import io.henge.replication.routing.ReadPolicy;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -26,8 +26,7 @@ class ReadsAnywhereIT {
   }
 
   private static ReplicatedCache open(Engine node, int copies, ReadPolicy policy) {
-    CacheSettings settings =
-        CacheSettings.builder().copies(copies).readPolicy(policy).build();
+    CacheSettings settings = CacheSettings.builder().copies(copies).readPolicy(policy).build();
     return node.openCache("things", settings, new TreeMap<>(), null);
   }
 

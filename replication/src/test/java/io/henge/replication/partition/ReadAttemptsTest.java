@@ -101,7 +101,9 @@ class ReadAttemptsTest {
     pass(1_000 * MILLISECOND);
     assertThat(sent.subList(3, sent.size())).isNotEmpty().hasSizeLessThan(4).containsOnly(A);
     pass(TIMEOUT);
-    assertThat(result.kind()).as("a read that nobody answers changed nothing").isEqualTo(Kind.NOT_DONE);
+    assertThat(result.kind())
+        .as("a read that nobody answers changed nothing")
+        .isEqualTo(Kind.NOT_DONE);
   }
 
   @Test

@@ -158,7 +158,7 @@ final class ReadLoadModel {
     if (target == caller) {
       router.loads().measured(chosen, LOCAL_NANOS, now);
       local += begun > WARM_UP ? 1 : 0;
-      end(read, LOCAL_NANOS);
+      end(LOCAL_NANOS);
       return;
     }
     router.loads().asked(chosen);
@@ -183,10 +183,10 @@ final class ReadLoadModel {
   private void answered(Read read) {
     long took = events.now() - read.begun();
     routers.get(read.caller()).loads().answered(ids.get(read.target()), took, events.now());
-    end(read, took);
+    end(took);
   }
 
-  private void end(Read read, long took) {
+  private void end(long took) {
     ended++;
     int place = ended - WARM_UP - 1;
     if (place >= 0 && place < READS) {

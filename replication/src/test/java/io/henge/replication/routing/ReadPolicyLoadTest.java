@@ -39,15 +39,13 @@ class ReadPolicyLoadTest {
 
     // The copies follow the weights already, so that any choice among them does.
     double random = figures.get(ReadPolicy.RANDOM).unevenness();
-    assertThat(figures.get(ReadPolicy.WEIGHTED).unevenness())
-        .isBetween(0.8 * random, 1.2 * random);
+    assertThat(figures.get(ReadPolicy.WEIGHTED).unevenness()).isBetween(0.8 * random, 1.2 * random);
   }
 
   private static void print(String what, Map<ReadPolicy, Figures> figures) {
     System.out.printf(
         "%s%n%-20s %10s %10s %10s %9s %9s%n",
         what, "policy", "local", "load, mean", "highest", "p50 µs", "p99 µs");
-    figures.forEach(
-        (policy, each) -> System.out.printf("%-20s %s%n", policy.settingName(), each));
+    figures.forEach((policy, each) -> System.out.printf("%-20s %s%n", policy.settingName(), each));
   }
 }

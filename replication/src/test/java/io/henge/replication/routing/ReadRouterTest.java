@@ -100,7 +100,8 @@ class ReadRouterTest {
 
     // A holds twice as many copies as the others, for its weight: here it must not be preferred.
     router.weigh(
-        List.of(held(A, B), held(A, C), held(A, B), held(A, C)), member -> member.equals(A) ? 2 : 1);
+        List.of(held(A, B), held(A, C), held(A, B), held(A, C)),
+        member -> member.equals(A) ? 2 : 1);
     assertThat(count(router).get(A)).isBetween(READS / 3 - 150, READS / 3 + 150);
   }
 

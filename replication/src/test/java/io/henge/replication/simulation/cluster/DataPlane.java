@@ -219,12 +219,25 @@ final class DataPlane
         && request.operation() instanceof Operation.Get get
         && !get.forwardable()) {
       cluster.statistics().count("reads forwarded to the primary");
-    } else if (message instanceof PartitionMessage.Answer answer
-        && (answer.status() == AnswerStatus.DONE || answer.status() == AnswerStatus.UNCHANGED)
-        && !member.id().equals(replicas.get(answer.partition()).assignment().primary())) {
-      cluster.statistics().count("reads for other members at a backup");
+    } else if (message instanceof PartitionMessage.Answer answer && answersRead(answer)) {
+      judgeRead(answer.partition());
     }
     cluster.send(member, to, message);
+  }
+
+  /** What was committed is answered for all attempts at once; a read for the one that asked. */
+  private static boolean answersRead(PartitionMessage.Answer answer) {
+    return answer.attempt() > 0
+        && (answer.status() == AnswerStatus.DONE || answer.status() == AnswerStatus.UNCHANGED);
+  }
+
+  private void judgeRead(int partition) {
+    if (!member.holdsLease()) {
+      throw new RuleBroken("I16", member + " answers a read without a lease");
+    }
+    if (!member.id().equals(replicas.get(partition).assignment().primary())) {
+      cluster.statistics().count("reads for other members at a backup");
+    }
   }
 
   @Override

@@ -184,11 +184,17 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
         history.appliedMillis(),
         leader == null ? "" : leader.toString(),
         now.ballot(),
-        state.voters().stream().map(MemberId::toString).toArray(String[]::new),
+        state.voters().stream().map(voter -> hostOf(state, voter)).toArray(String[]::new),
         state.partitionsPerGroup(),
         state.groups().stream().mapToInt(PartitionGroup::copies).toArray(),
         order.stream().map(id -> member(state, id, now.self())).toArray(MemberView[]::new),
         partitions(state, order));
+  }
+
+  /** The member that votes under an id; the id itself if it is gone. */
+  private static String hostOf(ClusterState state, MemberId voter) {
+    Member host = state.hostOf(voter);
+    return (host == null ? voter : host.id()).toString();
   }
 
   private static MemberView member(ClusterState state, MemberId id, MemberId self) {

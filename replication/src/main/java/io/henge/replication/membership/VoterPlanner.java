@@ -18,6 +18,8 @@ import java.util.TreeSet;
  *   <li>A voter that is suspended for some time keeps its seat until a replacement has one.
  *   <li>When everybody is well and there are more voters than wanted, one seat goes: of two voters
  *       each is needed, of one only that one.
+ *   <li>A lite member votes only while there are fewer than three others that can: it comes and goes
+ *       with its application, but two data members and a lite one survive the loss of any one.
  * </ul>
  */
 final class VoterPlanner {
@@ -30,6 +32,9 @@ final class VoterPlanner {
   private static final long REPLACE_AFTER_SILENCES = 3;
 
   private static final long CAUGHT_UP = 8;
+
+  /** With fewer voters than this no loss is survived. */
+  private static final int WITH_LITE = 3;
 
   private final ClusterLog log;
   private final Liveness liveness;
@@ -55,7 +60,8 @@ final class VoterPlanner {
       Member member = state.hostOf(voter);
       if (member == null || leaving.contains(member.id())) {
         gone.add(voter);
-      } else if (liveness.suspendedFor(member.id(), now) > replaceAfter(state.timings())) {
+      } else if (liveness.suspendedFor(member.id(), now) > replaceAfter(state.timings())
+          || (member.role() == MemberRole.LITE && !needsLite(state, leaving, false))) {
         overdue.add(voter);
       } else {
         retained.add(voter);
@@ -118,10 +124,11 @@ final class VoterPlanner {
       }
     }
     return state.members().values().stream()
-        .filter(member -> isEligible(member, leaving) && !state.votes(member.id()))
+        .filter(member -> isEligible(state, member, leaving) && !state.votes(member.id()))
         .filter(member -> isCaughtUp(member.id(), state, now))
         .sorted(
-            Comparator.comparing((Member member) -> machines.contains(member.machine()))
+            Comparator.comparing((Member member) -> member.role() == MemberRole.LITE)
+                .thenComparing(member -> machines.contains(member.machine()))
                 .thenComparingLong(Member::joinedAt)
                 .thenComparing(Member::id))
         .toList();
@@ -133,21 +140,37 @@ final class VoterPlanner {
   }
 
   private static int wanted(ClusterState state, Set<MemberId> leaving, boolean withSuspended) {
-    long eligible =
-        state.members().values().stream()
-            .map(
-                member ->
-                    withSuspended && member.state() == MemberState.SUSPENDED
-                        ? member.in(MemberState.ACTIVE)
-                        : member)
-            .filter(member -> isEligible(member, leaving))
-            .count();
-    return eligible >= 5 ? 5 : eligible >= 3 ? 3 : 1;
+    long full = count(state, leaving, withSuspended, false);
+    long all = full + count(state, leaving, withSuspended, true);
+    return full >= 5 ? 5 : Math.max(full, Math.min(all, WITH_LITE)) >= 3 ? 3 : 1;
   }
 
-  private static boolean isEligible(Member member, Set<MemberId> leaving) {
+  /** Whether there are so few others that lite members have to vote. */
+  private static boolean needsLite(
+      ClusterState state, Set<MemberId> leaving, boolean withSuspended) {
+    return count(state, leaving, withSuspended, false) < WITH_LITE;
+  }
+
+  private static long count(
+      ClusterState state, Set<MemberId> leaving, boolean withSuspended, boolean lite) {
+    return state.members().values().stream()
+        .filter(member -> (member.role() == MemberRole.LITE) == lite)
+        .map(
+            member ->
+                withSuspended && member.state() == MemberState.SUSPENDED
+                    ? member.in(MemberState.ACTIVE)
+                    : member)
+        .filter(member -> canVote(member, leaving))
+        .count();
+  }
+
+  private static boolean isEligible(ClusterState state, Member member, Set<MemberId> leaving) {
+    return canVote(member, leaving)
+        && (member.role() != MemberRole.LITE || needsLite(state, leaving, false));
+  }
+
+  private static boolean canVote(Member member, Set<MemberId> leaving) {
     return member.state() == MemberState.ACTIVE
-        && member.role() != MemberRole.LITE
         && member.voter().able()
         && !leaving.contains(member.id());
   }

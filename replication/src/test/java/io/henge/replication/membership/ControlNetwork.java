@@ -1,5 +1,6 @@
 package io.henge.replication.membership;
 
+import io.henge.replication.simulation.world.SimulatedDisk;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
@@ -47,7 +48,18 @@ final class ControlNetwork {
   }
 
   ControlNode start(String name, int port, NodeBootstrap bootstrap, String... seeds) {
-    ControlNode node = new ControlNode(this, name, port, bootstrap, List.of(seeds));
+    return start(name, port, MemberRole.DATA, bootstrap, null, seeds);
+  }
+
+  /** Starts a process; with a disk it remembers what the last one with that disk knew. */
+  ControlNode start(
+      String name,
+      int port,
+      MemberRole role,
+      NodeBootstrap bootstrap,
+      SimulatedDisk disk,
+      String... seeds) {
+    ControlNode node = new ControlNode(this, name, port, role, bootstrap, List.of(seeds), disk);
     nodes.add(node);
     node.start();
     for (ControlNode other : nodes) {

@@ -1,5 +1,6 @@
 package io.henge.replication.membership;
 
+import io.henge.replication.simulation.world.SimulatedDisk;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayList;
@@ -23,16 +24,24 @@ final class ControlNode implements ControlOutput {
   String expelled;
   long leaseEnd = LeaseHolder.NONE;
   boolean witness;
+  private final SimulatedDisk disk;
   private final double rate;
   private final long offset;
   private final List<Runnable> missed = new ArrayList<>();
 
   ControlNode(
-      ControlNetwork network, String name, int port, NodeBootstrap bootstrap, List<String> seeds) {
+      ControlNetwork network,
+      String name,
+      int port,
+      MemberRole role,
+      NodeBootstrap bootstrap,
+      List<String> seeds,
+      SimulatedDisk disk) {
     this.network = network;
+    this.disk = disk;
     rate = 1 + (network.random.nextDouble() * 2 - 1) * network.clockRateError;
     offset = network.random.nextLong() >> 8;
-    member =
+    Member forgetful =
         new Member(
             new MemberId(network.random.nextLong(), network.random.nextLong()),
             name,
@@ -40,10 +49,12 @@ final class ControlNode implements ControlOutput {
             port,
             "",
             name,
-            MemberRole.DATA,
+            role,
             1,
             MemberState.JOINING,
             0);
+    Memory memory = disk == null ? null : openDisk(forgetful.id());
+    member = memory == null ? forgetful : forgetful.votingAs(memory.identity());
     ControlSettings settings =
         new ControlSettings(
             "test",
@@ -62,7 +73,35 @@ final class ControlNode implements ControlOutput {
             this,
             () -> network.random.nextLong() & Long.MAX_VALUE,
             network.parts,
-            null);
+            memory);
+  }
+
+  private Memory openDisk(MemberId newVoter) {
+    Memory found = Memory.of(disk.read(), new ClusterStateMachine());
+    Memory memory = (found == null ? Memory.empty(newVoter) : found).started();
+    disk.write(MemoryCodec.encode(new MemoryRecord.Whole(memory)), true);
+    disk.synced(disk.position());
+    return memory;
+  }
+
+  @Override
+  public void store(byte[] record, boolean replaces) {
+    if (alive) {
+      disk.write(record, replaces);
+    }
+  }
+
+  @Override
+  public void awaitStored(long number) {
+    int position = disk.position();
+    network.schedule(
+        network.random.nextInt(20),
+        () -> {
+          if (alive) {
+            disk.synced(position);
+            later(() -> plane.onStored(number, clock()));
+          }
+        });
   }
 
   MemberId id() {

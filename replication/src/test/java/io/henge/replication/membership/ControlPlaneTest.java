@@ -37,8 +37,8 @@ class ControlPlaneTest {
   /** The transport listens, and tells of peers, before the plane starts; it tells only once. */
   @Test
   void membersThatSawEachOtherBeforeTheyStartedFoundOneCluster() {
-    ControlNode a = new ControlNode(network, "a", 7800, AUTO, List.of());
-    ControlNode b = new ControlNode(network, "b", 7801, AUTO, List.of());
+    ControlNode a = new ControlNode(network, "a", 7800, MemberRole.DATA, AUTO, List.of(), null);
+    ControlNode b = new ControlNode(network, "b", 7801, MemberRole.DATA, AUTO, List.of(), null);
     network.nodes.addAll(List.of(a, b));
     a.hint(new Hint.PeerAppeared(b.id()));
     b.hint(new Hint.PeerAppeared(a.id()));

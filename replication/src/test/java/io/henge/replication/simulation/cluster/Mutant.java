@@ -1,5 +1,10 @@
 package io.henge.replication.simulation.cluster;
 
+import io.henge.replication.consensus.AcceptorState;
+import io.henge.replication.membership.ControlOutput;
+import io.henge.replication.membership.FoundingVote;
+import io.henge.replication.membership.Memory;
+import io.henge.replication.membership.MemoryKeeper;
 import io.henge.replication.membership.ControlParts;
 import io.henge.replication.membership.LeaseCredit;
 import io.henge.replication.membership.LeaseGrantor;
@@ -11,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** The engine with one rule left out each (PROTOCOL 7.3): the simulator has to notice. */
 @SuppressWarnings("ImmutableEnumChecker") // stateless, but for what is made anew for each member
@@ -183,24 +189,73 @@ public enum Mutant {
         public boolean commitNeedsLease() {
           return false;
         }
-      });
+      }),
+
+  /** A voter promises and accepts before that is on its disk. */
+  ANSWERS_BEFORE_SYNC(
+      new ControlParts() {
+        @Override
+        public MemoryKeeper memoryKeeper(ControlOutput output, Memory memory) {
+          return new MemoryKeeper(output, memory) {
+            @Override
+            public long awaitStored() {
+              super.awaitStored();
+              return 0;
+            }
+          };
+        }
+      }),
+
+  /** A voter comes back under its old id without what it promised and accepted. */
+  VOTER_FORGETS_ON_RESTART(
+      memory ->
+          new Memory(
+              memory.voter(),
+              memory.start(),
+              AcceptorState.NEW,
+              memory.state(),
+              memory.founding())),
+
+  /** A majority founds whose hosts forget what they accepted when they restart. */
+  FOUNDS_WITH_FORGETFUL_MAJORITY(
+      memory ->
+          new Memory(
+              memory.voter(),
+              memory.start(),
+              memory.acceptor(),
+              memory.state() != null && memory.state().slot() == 0 ? null : memory.state(),
+              FoundingVote.NONE));
 
   private final PartitionRules rules;
   private final ControlParts control;
+  private final UnaryOperator<Memory> recovery;
 
   Mutant(PartitionRules rules) {
     this.rules = rules;
     this.control = ControlParts.standard();
+    this.recovery = UnaryOperator.identity();
   }
 
   Mutant(ControlParts control) {
     this.rules = new PartitionRules();
     this.control = control;
+    this.recovery = UnaryOperator.identity();
+  }
+
+  Mutant(UnaryOperator<Memory> recovery) {
+    this.rules = new PartitionRules();
+    this.control = ControlParts.standard();
+    this.recovery = recovery;
   }
 
   /** The parts of a member of which this rule is left out. */
   public Parts parts() {
     return new Parts() {
+      @Override
+      protected Memory recovered(Memory memory) {
+        return recovery.apply(memory);
+      }
+
       @Override
       protected ControlParts controlParts() {
         return control;

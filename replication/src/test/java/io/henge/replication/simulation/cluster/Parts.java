@@ -28,6 +28,11 @@ public class Parts {
         settings, self, output, () -> entropy.nextLong() >>> 1, controlParts(), memory);
   }
 
+  /** What a voter makes of what its directory holds. */
+  protected Memory recovered(Memory memory) {
+    return memory;
+  }
+
   /** Makes the collaborators of a control plane. */
   protected ControlParts controlParts() {
     return ControlParts.standard();

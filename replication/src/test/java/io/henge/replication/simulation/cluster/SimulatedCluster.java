@@ -55,6 +55,7 @@ public final class SimulatedCluster {
   private final List<SimulatedMember> started = new ArrayList<>();
   private final SortedMap<String, Directory> directories = new TreeMap<>();
   private final PaxosJudge paxosJudge;
+  private final MemoryJudge memoryJudge = new MemoryJudge();
   private final StateJudge stateJudge = new StateJudge(true);
   private final ReplicaJudge replicaJudge = new ReplicaJudge(this, statistics);
   private final HistoryRecorder history = new HistoryRecorder();
@@ -375,6 +376,9 @@ public final class SimulatedCluster {
     if (message instanceof ControlMessage.Consensus consensus) {
       paxosJudge.sent(consensus.clusterId(), consensus.voter(), consensus.message());
     }
+    if (message instanceof ControlMessage control && plan.has(Fault.DISKS)) {
+      memoryJudge.sent(from.self().voter().id(), control);
+    }
     if (message instanceof PartitionMessage partitionMessage) {
       replicaJudge.sent(from, partitionMessage);
     }
@@ -579,6 +583,10 @@ public final class SimulatedCluster {
 
   PaxosJudge paxosJudge() {
     return paxosJudge;
+  }
+
+  MemoryJudge memoryJudge() {
+    return memoryJudge;
   }
 
   ReplicaJudge replicaJudge() {

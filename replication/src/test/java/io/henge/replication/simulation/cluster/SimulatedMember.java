@@ -47,7 +47,11 @@ final class SimulatedMember implements ControlOutput {
       Member member,
       Directory directory,
       SeededRandom random) {
-    Memory memory = directory == null ? null : directory.open(member.id());
+    Memory memory =
+        directory == null ? null : cluster.parts().recovered(directory.open(member.id()));
+    if (memory != null) {
+      cluster.memoryJudge().remembers(memory);
+    }
     Member self = memory == null ? member : member.votingAs(memory.identity());
     this.cluster = cluster;
     this.process = process;

@@ -18,8 +18,8 @@ import java.util.TreeSet;
  *   <li>A voter that is suspended for some time keeps its seat until a replacement has one.
  *   <li>When everybody is well and there are more voters than wanted, one seat goes: of two voters
  *       each is needed, of one only that one.
- *   <li>A lite member votes only while there are fewer than three others that can: it comes and goes
- *       with its application, but two data members and a lite one survive the loss of any one.
+ *   <li>A lite member votes only while there are fewer than three others that can: it comes and
+ *       goes with its application, but two data members and a lite one survive the loss of any one.
  * </ul>
  */
 final class VoterPlanner {

@@ -39,8 +39,7 @@ class DurableFoundingTest {
   }
 
   private ControlNode start(int at, SimulatedDisk disk, NodeBootstrap bootstrap) {
-    ControlNode node =
-        network.start("n" + at, 7800 + at, MemberRole.DATA, bootstrap, disk, hosts);
+    ControlNode node = network.start("n" + at, 7800 + at, MemberRole.DATA, bootstrap, disk, hosts);
     nodes.set(at, node);
     return node;
   }
@@ -143,7 +142,8 @@ class DurableFoundingTest {
     assertThat(nodes.get(2).state()).isNull();
     start(0);
     assertThat(
-            network.runUntil(() -> nodes.get(2).state() != null && nodes.get(2).holdsLease(), 5_000))
+            network.runUntil(
+                () -> nodes.get(2).state() != null && nodes.get(2).holdsLease(), 5_000))
         .isTrue();
     start(1);
     assertThat(network.runUntil(this::isWhole, 5_000)).isTrue();
@@ -175,8 +175,7 @@ class DurableFoundingTest {
     assertThat(network.runUntil(this::isWhole, 5_000)).isTrue();
 
     for (ControlNode node : network.alive()) {
-      node.receive(
-          neverJoined.id(), new ControlMessage.JoinRequest(cluster(), neverJoined));
+      node.receive(neverJoined.id(), new ControlMessage.JoinRequest(cluster(), neverJoined));
     }
     network.run(2_000);
 

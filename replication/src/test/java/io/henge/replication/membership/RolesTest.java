@@ -15,16 +15,14 @@ class RolesTest {
   private final List<ControlNode> nodes = new ArrayList<>();
 
   private ControlNode start(MemberRole role) {
-    ControlNode node =
-        network.start("n" + nodes.size(), 7800 + nodes.size(), role, AUTO, null);
+    ControlNode node = network.start("n" + nodes.size(), 7800 + nodes.size(), role, AUTO, null);
     nodes.add(node);
     network.run(700);
     return node;
   }
 
   private boolean voteExactly(ControlNode... voters) {
-    List<MemberId> ids =
-        List.of(voters).stream().map(ControlNode::id).sorted().toList();
+    List<MemberId> ids = List.of(voters).stream().map(ControlNode::id).sorted().toList();
     return network.alive().stream()
         .allMatch(node -> node.state() != null && node.state().voters().equals(ids));
   }

@@ -121,8 +121,7 @@ class RestartIT {
     Engine again = start(7980, 2);
 
     assertThat(open(again).get(bytes("k"))).isEqualTo(bytes("v"));
-    assertThat(TestNodes.bean(again).getView().getVoterIds())
-        .doesNotContain(again.id().toString());
+    assertThat(TestNodes.bean(again).getView().getVoterIds()).doesNotContain(again.id().toString());
     assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
   }
 }

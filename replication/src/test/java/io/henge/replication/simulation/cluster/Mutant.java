@@ -2,13 +2,13 @@ package io.henge.replication.simulation.cluster;
 
 import io.henge.replication.consensus.AcceptorState;
 import io.henge.replication.membership.ControlOutput;
-import io.henge.replication.membership.FoundingVote;
-import io.henge.replication.membership.Memory;
-import io.henge.replication.membership.MemoryKeeper;
 import io.henge.replication.membership.ControlParts;
+import io.henge.replication.membership.FoundingVote;
 import io.henge.replication.membership.LeaseCredit;
 import io.henge.replication.membership.LeaseGrantor;
 import io.henge.replication.membership.LeaseHolder;
+import io.henge.replication.membership.Memory;
+import io.henge.replication.membership.MemoryKeeper;
 import io.henge.replication.membership.RevocationClock;
 import io.henge.replication.partition.PartitionRules;
 import io.henge.replication.topology.MemberId;

@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
@@ -26,6 +29,7 @@ public final class ClusterWorker {
   static final String END = ".";
 
   private static final int THREADS = 32;
+  private static final long OPEN_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(80);
 
   private final PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final Cache<String, String> cache;
@@ -37,13 +41,23 @@ public final class ClusterWorker {
   /** Runs until standard input ends. */
   public static void main(String[] arguments) throws IOException {
     try (CachingProvider provider = Caching.getCachingProvider()) {
-      Cache<String, String> cache =
-          provider
-              .getCacheManager()
-              .createCache(
-                  "registers",
-                  new MutableConfiguration<String, String>().setTypes(String.class, String.class));
-      new ClusterWorker(cache).serve();
+      new ClusterWorker(open(provider.getCacheManager())).serve();
+    }
+  }
+
+  /** Opens the cache; a cluster that is not there yet is waited for. */
+  private static Cache<String, String> open(CacheManager manager) {
+    long deadline = System.nanoTime() + OPEN_TIMEOUT_NANOS;
+    while (true) {
+      try {
+        return manager.createCache(
+            "registers",
+            new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+      } catch (OperationNotDoneException noCluster) {
+        if (System.nanoTime() - deadline > 0) {
+          throw noCluster;
+        }
+      }
     }
   }
 
@@ -81,7 +95,12 @@ public final class ClusterWorker {
     String key = words[2];
     return switch (words[1]) {
       case "status" -> ClusterStatus.local().encoded();
+      case "resources" -> ProcessResources.local().encoded();
       case "get" -> cache.get(key);
+      case "clear" -> {
+        cache.clear();
+        yield null;
+      }
       case "put" -> {
         cache.put(key, words[3]);
         yield null;
@@ -93,6 +112,10 @@ public final class ClusterWorker {
       case "increment" -> cache.invoke(key, new Adder(Long.parseLong(words[3])));
       case "append" -> cache.invoke(key, new Appender(words[3]));
       case "count" -> Integer.toString(cache.getAll(Set.of(key.split(" ", -1))).size());
+      case "getAll" ->
+          cache.getAll(Set.of(key.split(" ", -1))).entrySet().stream()
+              .map(entry -> entry.getKey() + "=" + entry.getValue())
+              .collect(Collectors.joining(" "));
       default -> throw new IllegalArgumentException("Unknown command: " + words[1]);
     };
   }

@@ -9,7 +9,7 @@ import io.henge.replication.simulation.linearizability.Action;
  * @param key the key
  * @param action what it means
  */
-record Request(String verb, String key, Action action) {
+public record Request(String verb, String key, Action action) {
 
   static Request get(String key) {
     return new Request("get", key, new Action.Get());

@@ -11,7 +11,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * One client of one worker: one operation at a time, each recorded. One thread calls {@link #step};
  * everything else may be called by any thread.
  */
-final class WorkerClient {
+public final class WorkerClient {
+
+  /** Told of every operation when it has ended, on the client's thread. */
+  @FunctionalInterface
+  public interface Observer {
+
+    /**
+     * An operation has ended; times are of this JVM's {@link System#nanoTime}.
+     *
+     * @param begin when the client asked
+     * @param end when it knew the answer
+     */
+    void ended(WorkerClient client, Request request, Answer answer, long begin, long end);
+  }
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
   private static final int STEPS_PER_UNIQUE_PUT = 8;
@@ -20,6 +33,7 @@ final class WorkerClient {
   private final WorkerProcess worker;
   private final HistoryRecorder history;
   private final Workload workload;
+  private final Observer observer;
   private final List<String> uniquePuts = new ArrayList<>();
   private final Lock running = new ReentrantLock();
   private boolean stopped;
@@ -30,18 +44,30 @@ final class WorkerClient {
   private String lastError = "";
 
   WorkerClient(String name, WorkerProcess worker, HistoryRecorder history, Workload workload) {
+    this(name, worker, history, workload, (client, request, answer, begin, end) -> {});
+  }
+
+  /** Creates a client that does nothing until it is stepped. */
+  public WorkerClient(
+      String name,
+      WorkerProcess worker,
+      HistoryRecorder history,
+      Workload workload,
+      Observer observer) {
     this.name = name;
+    this.observer = observer;
     this.worker = worker;
     this.history = history;
     this.workload = workload;
   }
 
-  WorkerProcess worker() {
+  /** Where its operations go. */
+  public WorkerProcess worker() {
     return worker;
   }
 
   /** Does one operation, unless it was stopped or the worker is dead. */
-  void step() {
+  public void step() {
     running.lock();
     try {
       if (!stopped && worker.isAlive()) {
@@ -53,7 +79,7 @@ final class WorkerClient {
   }
 
   /** Waits for the end of the operation under way, and lets none follow. */
-  void stop() {
+  public void stop() {
     running.lock();
     try {
       stopped = true;
@@ -67,8 +93,8 @@ final class WorkerClient {
         steps++ % STEPS_PER_UNIQUE_PUT == 0
             ? Request.put("u-" + name + "-" + steps, "present")
             : workload.next();
-    HistoryRecorder.Call call =
-        history.begin(name, request.key(), request.action(), System.nanoTime());
+    long begin = System.nanoTime();
+    HistoryRecorder.Call call = history.begin(name, request.key(), request.action(), begin);
     Answer answer = worker.call(ANSWER_TIMEOUT, request.command());
     long now = System.nanoTime();
     switch (answer.kind()) {
@@ -85,6 +111,7 @@ final class WorkerClient {
         failed(answer.text());
       }
     }
+    observer.ended(this, request, answer, begin, now);
   }
 
   private synchronized void done(Request request, long now) {
@@ -104,12 +131,12 @@ final class WorkerClient {
   }
 
   /** The keys of acknowledged puts that nobody ever changes again. */
-  synchronized List<String> uniquePuts() {
+  public synchronized List<String> uniquePuts() {
     return List.copyOf(uniquePuts);
   }
 
   /** Acknowledged writes. */
-  synchronized long writes() {
+  public synchronized long writes() {
     return writes;
   }
 

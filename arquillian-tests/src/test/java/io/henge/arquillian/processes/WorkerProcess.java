@@ -145,6 +145,15 @@ public final class WorkerProcess implements AutoCloseable {
         : new ClusterStatus(answer.kind().name(), false, -1, 0, 0, 0, 0, 0);
   }
 
+  /** What the process holds after a full collection. */
+  public ProcessResources resources() {
+    Answer answer = call(Duration.ofSeconds(60), "resources", "-");
+    if (answer.kind() != Answer.Kind.DONE) {
+      throw new IllegalStateException(name + " does not tell its resources: " + answer.text());
+    }
+    return ProcessResources.decoded(answer.text());
+  }
+
   /** Kills the process as {@code kill -9} does; returns at once. */
   public void kill() {
     process.destroyForcibly();

@@ -2,29 +2,34 @@ package io.henge.arquillian.processes;
 
 import io.henge.replication.simulation.linearizability.Action;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * What clients do: a mix over a few keys of each kind, so that operations meet. Keys that begin
  * with {@code n} hold numbers, with {@code t} texts that are appended to, with {@code r} anything.
  */
-final class Workload {
+public final class Workload {
 
   private static final int REGISTERS = 12;
   private static final int NUMBERS = 3;
   private static final int TEXTS = 3;
 
-  private final String prefix;
+  private final Supplier<String> prefix;
   private final String caller;
   private final Random random;
   private long values;
 
+  Workload(String prefix, String caller, long seed) {
+    this(() -> prefix, caller, seed);
+  }
+
   /**
    * Creates a client's workload.
    *
-   * @param prefix goes into every key
+   * @param prefix goes into every key; may change with time
    * @param caller goes into every value, so that all values differ
    */
-  Workload(String prefix, String caller, long seed) {
+  public Workload(Supplier<String> prefix, String caller, long seed) {
     this.prefix = prefix;
     this.caller = caller;
     this.random = new Random(seed);
@@ -33,7 +38,7 @@ final class Workload {
   /** The next operation. */
   Request next() {
     int place = random.nextInt(REGISTERS + NUMBERS + TEXTS);
-    String key = "-" + prefix + "-" + place;
+    String key = "-" + prefix.get() + "-" + place;
     if (place < REGISTERS) {
       return register("r" + key);
     }

@@ -296,11 +296,12 @@ class HengeCacheManagerTest {
   }
 
   @Test
-  void theNumberOfBackupsComesFromTheSettings() {
+  void theNumberOfBackupsAndTheModeComeFromTheSettings() {
     Properties properties = new Properties();
     properties.setProperty("henge.cache.pkg.Model$Item.backups", "2");
     properties.setProperty("henge.cache.everywhere.backups", "all");
-    properties.setProperty("henge.cache.late.mode", "async");
+    properties.setProperty("henge.cache.fast.mode", "async");
+    properties.setProperty("henge.cache.fast.max-lag-operations", "50");
     provider.close();
     CacheManager configured = provider.getCacheManager(null, null, properties);
     configured.createCache("pkg.Model$Item", typed());
@@ -309,9 +310,13 @@ class HengeCacheManagerTest {
     assertThat(cluster.definitions.get("pkg.Model$Item").copies()).isEqualTo(3);
     assertThat(cluster.definitions.get("everywhere").copies()).isEqualTo(Integer.MAX_VALUE);
     assertThat(cluster.definitions.get("other").copies()).isEqualTo(2);
-    assertThatThrownBy(() -> configured.createCache("late", typed()))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("henge.cache.late.mode=async");
+    configured.createCache("fast", typed());
+    assertThatThrownBy(() -> otherManager.createCache("fast", typed()))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("mode: async")
+        .hasMessageContaining("max-lag-operations: 50")
+        .hasMessageContaining("mode: sync");
+    assertThat(otherManager.<String, Integer>getCache("fast")).isNotNull();
     assertThatThrownBy(() -> otherManager.createCache("everywhere", typed()))
         .isInstanceOf(CacheException.class)
         .hasMessageContaining("backups: all")

@@ -1,5 +1,7 @@
 package io.henge.jcache.configuration;
 
+import io.henge.replication.topology.ReplicationMode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,7 +11,33 @@ public enum CacheSetting {
   /** Copies of each entry beside the primary. */
   BACKUPS("backups", "all|[0-9]{1,3}|1000", "a number from 0 to 1000, or all"),
   /** When a write returns. */
-  MODE("mode", "sync|async", "sync, or async (in a later version)"),
+  MODE("mode", "sync|async", "sync or async"),
+  /** Acknowledged operations that a backup may lack. */
+  MAX_LAG_OPERATIONS("max-lag-operations", "[1-9][0-9]{0,3}", "a number from 1 to 4096") {
+    @Override
+    boolean accepts(String text) {
+      return super.accepts(text)
+          && Integer.parseInt(text) <= ReplicationMode.Async.MOST_OPERATIONS;
+    }
+  },
+  /** Bytes of these. */
+  MAX_LAG_BYTES("max-lag-bytes", "[1-9][0-9]{0,7}", "bytes from 1 to 16777216") {
+    @Override
+    boolean accepts(String text) {
+      return super.accepts(text) && Long.parseLong(text) <= ReplicationMode.Async.MOST_BYTES;
+    }
+  },
+  /** Time since the oldest of these. */
+  MAX_LAG("max-lag", ".*", "a duration from 1ms to 1h, such as 500ms") {
+    @Override
+    boolean accepts(String text) {
+      return Durations.parse(text)
+          .filter(lag -> lag.toMillis() >= 1 && lag.compareTo(Duration.ofHours(1)) <= 0)
+          .isPresent();
+    }
+  },
+  /** Whether this member's copy may answer whatever its age. */
+  STALE_READS("stale-reads", "true|false", "true or false"),
   /** Which copy this member's reads ask. */
   READ_POLICY(
       "read-policy",

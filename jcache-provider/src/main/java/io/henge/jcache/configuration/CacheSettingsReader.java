@@ -2,6 +2,8 @@ package io.henge.jcache.configuration;
 
 import io.henge.replication.node.CacheSettings;
 import io.henge.replication.routing.ReadPolicy;
+import io.henge.replication.topology.ReplicationMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,25 +15,65 @@ public final class CacheSettingsReader {
   /**
    * Reads the settings of a cache.
    *
-   * @throws InvalidSettingsException if a value is bad
-   * @throws UnsupportedOperationException if the mode is async
+   * @throws InvalidSettingsException if a value is bad, or one is for another mode
    */
   public static CacheSettings read(Settings settings, String cacheName) {
-    Optional<SettingValue> mode = find(settings, CacheSetting.MODE, cacheName);
-    if (mode.isPresent() && mode.get().text().equals("async")) {
-      UnsupportedFeatures.refuse(
-          true,
-          cacheName,
-          "asynchronous replication, set by " + mode.get(),
-          "use sync, which is the default");
-    }
     CacheSettings.Builder read = CacheSettings.builder();
+    boolean async =
+        find(settings, CacheSetting.MODE, cacheName)
+            .filter(mode -> mode.text().equals("async"))
+            .isPresent();
+    if (async) {
+      read.mode(asyncMode(settings, cacheName));
+      find(settings, CacheSetting.STALE_READS, cacheName)
+          .ifPresent(stale -> read.staleReads(Boolean.parseBoolean(stale.text())));
+    } else {
+      refuseSettingsOfAsync(settings, cacheName);
+    }
     find(settings, CacheSetting.BACKUPS, cacheName)
         .ifPresent(backups -> read.copies(copies(backups.text())));
     find(settings, CacheSetting.READ_POLICY, cacheName)
         .flatMap(policy -> ReadPolicy.of(policy.text()))
         .ifPresent(read::readPolicy);
     return read.build();
+  }
+
+  private static ReplicationMode asyncMode(Settings settings, String cacheName) {
+    ReplicationMode.Async usual = ReplicationMode.Async.DEFAULT;
+    return new ReplicationMode.Async(
+        find(settings, CacheSetting.MAX_LAG_OPERATIONS, cacheName)
+            .map(operations -> Integer.parseInt(operations.text()))
+            .orElse(usual.maxLagOperations()),
+        find(settings, CacheSetting.MAX_LAG_BYTES, cacheName)
+            .map(bytes -> Long.parseLong(bytes.text()))
+            .orElse(usual.maxLagBytes()),
+        find(settings, CacheSetting.MAX_LAG, cacheName)
+            .flatMap(lag -> Durations.parse(lag.text()))
+            .map(lag -> lag.toMillis() * 1_000_000)
+            .orElse(usual.maxLag()));
+  }
+
+  private static void refuseSettingsOfAsync(Settings settings, String cacheName) {
+    List<String> problems = new ArrayList<>();
+    for (CacheSetting setting :
+        List.of(
+            CacheSetting.MAX_LAG_OPERATIONS,
+            CacheSetting.MAX_LAG_BYTES,
+            CacheSetting.MAX_LAG,
+            CacheSetting.STALE_READS)) {
+      find(settings, setting, cacheName)
+          .filter(value -> !value.text().equals("false"))
+          .ifPresent(
+              value ->
+                  problems.add(
+                      value
+                          + " is for asynchronous caches only; set "
+                          + CacheSetting.MODE.key(cacheName)
+                          + "=async, or leave it out."));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidSettingsException(problems);
+    }
   }
 
   private static int copies(String backups) {

@@ -3,10 +3,12 @@ package io.henge.jcache.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
 import io.henge.replication.node.TlsFiles;
 import io.henge.replication.routing.ReadPolicy;
+import io.henge.replication.topology.ReplicationMode;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -305,6 +307,52 @@ class SettingsTest {
         .isInstanceOf(InvalidSettingsException.class);
     assertThat(CacheSettingsReader.read(settings("henge.cache.a.backups", "0"), "a").copies())
         .isEqualTo(1);
+  }
+
+  @Test
+  void anAsynchronousCacheHasBoundsAndMayReadItsOwnCopy() {
+    CacheSettings usual = CacheSettingsReader.read(settings("henge.cache.a.mode", "async"), "a");
+    assertThat(usual.mode()).isEqualTo(ReplicationMode.Async.DEFAULT);
+    assertThat(usual.staleReads()).isFalse();
+    CacheSettings own =
+        CacheSettingsReader.read(
+            settings(
+                "henge.cache.a.mode", "async",
+                "henge.cache.a.max-lag-operations", "4096",
+                "henge.cache.a.max-lag-bytes", "16777216",
+                "henge.cache.a.max-lag", "250ms",
+                "henge.cache.a.stale-reads", "true"),
+            "a");
+    assertThat(own.mode())
+        .isEqualTo(new ReplicationMode.Async(4096, 16L << 20, Duration.ofMillis(250).toNanos()));
+    assertThat(own.staleReads()).isTrue();
+    assertThat(CacheSettings.builder().build().withShared(own.shared()).mode())
+        .isEqualTo(own.mode());
+    assertThat(CacheSettingsReader.read(settings(), "a").mode()).isEqualTo(ReplicationMode.SYNC);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "max-lag-operations, 0",
+    "max-lag-operations, 4097",
+    "max-lag-bytes, 16777217",
+    "max-lag, 2h",
+    "stale-reads, maybe"
+  })
+  void aBadBoundOfAnAsynchronousCacheFailsTheStart(String setting, String value) {
+    assertThatThrownBy(
+            () -> settings("henge.cache.a.mode", "async", "henge.cache.a." + setting, value))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("henge.cache.a." + setting + "=" + value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"max-lag-operations, 5", "max-lag, 1s", "stale-reads, true"})
+  void whatIsForAsynchronousCachesContradictsASynchronousOne(String setting, String value) {
+    assertThatThrownBy(
+            () -> CacheSettingsReader.read(settings("henge.cache.a." + setting, value), "a"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("henge.cache.a.mode=async");
   }
 
   @Test

@@ -14,7 +14,7 @@ final class CacheRules {
   /** Members of the placement that went away meanwhile are left out; a partition may start lost. */
   static boolean createGroup(StateDraft draft, Command.CreateGroup command) {
     if (command.copies() < 1
-        || draft.groupOf(command.copies()) >= 0
+        || draft.groupOf(command.copies(), command.mode()) >= 0
         || command.placement().size() != draft.partitionsPerGroup) {
       return false;
     }
@@ -28,12 +28,12 @@ final class CacheRules {
               List.of(),
               new TreeMap<>()));
     }
-    draft.addGroup(command.copies(), partitions);
+    draft.addGroup(new PartitionGroup(command.copies(), command.mode(), partitions));
     return true;
   }
 
   static boolean create(StateDraft draft, Command.CreateCache command) {
-    int group = draft.groupOf(command.copies());
+    int group = draft.groupOf(command.copies(), command.mode());
     if (group < 0 || named(draft, command.name())) {
       return false;
     }

@@ -134,6 +134,16 @@ public record ClusterState(
     return groups.get(number / partitionsPerGroup).partitions().get(number % partitionsPerGroup);
   }
 
+  /** The group of a partition by its number over all groups. */
+  public PartitionGroup groupOf(int number) {
+    return groups.get(number / partitionsPerGroup);
+  }
+
+  /** What failovers of a partition may have cost, or null if none had to be noted. */
+  public PossibleLoss lossOf(int number) {
+    return groupOf(number).losses().get(number % partitionsPerGroup);
+  }
+
   /** The cache of that name, or null. */
   public CacheDefinition cache(String name) {
     for (CacheDefinition cache : caches.values()) {

@@ -2,6 +2,7 @@ package io.henge.replication.membership;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import io.henge.replication.topology.ReplicationMode;
 import io.henge.replication.wire.MalformedFrameException;
 import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
@@ -110,10 +111,17 @@ public final class ClusterStateCodec {
     writer.writeList(
         groups,
         (w, group) -> {
-          w.writeVarInt(group.copies());
+          ModeCodec.write(w.writeVarInt(group.copies()), group.mode());
           for (PartitionAssignment partition : group.partitions()) {
             writePartition(w, partition, ids);
           }
+          w.writeList(
+              group.losses().entrySet(),
+              (to, loss) ->
+                  to.writeVarInt(loss.getKey())
+                      .writeVarLong(loss.getValue().epoch())
+                      .writeVarLong(loss.getValue().atMost())
+                      .writeVarLong(loss.getValue().total()));
         });
   }
 
@@ -135,6 +143,7 @@ public final class ClusterStateCodec {
     return reader.readList(
         r -> {
           int copies = r.readVarInt();
+          ReplicationMode mode = ModeCodec.read(r);
           if (partitionsPerGroup < 0 || partitionsPerGroup > r.remaining()) {
             throw new MalformedFrameException(
                 "a group of " + Integer.toUnsignedString(partitionsPerGroup) + " partitions");
@@ -143,8 +152,21 @@ public final class ClusterStateCodec {
           for (int i = 0; i < partitionsPerGroup; i++) {
             partitions.add(readPartition(r, ids));
           }
-          return new PartitionGroup(copies, partitions);
+          return new PartitionGroup(copies, mode, partitions, readLosses(r));
         });
+  }
+
+  private static SortedMap<Integer, PossibleLoss> readLosses(WireReader reader) {
+    SortedMap<Integer, PossibleLoss> losses = new TreeMap<>();
+    for (Map.Entry<Integer, PossibleLoss> loss :
+        reader.readList(
+            r ->
+                Map.entry(
+                    r.readVarInt(),
+                    new PossibleLoss(r.readVarLong(), r.readVarLong(), r.readVarLong())))) {
+      losses.put(loss.getKey(), loss.getValue());
+    }
+    return losses;
   }
 
   private static PartitionAssignment readPartition(WireReader reader, IdTable ids) {

@@ -93,6 +93,8 @@ public class ClusterStateMachine {
       return PartitionRules.clearRevoked(draft, clear);
     } else if (command instanceof Command.ResetPartition reset) {
       return PartitionRules.reset(draft, reset);
+    } else if (command instanceof Command.NoteLoss note) {
+      return PartitionRules.noteLoss(draft, note);
     } else if (command instanceof Command.CreateGroup create) {
       return CacheRules.createGroup(draft, create);
     } else if (command instanceof Command.CreateCache create) {

@@ -1,6 +1,7 @@
 package io.henge.replication.membership;
 
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -61,12 +62,32 @@ public sealed interface Command {
   /** A lost partition (no in-sync replica) starts again empty with these replicas. */
   record ResetPartition(int partition, long epoch, List<MemberId> inSync) implements Command {}
 
-  /** Adds a partition group; its partitions are empty, so the placement is in sync at once. */
-  record CreateGroup(int copies, List<List<MemberId>> placement) implements Command {}
+  /**
+   * The primary of an asynchronous partition took over, and at most so many acknowledged operations
+   * are not in any log that it could find; noted before it answers anything (PROTOCOL 4.8).
+   */
+  record NoteLoss(int partition, long epoch, long atMost) implements Command {}
 
-  /** Defines a cache in an existing group of {@code copies}; ignored if the name is taken. */
-  record CreateCache(String name, int copies, SortedMap<String, String> attributes)
-      implements Command {}
+  /** Adds a partition group; its partitions are empty, so the placement is in sync at once. */
+  record CreateGroup(int copies, ReplicationMode mode, List<List<MemberId>> placement)
+      implements Command {
+
+    /** A synchronous group. */
+    public CreateGroup(int copies, List<List<MemberId>> placement) {
+      this(copies, ReplicationMode.SYNC, placement);
+    }
+  }
+
+  /** Defines a cache in the group of these copies and mode; ignored if the name is taken. */
+  record CreateCache(
+      String name, int copies, ReplicationMode mode, SortedMap<String, String> attributes)
+      implements Command {
+
+    /** A synchronous cache. */
+    public CreateCache(String name, int copies, SortedMap<String, String> attributes) {
+      this(name, copies, ReplicationMode.SYNC, attributes);
+    }
+  }
 
   /** Ends a cache by its id; its entries are dropped. */
   record DestroyCache(int cache) implements Command {}

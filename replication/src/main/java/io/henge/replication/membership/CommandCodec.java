@@ -1,5 +1,6 @@
 package io.henge.replication.membership;
 
+import io.henge.replication.topology.ReplicationMode;
 import io.henge.replication.wire.MalformedFrameException;
 import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
@@ -27,6 +28,7 @@ public final class CommandCodec {
   private static final int CREATE_GROUP = 16;
   private static final int CREATE_CACHE = 17;
   private static final int DESTROY_CACHE = 18;
+  private static final int NOTE_LOSS = 19;
 
   private CommandCodec() {}
 
@@ -87,13 +89,17 @@ public final class CommandCodec {
     } else if (command instanceof Command.ResetPartition c) {
       writer.writeByte(RESET_PARTITION).writeVarInt(c.partition()).writeVarLong(c.epoch());
       writer.writeList(c.inSync(), WireWriter::writeMember);
+    } else if (command instanceof Command.NoteLoss c) {
+      writer.writeByte(NOTE_LOSS).writeVarInt(c.partition()).writeVarLong(c.epoch());
+      writer.writeVarLong(c.atMost());
     } else if (command instanceof Command.CreateGroup c) {
-      writer.writeByte(CREATE_GROUP).writeVarInt(c.copies());
+      ModeCodec.write(writer.writeByte(CREATE_GROUP).writeVarInt(c.copies()), c.mode());
       IdTable ids = new IdTable(c.placement());
       ids.write(writer);
       writer.writeList(c.placement(), ids::writeNumbers);
     } else if (command instanceof Command.CreateCache c) {
       writer.writeByte(CREATE_CACHE).writeString(c.name()).writeVarInt(c.copies());
+      ModeCodec.write(writer, c.mode());
       writeAttributes(writer, c.attributes());
     } else if (command instanceof Command.DestroyCache c) {
       writer.writeByte(DESTROY_CACHE).writeVarInt(c.cache());
@@ -130,13 +136,20 @@ public final class CommandCodec {
       case RESET_PARTITION ->
           new Command.ResetPartition(
               reader.readVarInt(), reader.readVarLong(), reader.readList(WireReader::readMember));
+      case NOTE_LOSS ->
+          new Command.NoteLoss(reader.readVarInt(), reader.readVarLong(), reader.readVarLong());
       case CREATE_GROUP -> {
         int copies = reader.readVarInt();
+        ReplicationMode mode = ModeCodec.read(reader);
         IdTable ids = IdTable.read(reader);
-        yield new Command.CreateGroup(copies, reader.readList(ids::readNumbers));
+        yield new Command.CreateGroup(copies, mode, reader.readList(ids::readNumbers));
       }
       case CREATE_CACHE ->
-          new Command.CreateCache(reader.readString(), reader.readVarInt(), readAttributes(reader));
+          new Command.CreateCache(
+              reader.readString(),
+              reader.readVarInt(),
+              ModeCodec.read(reader),
+              readAttributes(reader));
       case DESTROY_CACHE -> new Command.DestroyCache(reader.readVarInt());
       default -> throw new MalformedFrameException("no command has the tag " + tag);
     };

@@ -145,7 +145,7 @@ final class Controller {
 
   private void createCache(Command.CreateCache cache, long now) {
     boolean grouped =
-        log.state().groups().stream().anyMatch(group -> group.copies() == cache.copies());
+        log.state().groups().stream().anyMatch(group -> group.fits(cache.copies(), cache.mode()));
     if (grouped) {
       proposals.propose(cache, now);
       return;
@@ -153,7 +153,8 @@ final class Controller {
     List<List<MemberId>> plan =
         cache.copies() < 1 ? null : PlacementGoals.ofNewGroup(log.state(), cache.copies());
     if (plan != null) {
-      proposals.proposeBoth(new Command.CreateGroup(cache.copies(), plan), cache, now);
+      proposals.proposeBoth(
+          new Command.CreateGroup(cache.copies(), cache.mode(), plan), cache, now);
     }
   }
 

@@ -2,6 +2,7 @@ package io.henge.replication.membership;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -165,6 +166,26 @@ final class PartitionRules {
     draft.setPartition(
         command.partition(),
         new PartitionAssignment(draft.slot, draft.slot, inSync, List.of(), revoked));
+    return true;
+  }
+
+  /** Once per epoch: a proposal that is repeated must not count twice. */
+  static boolean noteLoss(StateDraft draft, Command.NoteLoss command) {
+    if (at(draft, command.partition(), command.epoch()) == null
+        || command.atMost() < 1
+        || !(draft.groupOf(command.partition()).mode() instanceof ReplicationMode.Async)) {
+      return false;
+    }
+    PossibleLoss before = draft.lossOf(command.partition());
+    if (before != null && before.epoch() == command.epoch()) {
+      return false;
+    }
+    draft.setLoss(
+        command.partition(),
+        new PossibleLoss(
+            command.epoch(),
+            command.atMost(),
+            (before == null ? 0 : before.total()) + command.atMost()));
     return true;
   }
 

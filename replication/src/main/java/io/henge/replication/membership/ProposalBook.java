@@ -93,8 +93,10 @@ final class ProposalBook {
       return ofPartition(c.partition());
     } else if (command instanceof Command.ClearRevoked c) {
       return "clear " + c.member();
+    } else if (command instanceof Command.NoteLoss c) {
+      return "loss in " + c.partition() + " at " + c.epoch();
     } else if (command instanceof Command.CreateGroup c) {
-      return "group " + c.copies();
+      return "group " + c.copies() + " " + c.mode();
     } else if (command instanceof Command.CreateCache c) {
       return "create " + c.name();
     } else if (command instanceof Command.DestroyCache c) {

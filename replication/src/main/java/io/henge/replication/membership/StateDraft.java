@@ -2,6 +2,7 @@ package io.henge.replication.membership;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -51,19 +52,38 @@ final class StateDraft {
     return groups.size() * partitionsPerGroup;
   }
 
-  /** The group that holds {@code copies} copies, or -1. */
-  int groupOf(int copies) {
+  /** The group of these copies and mode, or -1. */
+  int groupOf(int copies, ReplicationMode mode) {
     for (int group = 0; group < groups.size(); group++) {
-      if (groups.get(group).copies() == copies) {
+      if (groups.get(group).fits(copies, mode)) {
         return group;
       }
     }
     return -1;
   }
 
-  void addGroup(int copies, List<PartitionAssignment> partitions) {
-    groups.add(new PartitionGroup(copies, partitions));
+  void addGroup(PartitionGroup group) {
+    groups.add(group);
     written.add(null);
+  }
+
+  /** The group of a partition. */
+  PartitionGroup groupOf(int partition) {
+    return groups.get(partition / partitionsPerGroup);
+  }
+
+  /** What failovers of a partition may have cost, or null. */
+  PossibleLoss lossOf(int partition) {
+    return groupOf(partition).losses().get(partition % partitionsPerGroup);
+  }
+
+  void setLoss(int partition, PossibleLoss loss) {
+    PartitionGroup group = groupOf(partition);
+    SortedMap<Integer, PossibleLoss> losses = new TreeMap<>(group.losses());
+    losses.put(partition % partitionsPerGroup, loss);
+    groups.set(
+        partition / partitionsPerGroup,
+        new PartitionGroup(group.copies(), group.mode(), group.partitions(), losses));
   }
 
   /** The assignment of a partition, or null if there is no such partition. */
@@ -96,7 +116,8 @@ final class StateDraft {
     for (int group = 0; group < groups.size(); group++) {
       List<PartitionAssignment> own = written.get(group);
       PartitionGroup old = groups.get(group);
-      finished.add(own == null ? old : new PartitionGroup(old.copies(), own));
+      finished.add(
+          own == null ? old : new PartitionGroup(old.copies(), old.mode(), own, old.losses()));
     }
     return new ClusterState(
         before.clusterId(),

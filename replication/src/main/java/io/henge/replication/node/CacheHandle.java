@@ -6,8 +6,10 @@ import io.henge.replication.partition.ClientResult;
 import io.henge.replication.partition.Operation;
 import io.henge.replication.partition.ScanBatch;
 import io.henge.replication.ring.KeyHash;
+import io.henge.replication.routing.ReadPolicy;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,7 +60,7 @@ final class CacheHandle implements ReplicatedCache {
     int partition = partitionOf(key);
     CacheReads from = reads();
     CacheReads.Choice choice = from.choose(partition, entry);
-    StoredValue here = choice.here();
+    StoredValue here = here(choice, partition, entry);
     if (here == null) {
       return done(from.ask(partition, entry, choice), "get").value();
     }
@@ -68,15 +70,29 @@ final class CacheHandle implements ReplicatedCache {
     return here.value();
   }
 
+  /** In asynchronous caches only the primary tells the latest value. */
+  private ReadPolicy policy() {
+    return settings.mode() instanceof ReplicationMode.Async
+        ? ReadPolicy.PRIMARY
+        : settings.readPolicy();
+  }
+
   /** How this member reads under its present id. */
   private CacheReads reads() {
     Incarnation now = node.get();
     CacheReads known = reads;
     if (known == null || known.node() != now) {
-      known = new CacheReads(now, group, state().partitionsPerGroup(), settings.readPolicy());
+      known = new CacheReads(now, group, state().partitionsPerGroup(), policy());
       reads = known;
     }
     return known;
+  }
+
+  /** What this member's copy tells, null if another has to be asked. */
+  private StoredValue here(CacheReads.Choice choice, int partition, EntryKey entry) {
+    return choice.here() == null && settings.staleReads()
+        ? node.get().data().readStale(partition, entry)
+        : choice.here();
   }
 
   @Override
@@ -95,11 +111,12 @@ final class CacheHandle implements ReplicatedCache {
       int partition = partitionOf(key.array());
       EntryKey entry = new EntryKey(id, key.array());
       CacheReads.Choice choice = from.choose(partition, entry);
-      if (choice.here() == null) {
+      StoredValue here = here(choice, partition, entry);
+      if (here == null) {
         remote.add(key);
         items.add(choice.item(partition, entry));
-      } else if (choice.here().present()) {
-        found.put(key, choice.here().value());
+      } else if (here.present()) {
+        found.put(key, here.value());
       } else {
         absentHere = true;
       }

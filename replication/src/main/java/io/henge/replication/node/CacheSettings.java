@@ -1,6 +1,7 @@
 package io.henge.replication.node;
 
 import io.henge.replication.routing.ReadPolicy;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,25 +12,45 @@ import java.util.TreeMap;
  * @param copies wanted replicas of each entry, the primary included; at least 1, {@link
  *     Integer#MAX_VALUE} for one on every data member
  * @param readPolicy which copy this member's reads ask; each member's own choice
+ * @param mode when writes are acknowledged
+ * @param staleReads whether this member's own copy may answer reads whatever its age, also while
+ *     the member is cut off; only in an asynchronous cache. Each member decides for itself
  */
-public record CacheSettings(int copies, ReadPolicy readPolicy) {
+public record CacheSettings(
+    int copies, ReadPolicy readPolicy, ReplicationMode mode, boolean staleReads) {
 
   /** Attributes carry the names that users give the settings, after this. */
   public static final String SHARED_PREFIX = "settings.";
 
   private static final String BACKUPS = SHARED_PREFIX + "backups";
+  private static final String MODE = SHARED_PREFIX + "mode";
+  private static final String MAX_LAG_OPERATIONS = SHARED_PREFIX + "max-lag-operations";
+  private static final String MAX_LAG_BYTES = SHARED_PREFIX + "max-lag-bytes";
+  private static final String MAX_LAG = SHARED_PREFIX + "max-lag";
   private static final String ALL = "all";
+  private static final String SYNC = "sync";
+  private static final String ASYNC = "async";
 
   public CacheSettings {
     if (copies < 1) {
       throw new IllegalArgumentException(
           copies + " copies of each entry: at least 1, the primary, is needed");
     }
+    if (staleReads && !(mode instanceof ReplicationMode.Async)) {
+      throw new IllegalArgumentException(
+          "reads that may be old are for asynchronous caches: in a synchronous one every replica"
+              + " answers with the latest value anyway");
+    }
   }
 
   /** Settings with their defaults, to be changed one by one. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** What users call a mode. */
+  public static String nameOf(ReplicationMode mode) {
+    return mode instanceof ReplicationMode.Async ? ASYNC : SYNC;
   }
 
   /**
@@ -39,14 +60,32 @@ public record CacheSettings(int copies, ReadPolicy readPolicy) {
   public SortedMap<String, String> shared() {
     SortedMap<String, String> shared = new TreeMap<>();
     shared.put(BACKUPS, copies == Integer.MAX_VALUE ? ALL : Integer.toString(copies - 1));
+    shared.put(MODE, nameOf(mode));
+    if (mode instanceof ReplicationMode.Async async) {
+      shared.put(MAX_LAG_OPERATIONS, Integer.toString(async.maxLagOperations()));
+      shared.put(MAX_LAG_BYTES, Long.toString(async.maxLagBytes()));
+      shared.put(MAX_LAG, async.maxLag() / 1_000_000 + "ms");
+    }
     return shared;
   }
 
   /** This member's own settings with what {@link #shared} told in the place of the shared ones. */
   public CacheSettings withShared(SortedMap<String, String> attributes) {
     String backups = attributes.get(BACKUPS);
+    ReplicationMode agreed = ReplicationMode.SYNC;
+    if (ASYNC.equals(attributes.get(MODE))) {
+      String lag = attributes.get(MAX_LAG);
+      agreed =
+          new ReplicationMode.Async(
+              Integer.parseInt(attributes.get(MAX_LAG_OPERATIONS)),
+              Long.parseLong(attributes.get(MAX_LAG_BYTES)),
+              Long.parseLong(lag.substring(0, lag.length() - "ms".length())) * 1_000_000);
+    }
     return new CacheSettings(
-        backups.equals(ALL) ? Integer.MAX_VALUE : Integer.parseInt(backups) + 1, readPolicy);
+        backups.equals(ALL) ? Integer.MAX_VALUE : Integer.parseInt(backups) + 1,
+        readPolicy,
+        agreed,
+        staleReads && agreed instanceof ReplicationMode.Async);
   }
 
   /** Collects settings; each method sets the component of the same name. Not thread-safe. */
@@ -54,6 +93,8 @@ public record CacheSettings(int copies, ReadPolicy readPolicy) {
 
     private int copies = 2;
     private ReadPolicy readPolicy = ReadPolicy.LOCAL_FIRST;
+    private ReplicationMode mode = ReplicationMode.SYNC;
+    private boolean staleReads;
 
     private Builder() {}
 
@@ -67,13 +108,23 @@ public record CacheSettings(int copies, ReadPolicy readPolicy) {
       return this;
     }
 
+    public Builder mode(ReplicationMode value) {
+      mode = value;
+      return this;
+    }
+
+    public Builder staleReads(boolean value) {
+      staleReads = value;
+      return this;
+    }
+
     /**
      * The settings.
      *
      * @throws IllegalArgumentException if they are out of range
      */
     public CacheSettings build() {
-      return new CacheSettings(copies, readPolicy);
+      return new CacheSettings(copies, readPolicy, mode, staleReads);
     }
   }
 }

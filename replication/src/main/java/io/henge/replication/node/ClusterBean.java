@@ -268,8 +268,9 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
         cache.id(),
         cache.group(),
         state.groups().get(cache.group()).copies(),
-        cache.attributes().getOrDefault("mode", "sync"),
-        entries);
+        CacheSettings.nameOf(state.groups().get(cache.group()).mode()),
+        entries,
+        state.groups().get(cache.group()).possiblyLost());
   }
 
   @Override

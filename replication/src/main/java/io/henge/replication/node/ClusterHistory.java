@@ -67,7 +67,7 @@ final class ClusterHistory {
         }
         names.put(member.id(), member.name());
       }
-      Map<String, Integer> repeated = new HashMap<>();
+      Map<String, Long> repeated = new HashMap<>();
       for (Command command : commands) {
         note(before, after, command, repeated, now);
       }
@@ -87,12 +87,13 @@ final class ClusterHistory {
       ClusterState before,
       ClusterState after,
       Command command,
-      Map<String, Integer> repeated,
+      Map<String, Long> repeated,
       long now) {
     String kind = command.getClass().getSimpleName();
     String text = CommandText.of(command, this::nameOf);
     if (text == null) {
-      repeated.merge(kind, 1, Integer::sum); // one line for the moves of many partitions
+      // One line for the moves of many partitions.
+      repeated.merge(kind, command instanceof Command.NoteLoss n ? n.atMost() : 1L, Long::sum);
       return;
     }
     MemberId about = CommandText.member(command);

@@ -44,8 +44,13 @@ final class CommandText {
     return null;
   }
 
-  /** The sentence for many moves of one kind in one slot. */
-  static String ofMany(String kind, int count) {
+  /** The sentence for many moves of one kind in one slot; of losses, for all their operations. */
+  static String ofMany(String kind, long count) {
+    if (kind.equals("NoteLoss")) {
+      return "a failover lost at most "
+          + count
+          + " acknowledged operations of caches that are replicated asynchronously";
+    }
     String partitions = count == 1 ? "1 partition" : count + " partitions";
     return switch (kind) {
       case "AddLearner" -> partitions + ": another copy begins to catch up";

@@ -5,6 +5,7 @@ import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
+import io.henge.replication.membership.PossibleLoss;
 import io.henge.replication.partition.PartitionAuthority;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Request;
@@ -129,7 +130,14 @@ final class DataPlane {
       for (int number = old.length; number < count; number++) {
         larger[number] =
             new Slot(
-                new PartitionReplica(number, self, settings, new PartitionRules(), view, output));
+                new PartitionReplica(
+                    number,
+                    self,
+                    after.groupOf(number).mode(),
+                    settings,
+                    new PartitionRules(),
+                    view,
+                    output));
       }
       slots = larger;
     }
@@ -201,6 +209,15 @@ final class DataPlane {
     return slot == null ? null : slot.replica.read(key);
   }
 
+  /**
+   * Reads this member's copy whatever its age, without a lock or a lease. Returns null if it holds
+   * none that is in sync as far as it knows.
+   */
+  StoredValue readStale(int partition, EntryKey key) {
+    Slot slot = slot(partition);
+    return slot == null ? null : slot.replica.readStale(key);
+  }
+
   /** The replica of a partition, for statistics; null if unknown. */
   PartitionReplica replica(int partition) {
     Slot slot = slot(partition);
@@ -244,6 +261,11 @@ final class DataPlane {
     @Override
     public void proposeShrink(int partition, long epoch, MemberId silent) {
       surroundings.propose(new Command.ShrinkInSync(partition, epoch, silent, true));
+    }
+
+    @Override
+    public void noteLoss(int partition, long epoch, long atMost) {
+      surroundings.propose(new Command.NoteLoss(partition, epoch, atMost));
     }
 
     @Override
@@ -295,6 +317,12 @@ final class DataPlane {
     @Override
     public boolean memberKnown(MemberId member) {
       return state.members().containsKey(member);
+    }
+
+    @Override
+    public long lossNotedAt(int partition) {
+      PossibleLoss loss = state.lossOf(partition);
+      return loss == null ? -1 : loss.epoch();
     }
 
     @Override

@@ -172,18 +172,23 @@ public final class HengeNode implements Engine {
     ClusterState state =
         propose(
             "opening cache " + name,
-            new Command.CreateCache(name, wanted.copies(), new TreeMap<>(attributes)),
+            new Command.CreateCache(
+                name, wanted.copies(), wanted.mode(), new TreeMap<>(attributes)),
             now -> now.cache(name) != null);
     CacheDefinition definition = state.cache(name);
     PartitionGroup group = state.groups().get(definition.group());
-    if (group.copies() != wanted.copies()) {
+    if (!group.fits(wanted.copies(), wanted.mode())) {
       throw new OperationRefusedException(
           "cache "
               + name
               + " exists with "
               + group.copies()
-              + " copies of each entry, "
+              + " copies of each entry in mode "
+              + group.mode()
+              + ", "
               + wanted.copies()
+              + " in mode "
+              + wanted.mode()
               + " were asked for: make the settings of all members agree");
     }
     return new CacheHandle(definition, wanted, this::incarnation);

@@ -54,8 +54,11 @@ final class BackupRole implements Role {
         return;
       }
       intake.begin(Math.max(append.base(), state.log.commit()));
-      // The new primary holds all that was ever committed, so what is beyond its log is void.
-      state.cut(Math.max(append.tail(), intake.confirmed()));
+      if (!state.asynchronous()) {
+        // The new primary holds all that was ever committed, so what is beyond its log is void. In
+        // asynchronous mode it may have been answered: the new primary asks for it.
+        state.cut(Math.max(append.tail(), intake.confirmed()));
+      }
       synced = true;
     }
     boolean hole = intake.take(append);

@@ -51,6 +51,9 @@ final class Follower {
   /** Where that transfer starts: a complete learner whose commit index is there never begins it. */
   long offeredStart;
 
+  /** What matters in asynchronous partitions only. */
+  final FollowerLag lag = new FollowerLag();
+
   Follower(MemberId member) {
     this.member = member;
   }

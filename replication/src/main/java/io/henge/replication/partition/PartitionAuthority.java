@@ -31,6 +31,9 @@ public interface PartitionAuthority {
   /** Whether the member is in the cluster. */
   boolean memberKnown(MemberId member);
 
+  /** The epoch of the last possible loss that was noted for a partition; -1 if none was. */
+  long lossNotedAt(int partition);
+
   /** The last applied slot. */
   long slot();
 }

@@ -1,6 +1,8 @@
 package io.henge.replication.partition;
 
 import io.henge.replication.partition.PartitionMessage.Answer;
+import io.henge.replication.partition.PartitionMessage.AnswerLimit;
+import io.henge.replication.partition.PartitionMessage.AnswerLimitKnown;
 import io.henge.replication.partition.PartitionMessage.Append;
 import io.henge.replication.partition.PartitionMessage.Appended;
 import io.henge.replication.partition.PartitionMessage.ChunkReceived;
@@ -8,6 +10,8 @@ import io.henge.replication.partition.PartitionMessage.LearnerStatus;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionMessage.SnapshotChunk;
 import io.henge.replication.partition.PartitionMessage.SnapshotEntry;
+import io.henge.replication.partition.PartitionMessage.Tail;
+import io.henge.replication.partition.PartitionMessage.TailWanted;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.OperationId;
@@ -27,6 +31,10 @@ public final class PartitionCodec {
   private static final int CHUNK_RECEIVED = 5;
   private static final int REQUEST = 6;
   private static final int ANSWER = 7;
+  private static final int ANSWER_LIMIT = 8;
+  private static final int ANSWER_LIMIT_KNOWN = 9;
+  private static final int TAIL_WANTED = 10;
+  private static final int TAIL = 11;
 
   private static final Effect.Kind[] KINDS = Effect.Kind.values();
   private static final AnswerStatus[] STATUSES = AnswerStatus.values();
@@ -38,6 +46,10 @@ public final class PartitionCodec {
     int size = 128;
     if (message instanceof Append append) {
       for (Effect effect : append.effects()) {
+        size += effect.bytes();
+      }
+    } else if (message instanceof Tail tail) {
+      for (Effect effect : tail.effects()) {
         size += effect.bytes();
       }
     } else if (message instanceof SnapshotChunk chunk) {
@@ -85,6 +97,24 @@ public final class PartitionCodec {
       out.writeByte(answer.status().ordinal()).writeNullableBytes(answer.value());
       out.writeVarLong(answer.version()).writeVarLong(answer.slot());
     } else {
+      writeAsync(out, message);
+    }
+  }
+
+  /** What only asynchronous partitions say. */
+  private static void writeAsync(WireWriter out, PartitionMessage message) {
+    if (message instanceof AnswerLimit limit) {
+      begin(out, ANSWER_LIMIT, message).writeVarLong(limit.epoch());
+      out.writeVarLong(limit.round()).writeVarLong(limit.limit());
+    } else if (message instanceof AnswerLimitKnown known) {
+      begin(out, ANSWER_LIMIT_KNOWN, message).writeVarLong(known.epoch());
+      out.writeVarLong(known.round());
+    } else if (message instanceof TailWanted wanted) {
+      begin(out, TAIL_WANTED, message).writeVarLong(wanted.epoch()).writeVarLong(wanted.end());
+    } else if (message instanceof Tail tail) {
+      begin(out, TAIL, message).writeVarLong(tail.epoch()).writeVarLong(tail.last());
+      out.writeVarLong(tail.limit()).writeList(tail.effects(), PartitionCodec::writeEffect);
+    } else {
       throw new IllegalStateException("no code for " + message);
     }
   }
@@ -126,6 +156,18 @@ public final class PartitionCodec {
               in.readNullableBytes(),
               in.readVarLong(),
               in.readVarLong());
+      case ANSWER_LIMIT ->
+          new AnswerLimit(partition, in.readVarLong(), in.readVarLong(), in.readVarLong());
+      case ANSWER_LIMIT_KNOWN ->
+          new AnswerLimitKnown(partition, in.readVarLong(), in.readVarLong());
+      case TAIL_WANTED -> new TailWanted(partition, in.readVarLong(), in.readVarLong());
+      case TAIL ->
+          new Tail(
+              partition,
+              in.readVarLong(),
+              in.readVarLong(),
+              in.readVarLong(),
+              in.readList(PartitionCodec::readEffect));
       default -> throw new MalformedFrameException("a partition message of type " + type);
     };
   }

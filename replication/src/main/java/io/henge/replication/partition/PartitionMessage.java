@@ -79,6 +79,32 @@ public sealed interface PartitionMessage {
   /** An entry in a chunk. */
   record SnapshotEntry(EntryKey key, byte[] value, long version, long deadline) {}
 
+  /**
+   * Primary of an asynchronous partition to those that count: it answers nothing above {@code
+   * limit} that the receiver does not hold, before the receiver confirms a later round (PROTOCOL
+   * 4.8).
+   *
+   * @param round counts the limits of a primary, from 1
+   */
+  record AnswerLimit(int partition, long epoch, long round, long limit)
+      implements PartitionMessage {}
+
+  /** Replica to primary: the limit of this round is known. */
+  record AnswerLimitKnown(int partition, long epoch, long round) implements PartitionMessage {}
+
+  /** New primary of an asynchronous partition to in-sync replicas: its log ends at {@code end}. */
+  record TailWanted(int partition, long epoch, long end) implements PartitionMessage {}
+
+  /**
+   * In-sync replica to new primary: what it holds above the end that was asked about, as much as
+   * fits a frame.
+   *
+   * @param last where its log ends
+   * @param limit how far earlier primaries may have answered, as far as it knows
+   */
+  record Tail(int partition, long epoch, long last, long limit, List<Effect> effects)
+      implements PartitionMessage {}
+
   /** Learner to primary: the chunk is in. */
   record ChunkReceived(int partition, long epoch, long transfer, int chunk)
       implements PartitionMessage {}

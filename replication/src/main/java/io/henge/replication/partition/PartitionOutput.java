@@ -16,6 +16,9 @@ public interface PartitionOutput {
   /** A backup is silent: propose to take it out of the in-sync set. */
   void proposeShrink(int partition, long epoch, MemberId silent);
 
+  /** At most so many answered operations were lost when this member took over: note it. */
+  void noteLoss(int partition, long epoch, long atMost);
+
   /**
    * Runs a processor off the delivering thread and hands the result to {@link
    * PartitionReplica#onProcessed}.

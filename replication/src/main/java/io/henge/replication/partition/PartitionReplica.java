@@ -1,18 +1,23 @@
 package io.henge.replication.partition;
 
 import io.henge.replication.partition.PartitionMessage.Answer;
+import io.henge.replication.partition.PartitionMessage.AnswerLimit;
+import io.henge.replication.partition.PartitionMessage.AnswerLimitKnown;
 import io.henge.replication.partition.PartitionMessage.Append;
 import io.henge.replication.partition.PartitionMessage.Appended;
 import io.henge.replication.partition.PartitionMessage.ChunkReceived;
 import io.henge.replication.partition.PartitionMessage.LearnerStatus;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionMessage.SnapshotChunk;
+import io.henge.replication.partition.PartitionMessage.Tail;
+import io.henge.replication.partition.PartitionMessage.TailWanted;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.PartitionStore;
 import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -45,7 +50,7 @@ public final class PartitionReplica {
 
   private record Early(MemberId from, PartitionMessage message) {}
 
-  /** Creates a replica without a role. */
+  /** Creates a replica of a synchronous partition, without a role. */
   public PartitionReplica(
       int number,
       MemberId self,
@@ -53,7 +58,19 @@ public final class PartitionReplica {
       PartitionRules rules,
       PartitionAuthority authority,
       PartitionOutput output) {
-    this.state = new ReplicaState(number, self, settings, rules, authority, output);
+    this(number, self, ReplicationMode.SYNC, settings, rules, authority, output);
+  }
+
+  /** Creates a replica without a role. */
+  public PartitionReplica(
+      int number,
+      MemberId self,
+      ReplicationMode mode,
+      PartitionSettings settings,
+      PartitionRules rules,
+      PartitionAuthority authority,
+      PartitionOutput output) {
+    this.state = new ReplicaState(number, self, mode, settings, rules, authority, output);
   }
 
   /** Follows the metadata log; called for each applied slot that changes the assignment. */
@@ -95,6 +112,7 @@ public final class PartitionReplica {
     leaveRole(); // what it knows is about data that is void
     origin = next.origin();
     transfer.begin(0);
+    state.survivor.forget();
     boolean fromTheStart = next.inSync().contains(state.self);
     state.reset(origin << ORIGIN_SHIFT, fromTheStart);
     state.clock.reset();
@@ -132,6 +150,7 @@ public final class PartitionReplica {
       }
     } else if (!(role instanceof NoRole)) {
       leaveRole();
+      state.survivor.forget();
       origin = -1;
       state.reset(0, false);
     }
@@ -150,7 +169,13 @@ public final class PartitionReplica {
         early.addLast(new Early(from, message));
       }
     } else if (state.rules.epochMatches(epoch, state.epoch())) {
-      role.onMessage(from, message, now);
+      if (message instanceof AnswerLimit limit) {
+        state.survivor.onLimit(from, limit);
+      } else if (message instanceof TailWanted wanted) {
+        state.survivor.onTailWanted(from, wanted);
+      } else {
+        role.onMessage(from, message, now);
+      }
     }
   }
 
@@ -237,7 +262,8 @@ public final class PartitionReplica {
 
   private StoredValue read(EntryKey key, boolean pendingBlocks, boolean leaseNeeded) {
     long during = serving;
-    if (during == 0) {
+    long answering = state.answering;
+    if (during == 0 || (answering == 0 && state.asynchronous())) {
       return null;
     }
     StoredValue value = state.store.read(key);
@@ -248,7 +274,7 @@ public final class PartitionReplica {
       value = state.rules.expiryNeedsEffect() ? null : StoredValue.ABSENT;
     }
     boolean leased = state.authority.leaseValid() || !leaseNeeded;
-    return leased && serving == during ? value : null;
+    return leased && serving == during && state.answering == answering ? value : null;
   }
 
   /**
@@ -278,6 +304,37 @@ public final class PartitionReplica {
         value.value(),
         value.version(),
         state.authority.slot());
+  }
+
+  /**
+   * Reads the local copy as it is, with no regard to leases or to what is under way; any thread, no
+   * lock. For callers who asked for reads that may be old (DESIGN section 1).
+   *
+   * @return what was committed here last, or null if this copy is not in sync as far as it knows
+   */
+  public StoredValue readStale(EntryKey key) {
+    long during = serving;
+    if (during == 0) {
+      return null;
+    }
+    StoredValue value = state.store.committed(key);
+    if (value.expiredAt(state.clock.time(state.authority.now()))) {
+      value = StoredValue.ABSENT;
+    }
+    return serving == during ? value : null;
+  }
+
+  /**
+   * Everything up to this index was answered, or may be; -1 if this is no primary, or one that may
+   * not answer yet. For checks from outside.
+   */
+  public long answeredIndex() {
+    return role instanceof PrimaryRole primary ? primary.answers().answeredIndex() : -1;
+  }
+
+  /** When this partition acknowledges writes. */
+  public ReplicationMode mode() {
+    return state.mode;
   }
 
   /** Only the primary lets entries expire, and its clock may be a little ahead (PROTOCOL 4.7). */
@@ -349,6 +406,18 @@ public final class PartitionReplica {
     }
     if (message instanceof ChunkReceived received) {
       return received.epoch();
+    }
+    if (message instanceof AnswerLimit limit) {
+      return limit.epoch();
+    }
+    if (message instanceof AnswerLimitKnown known) {
+      return known.epoch();
+    }
+    if (message instanceof TailWanted wanted) {
+      return wanted.epoch();
+    }
+    if (message instanceof Tail tail) {
+      return tail.epoch();
     }
     throw new IllegalArgumentException("not a message between replicas: " + message);
   }

@@ -67,4 +67,34 @@ public class PartitionRules {
   public boolean commitNeedsLease() {
     return true;
   }
+
+  /** Nor is anything answered without one, in an asynchronous partition (I27). */
+  public boolean answerNeedsLease() {
+    return true;
+  }
+
+  /** No asynchronous primary answers while an earlier one may (I11). */
+  public boolean barrierBlocksAnswers() {
+    return true;
+  }
+
+  /** An asynchronous primary begins with the longest log of all in-sync replicas (I22). */
+  public boolean gathersTails() {
+    return true;
+  }
+
+  /** What may be lost is noted before anything is answered (I22). */
+  public boolean lossIsNoted() {
+    return true;
+  }
+
+  /** A primary answers no further than every replica that counts knows it may (I22). */
+  public boolean limitIsConfirmed() {
+    return true;
+  }
+
+  /** A primary answers no further ahead of any of them than the mode allows (I22). */
+  public boolean lagIsBounded() {
+    return true;
+  }
 }

@@ -9,6 +9,7 @@ import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class PrimaryRole implements Role {
   private final TailIndex tail;
   private final RequestExecutor executor;
   private final Sweeper sweeper;
+  private final AnswerRule answers;
   private final Map<MemberId, Follower> followers = new LinkedHashMap<>();
 
   /** The last effect that an earlier primary appended: it may have been acknowledged by it. */
@@ -64,6 +66,10 @@ final class PrimaryRole implements Role {
       state.clock.reset();
     }
     state.clock.lead(now);
+    this.answers =
+        state.mode instanceof ReplicationMode.Async async
+            ? new AsyncAnswers(state, this, followers.values(), async)
+            : new SyncAnswers(state, this);
     follow(true, now);
   }
 
@@ -76,6 +82,7 @@ final class PrimaryRole implements Role {
 
   /** This member is no longer primary: requests that wait were not executed. */
   void deposed() {
+    answers.deposed();
     executor.refuseAll();
   }
 
@@ -102,6 +109,9 @@ final class PrimaryRole implements Role {
           follower.offeredStart = 0;
         }
       }
+    }
+    if (newEpoch) {
+      answers.epochBegan(now);
     }
   }
 
@@ -135,6 +145,31 @@ final class PrimaryRole implements Role {
         || log.bytesBetween(log.commit(), log.last()) >= MAX_UNCOMMITTED_BYTES;
   }
 
+  /** Takes over an effect of an earlier primary that only another replica held. */
+  void inherit(Effect effect) {
+    state.append(effect);
+    tail.added(effect);
+  }
+
+  AnswerRule answers() {
+    return answers;
+  }
+
+  /** Whether no member that left the in-sync set can hold a lease any more. */
+  boolean barrierOver() {
+    return barrierOver;
+  }
+
+  /** Answers a scan that was put aside. */
+  void scan(Request request, long now) {
+    executor.scanNow(request, now);
+  }
+
+  /** Refuses a request that was put aside: it was not executed. */
+  void refuse(Request request) {
+    executor.refuse(request, AnswerStatus.NOT_PRIMARY);
+  }
+
   TailIndex tail() {
     return tail;
   }
@@ -155,6 +190,8 @@ final class PrimaryRole implements Role {
       onStatus(follower, status, now);
     } else if (message instanceof ChunkReceived received) {
       onChunkReceived(follower, received, now);
+    } else {
+      answers.onMessage(follower, message, now);
     }
     flush(now);
   }
@@ -256,7 +293,13 @@ final class PrimaryRole implements Role {
       return;
     }
     if (!follower.binding || now - follower.promotionProposed > 4 * state.settings.retransmit()) {
-      follower.binding = state.rules.promotionBinds();
+      if (!follower.binding) {
+        follower.binding = state.rules.promotionBinds();
+        follower.promotionProposed = now - 5 * state.settings.retransmit(); // not yet
+      }
+      if (!answers.mayPropose(follower)) {
+        return; // it binds already, and will be told what it has to know
+      }
       follower.promotionProposed = now;
       state.output.proposePromotion(state.number, state.epoch(), follower.member);
     }
@@ -269,6 +312,7 @@ final class PrimaryRole implements Role {
         pump(follower, now);
       }
       commit(now);
+      answers.flush(now);
     } while (executor.resumeReads(now));
   }
 
@@ -355,12 +399,10 @@ final class PrimaryRole implements Role {
 
   private void committed(Effect effect) {
     tail.committed(effect);
-    if (effect.operation() != null) {
-      answer(effect.operation(), effect.outcome());
-    }
+    answers.committed(effect);
   }
 
-  /** Answers the caller of an operation that was committed. */
+  /** Answers the caller of an operation that is done. */
   void answer(OperationId operation, Outcome outcome) {
     AnswerStatus status =
         outcome == null
@@ -418,9 +460,10 @@ final class PrimaryRole implements Role {
       }
     }
     executor.onTick(now);
-    if (barrierOver && state.authority.leaseValid()) {
+    if (barrierOver && state.authority.leaseValid() && answers.accepts()) {
       sweeper.sweep(executor::reserved, now);
     }
+    answers.onTick(now);
     flush(now);
   }
 
@@ -429,7 +472,8 @@ final class PrimaryRole implements Role {
     if (!barrierOver
         || state.log.last() > state.log.commit()
         || executor.busy()
-        || sweeper.waiting()) {
+        || sweeper.waiting()
+        || answers.waiting()) {
       return true;
     }
     for (Follower follower : followers.values()) {

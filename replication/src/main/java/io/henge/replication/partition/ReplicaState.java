@@ -4,6 +4,7 @@ import io.henge.replication.store.PartitionStore;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.PartitionAssignment;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ final class ReplicaState {
 
   final int number;
   final MemberId self;
+  final ReplicationMode mode;
   final PartitionSettings settings;
   final PartitionRules rules;
   final PartitionAuthority authority;
@@ -21,6 +23,12 @@ final class ReplicaState {
   final PartitionClock clock = new PartitionClock();
   final EffectLog log;
   final LaneTable lanes;
+
+  /** What is kept for a new primary of an asynchronous partition. */
+  final Survivor survivor = new Survivor(this);
+
+  /** The epoch in which this primary of an asynchronous partition began to answer, otherwise 0. */
+  volatile long answering;
 
   /** Processors that run now, each with the reservation it was started for. */
   final Map<OperationId, Reservation> running = new HashMap<>();
@@ -38,18 +46,24 @@ final class ReplicaState {
   ReplicaState(
       int number,
       MemberId self,
+      ReplicationMode mode,
       PartitionSettings settings,
       PartitionRules rules,
       PartitionAuthority authority,
       PartitionOutput output) {
     this.number = number;
     this.self = self;
+    this.mode = mode;
     this.settings = settings;
     this.rules = rules;
     this.authority = authority;
     this.output = output;
     this.log = new EffectLog(settings.retainedEffects(), settings.retainedBytes());
     this.lanes = new LaneTable(settings.resultBytes());
+  }
+
+  boolean asynchronous() {
+    return mode instanceof ReplicationMode.Async;
   }
 
   long epoch() {

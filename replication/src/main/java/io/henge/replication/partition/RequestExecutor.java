@@ -32,7 +32,7 @@ final class RequestExecutor {
     boolean once =
         !(request.operation() instanceof Operation.Get)
             && !(request.operation() instanceof Operation.Scan);
-    if (!state.authority.memberKnown(request.id().client())) {
+    if (!primary.answers().accepts() || !state.authority.memberKnown(request.id().client())) {
       refuse(request, AnswerStatus.RETRY_LATER);
     } else if (once && isRepeat(request)) {
       return; // even if the cache was destroyed since: it was done
@@ -60,9 +60,12 @@ final class RequestExecutor {
     if (!state.rules.alreadyExecuted(id.sequence(), newest)) {
       return false;
     }
-    boolean answerable = committed != null && committed.operation().equals(id);
-    if (answerable) {
+    if (committed != null && committed.operation().equals(id)) {
       primary.answer(id, committed.outcome());
+    } else if (underWay != null
+        && underWay.operation().equals(id)
+        && primary.answers().answered(underWay.index())) {
+      primary.answer(id, underWay.outcome());
     }
     return true; // under way: answered at its commit; older: its caller has moved on
   }
@@ -271,19 +274,16 @@ final class RequestExecutor {
   }
 
   private void read(Request request, Operation.Get get, long now) {
-    boolean blocked =
-        state.rules.inheritedBlocksRead(
-            primary.tail().newestOn(request.key()), primary.inherited(), state.log.commit());
-    StoredValue value = state.store.committed(request.key());
-    boolean overdue = sweeper.overdue(request.key(), value, now);
+    StoredValue value = primary.answers().read(request.key());
+    boolean overdue = value != null && sweeper.overdue(request.key(), value, now);
     if (overdue && !state.rules.expiryNeedsEffect()) {
       value = StoredValue.ABSENT;
-    } else if (overdue && !blocked) {
+    } else if (overdue) {
       letExpire(request, null);
       return;
     }
     // The value is read before the lease is checked, never the other way round (I13).
-    if (blocked || !state.authority.leaseValid()) {
+    if (value == null || !state.authority.leaseValid()) {
       refuse(request, AnswerStatus.RETRY_LATER);
     } else if (value.present() && get.access() == 0) {
       letExpire(request, value);
@@ -348,7 +348,18 @@ final class RequestExecutor {
   }
 
   private void scan(Request request, Operation.Scan scan, long now) {
-    boolean blocked = primary.inherited() > state.log.commit();
+    if (!primary.answers().putsAside(request)) {
+      collect(request, scan, now);
+    }
+  }
+
+  /** Answers a scan that was put aside. */
+  void scanNow(Request request, long now) {
+    collect(request, (Operation.Scan) request.operation(), now);
+  }
+
+  private void collect(Request request, Operation.Scan scan, long now) {
+    boolean blocked = primary.answers().scanBlocked();
     byte[] batch =
         blocked
             ? null
@@ -365,7 +376,7 @@ final class RequestExecutor {
     }
   }
 
-  private void refuse(Request request, AnswerStatus status) {
+  void refuse(Request request, AnswerStatus status) {
     reply(request, status, null, 0);
   }
 

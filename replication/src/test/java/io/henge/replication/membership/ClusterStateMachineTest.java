@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import io.henge.replication.topology.ReplicationMode;
 import io.henge.replication.wire.MalformedFrameException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -206,6 +207,40 @@ class ClusterStateMachineTest {
 
     decide(new Command.DestroyCache(1), new Command.CreateCache("books", 2, new TreeMap<>()));
     assertThat(state.cache("books").id()).isEqualTo(2);
+  }
+
+  @Test
+  void cachesOfAnotherModeOrWithOtherBoundsHaveAGroupOfTheirOwn() {
+    group(2, List.of(A, B), List.of(B, A));
+    ReplicationMode few = new ReplicationMode.Async(10, 1000, 1_000_000);
+    assertIgnored(new Command.CreateCache("news", 2, few, new TreeMap<>()));
+    decide(
+        new Command.CreateGroup(2, few, List.of(List.of(A, B), List.of(B, A))),
+        new Command.CreateCache("news", 2, few, new TreeMap<>()));
+    assertThat(state.groups()).hasSize(2);
+    assertThat(state.cache("news").group()).isEqualTo(1);
+    assertIgnored(new Command.CreateGroup(2, few, List.of(List.of(A), List.of(B))));
+    assertThat(state.groups().get(1).fits(2, ReplicationMode.Async.DEFAULT)).isFalse();
+  }
+
+  @Test
+  void aPossibleLossIsNotedOncePerEpochAndAddedUp() {
+    ReplicationMode async = ReplicationMode.Async.DEFAULT;
+    decide(new Command.CreateGroup(2, async, List.of(List.of(A, B), List.of(B, A))));
+    long first = state.partition(0).epoch();
+    assertIgnored(new Command.NoteLoss(0, first - 1, 5));
+    decide(new Command.NoteLoss(0, first, 5));
+    assertIgnored(new Command.NoteLoss(0, first, 5));
+    long second = decide(new Command.TransferPrimary(0, first, B));
+    decide(new Command.NoteLoss(0, second, 3), new Command.NoteLoss(1, first, 2));
+    assertThat(state.lossOf(0)).isEqualTo(new PossibleLoss(second, 3, 8));
+    assertThat(state.groups().get(0).possiblyLost()).isEqualTo(10);
+  }
+
+  @Test
+  void aSynchronousPartitionLosesNothing() {
+    group(2, List.of(A, B), List.of(B, A));
+    assertIgnored(new Command.NoteLoss(0, state.partition(0).epoch(), 5));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.replication.consensus.Ballot;
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.ReplicationMode;
 import io.henge.replication.wire.MalformedFrameException;
 import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
@@ -135,7 +136,10 @@ class ControlCodecTest {
         new Command.ClearRevoked(A, 1L << 40),
         new Command.ResetPartition(300, 5, List.of(A, B)),
         new Command.CreateGroup(PartitionGroup.ALL, List.of(List.of(A, B), List.of())),
+        new Command.CreateGroup(2, ReplicationMode.Async.DEFAULT, List.of(List.of(A, B))),
         new Command.CreateCache("books", 2, attributes),
+        new Command.CreateCache("news", 2, ReplicationMode.Async.DEFAULT, attributes),
+        new Command.NoteLoss(300, 5, 1L << 33),
         new Command.DestroyCache(3));
   }
 
@@ -147,6 +151,9 @@ class ControlCodecTest {
     List<Command> commands = new ArrayList<>();
     commands.add(new Command.CreateGroup(2, List.of(List.of(A, B), List.of(B, c))));
     commands.add(new Command.CreateCache("books", 2, new TreeMap<>()));
+    ReplicationMode async = new ReplicationMode.Async(5, 6, 7_000_000);
+    commands.add(new Command.CreateGroup(2, async, List.of(List.of(A, B), List.of(B, c))));
+    commands.add(new Command.NoteLoss(3, 3, 17));
     commands.add(new Command.RemoveMember(c, States.reason(false)));
     commands.add(new Command.Suspend(A, States.reason(false)));
     for (Command command : commands) {

@@ -1,6 +1,7 @@
 package io.henge.replication.membership;
 
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -50,15 +51,18 @@ final class RandomCommands {
       case 18 ->
           new Command.CreateGroup(
               1 + random.nextInt(3),
+              random.nextInt(3) > 0 ? ReplicationMode.SYNC : ReplicationMode.Async.DEFAULT,
               List.of(List.of(member, someone(state)), List.of(someone(state))));
       default -> {
         TreeMap<String, String> attributes = new TreeMap<>();
         attributes.put("mode", "sync");
         yield random.nextBoolean()
             ? new Command.CreateCache("c" + random.nextInt(4), 1 + random.nextInt(3), attributes)
-            : random.nextBoolean()
-                ? new Command.DestroyCache(random.nextInt(10))
-                : new Command.DropLearner(number, member);
+            : random.nextInt(4) == 0
+                ? new Command.NoteLoss(number, epoch, random.nextInt(3))
+                : random.nextBoolean()
+                    ? new Command.DestroyCache(random.nextInt(10))
+                    : new Command.DropLearner(number, member);
       }
     };
   }

@@ -97,6 +97,16 @@ class PartitionCodecTest {
             120,
             3));
     all.add(new ChunkReceived(3, 9, 77, 2));
+    all.add(new PartitionMessage.AnswerLimit(3, 9, 4, 1L << 40));
+    all.add(new PartitionMessage.AnswerLimitKnown(3, 9, 4));
+    all.add(new PartitionMessage.TailWanted(3, 9, 1L << 40));
+    all.add(
+        new PartitionMessage.Tail(
+            3,
+            9,
+            102,
+            120,
+            List.of(new Effect(101, ID, Effect.Kind.PUT, key("key"), VALUE, outcome))));
     for (Operation operation : operations()) {
       all.add(new Request(3, ID, 4, 12, key("key"), operation));
     }

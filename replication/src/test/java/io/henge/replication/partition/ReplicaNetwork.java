@@ -9,6 +9,7 @@ import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.PartitionAssignment;
+import io.henge.replication.topology.ReplicationMode;
 import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
@@ -60,17 +61,26 @@ final class ReplicaNetwork {
   final Set<MemberId> suspended = new HashSet<>();
   final Set<Integer> dropped = new HashSet<>();
   final PartitionSettings settings;
+  final ReplicationMode mode;
   long now = 1_000_000 * MILLISECOND;
   long slot = ORIGIN;
   private PartitionAssignment assignment = PartitionAssignment.none();
   private int lanes;
+
+  /** The epoch of the last possible loss that was noted. */
+  private long noted = -1;
 
   ReplicaNetwork() {
     this(PartitionSettings.forLease(LEASE));
   }
 
   ReplicaNetwork(PartitionSettings settings) {
+    this(settings, ReplicationMode.SYNC);
+  }
+
+  ReplicaNetwork(PartitionSettings settings, ReplicationMode mode) {
     this.settings = settings;
+    this.mode = mode;
     for (MemberId member : List.of(A, B, C, D)) {
       nodes.put(member, new Node(member));
     }
@@ -282,12 +292,14 @@ final class ReplicaNetwork {
     final PartitionReplica replica;
     final List<Proposal> proposals = new ArrayList<>();
     final List<Run> runs = new ArrayList<>();
+    final List<Long> losses = new ArrayList<>();
     boolean lease = true;
     boolean barrier = true;
 
     private Node(MemberId self) {
       this.self = self;
-      this.replica = new PartitionReplica(0, self, settings, new PartitionRules(), this, this);
+      this.replica =
+          new PartitionReplica(0, self, mode, settings, new PartitionRules(), this, this);
     }
 
     /** A local read: null if the primary must be asked. */
@@ -358,6 +370,17 @@ final class ReplicaNetwork {
     public void runProcessor(
         int partition, OperationId id, EntryKey key, byte[] processor, byte[] value) {
       runs.add(new Run(id, key, value));
+    }
+
+    @Override
+    public long lossNotedAt(int partition) {
+      return noted;
+    }
+
+    @Override
+    public void noteLoss(int partition, long epoch, long atMost) {
+      losses.add(atMost);
+      noted = epoch;
     }
 
     @Override

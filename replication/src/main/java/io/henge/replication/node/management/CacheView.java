@@ -11,16 +11,25 @@ public final class CacheView {
   private final int copies;
   private final String mode;
   private final long localEntries;
+  private final long possiblyLost;
 
   /** Creates the view; arrays are handed over. */
-  @ConstructorProperties({"name", "id", "group", "copies", "mode", "localEntries"})
-  public CacheView(String name, int id, int group, int copies, String mode, long localEntries) {
+  @ConstructorProperties({"name", "id", "group", "copies", "mode", "localEntries", "possiblyLost"})
+  public CacheView(
+      String name,
+      int id,
+      int group,
+      int copies,
+      String mode,
+      long localEntries,
+      long possiblyLost) {
     this.name = name;
     this.id = id;
     this.group = group;
     this.copies = copies;
     this.mode = mode;
     this.localEntries = localEntries;
+    this.possiblyLost = possiblyLost;
   }
 
   /** Its name. */
@@ -51,5 +60,13 @@ public final class CacheView {
   /** Entries in this member's replicas, in-sync copies only. */
   public long getLocalEntries() {
     return localEntries;
+  }
+
+  /**
+   * Acknowledged operations that failovers may have lost so far, at most, in all caches of this
+   * one's group; always 0 for sync.
+   */
+  public long getPossiblyLost() {
+    return possiblyLost;
   }
 }

@@ -4,6 +4,7 @@ import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
+import io.henge.replication.membership.PossibleLoss;
 import io.henge.replication.partition.AnswerStatus;
 import io.henge.replication.partition.ClientOperation;
 import io.henge.replication.partition.ClientResult;
@@ -55,7 +56,15 @@ final class DataPlane
       PartitionReplica replica = replicas.get(number);
       if (replica == null && assignment.holds(member.id())) {
         replica =
-            cluster.parts().replica(number, member.id(), cluster.plan().partition(), this, this);
+            cluster
+                .parts()
+                .replica(
+                    number,
+                    member.id(),
+                    after.groupOf(number).mode(),
+                    cluster.plan().partition(),
+                    this,
+                    this);
         replicas.put(number, replica);
       }
       if (replica != null) {
@@ -102,6 +111,7 @@ final class DataPlane
 
   private void inspect(int number, PartitionReplica replica) {
     cluster.replicaJudge().inspect(member, number, replica);
+    cluster.asyncJudge().inspect(member, number, replica);
   }
 
   // What callers ask for.
@@ -253,6 +263,12 @@ final class DataPlane
   }
 
   @Override
+  public void noteLoss(int partition, long epoch, long atMost) {
+    cluster.statistics().count("possible losses proposed");
+    member.propose(new Command.NoteLoss(partition, epoch, atMost));
+  }
+
+  @Override
   public void runProcessor(
       int partition, OperationId id, EntryKey key, byte[] processor, byte[] value) {
     cluster.statistics().count("processors run at a primary");
@@ -307,6 +323,12 @@ final class DataPlane
   @Override
   public boolean memberKnown(MemberId id) {
     return state != null && state.members().containsKey(id);
+  }
+
+  @Override
+  public long lossNotedAt(int partition) {
+    PossibleLoss loss = state.lossOf(partition);
+    return loss == null ? -1 : loss.epoch();
   }
 
   @Override

@@ -18,6 +18,9 @@ final class DeadlineJudge {
   /** Rates of 5 % either way, and what a follower's time falls back by between two frames. */
   private static final double RATES = 1.2;
 
+  /** No clock is faster. */
+  private static final double FASTEST = 1.06;
+
   /** A primary notes accesses that move a deadline on by up to an eighth of the lifetime. */
   private static final double NOTED = 0.125;
 
@@ -35,6 +38,9 @@ final class DeadlineJudge {
   private static final class Time {
     /** What it would be had its first primary gone on, or a faster one. */
     private long ideal;
+
+    /** What it can be at most, were it kept by the fastest clock all the while. */
+    private long fastest;
 
     private long seenAt;
 
@@ -85,6 +91,14 @@ final class DeadlineJudge {
         mayLiveUntil(effect, value, replica.partitionTime(), time);
       }
       case NONE, REMOVE, CLEAR -> {}
+    }
+  }
+
+  /** A primary answers an effect that is not committed yet, after which the key has a value. */
+  void answered(int number, PartitionReplica replica, Effect effect, byte[] value) {
+    if (effect.kind() == Effect.Kind.PUT || effect.kind() == Effect.Kind.TOUCH) {
+      Time time = note(life(number, replica), replica);
+      mayLiveUntil(effect, value, replica.partitionTime(), time);
     }
   }
 
@@ -168,7 +182,7 @@ final class DeadlineJudge {
               + held);
     }
     long sinceThen = cluster.events().now() - time.seenAt;
-    if (mine > time.ideal + sinceThen * RATES + MILLISECOND) {
+    if (mine > time.fastest + sinceThen * FASTEST + MILLISECOND) {
       throw new RuleBroken(
           "partition time", member + " begins partition " + number + " ahead of its time");
     }
@@ -181,6 +195,8 @@ final class DeadlineJudge {
     long now = cluster.events().now();
     long goneOn = time.ideal == 0 ? 0 : time.ideal + now - time.seenAt;
     time.ideal = Math.max(goneOn, replica.partitionTime());
+    long byFastest = time.fastest + (long) ((now - time.seenAt) * FASTEST);
+    time.fastest = Math.max(time.fastest == 0 ? 0 : byFastest, replica.partitionTime());
     time.seenAt = now;
     return time;
   }

@@ -5,6 +5,7 @@ import io.henge.replication.partition.ClientSettings;
 import io.henge.replication.partition.PartitionSettings;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.simulation.world.NetworkFaults;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,7 @@ import java.util.Set;
  * @param partition bounds and times of the replicas
  * @param client bounds and times of the callers' sessions
  * @param memory how entries leave by themselves
+ * @param modes when each cache acknowledges writes
  */
 public record FaultPlan(
     int founders,
@@ -59,7 +61,8 @@ public record FaultPlan(
     long userCode,
     PartitionSettings partition,
     ClientSettings client,
-    MemoryPlan memory) {
+    MemoryPlan memory,
+    List<ReplicationMode> modes) {
 
   private static final long MILLISECOND = 1_000_000;
 
@@ -115,7 +118,21 @@ public record FaultPlan(
             2 * MILLISECOND,
             50 * MILLISECOND,
             lease),
-        MemoryPlan.draw(random.split("memory"), lease));
+        MemoryPlan.draw(random.split("memory"), lease),
+        modes(lease, random));
+  }
+
+  /** Half of the seeds are synchronous; the bounds of the others are small now and then. */
+  private static List<ReplicationMode> modes(long lease, SeededRandom random) {
+    if (random.chance(0.5)) {
+      return List.of(ReplicationMode.SYNC, ReplicationMode.SYNC);
+    }
+    ReplicationMode async =
+        new ReplicationMode.Async(
+            random.pick(List.of(1, 2, 5, 50, 1000)),
+            random.pick(List.of(200L, 1_000L, 1L << 20)),
+            random.pick(List.of(lease / 10, lease, lease * 20)));
+    return List.of(async, random.chance(0.5) ? async : ReplicationMode.SYNC);
   }
 
   /** Small bounds now and then, so that the paths behind them are taken. */

@@ -173,11 +173,65 @@ public enum Mutant {
         }
       }),
 
+  /** An asynchronous primary answers without a lease. */
+  ANSWERS_WITHOUT_LEASE(
+      new PartitionRules() {
+        @Override
+        public boolean answerNeedsLease() {
+          return false;
+        }
+      }),
+
   /** A new primary begins to count the partition's time anew. */
   TIME_BEGINS_ANEW(
       new PartitionRules() {
         @Override
         public boolean partitionTimeGoesOn() {
+          return false;
+        }
+      }),
+
+  /** An asynchronous primary answers while the one before may still do. */
+  ANSWERS_BEFORE_BARRIER(
+      new PartitionRules() {
+        @Override
+        public boolean barrierBlocksAnswers() {
+          return false;
+        }
+      }),
+
+  /** Any survivor goes on with its own log, though another one holds more. */
+  PROMOTES_ANY_SURVIVOR(
+      new PartitionRules() {
+        @Override
+        public boolean gathersTails() {
+          return false;
+        }
+      }),
+
+  /** A new primary begins without noting what may be lost. */
+  LOSES_SILENTLY(
+      new PartitionRules() {
+        @Override
+        public boolean lossIsNoted() {
+          return false;
+        }
+      }),
+
+  /** A primary answers up to a limit that others may not know. */
+  LIMIT_NOT_CONFIRMED(
+      new PartitionRules() {
+        @Override
+        public boolean limitIsConfirmed() {
+          return false;
+        }
+      }),
+
+  /** A primary answers as far ahead of its backups as it likes. */
+  IGNORES_MAX_LAG(
+      new PartitionRules() {
+        @Override
+        public boolean lagIsBounded() {
           return false;
         }
       }),

@@ -13,6 +13,7 @@ import io.henge.replication.partition.PartitionRules;
 import io.henge.replication.partition.PartitionSettings;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.ReplicationMode;
 
 /** Makes a member's parts; a mutant overrides what it leaves a rule out of. */
 public class Parts {
@@ -42,10 +43,11 @@ public class Parts {
   protected PartitionReplica replica(
       int number,
       MemberId self,
+      ReplicationMode mode,
       PartitionSettings settings,
       PartitionAuthority authority,
       PartitionOutput output) {
-    return new PartitionReplica(number, self, settings, partitionRules(), authority, output);
+    return new PartitionReplica(number, self, mode, settings, partitionRules(), authority, output);
   }
 
   /** Makes the rules of a partition. */

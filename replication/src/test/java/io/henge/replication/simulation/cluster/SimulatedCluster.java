@@ -58,6 +58,7 @@ public final class SimulatedCluster {
   private final MemoryJudge memoryJudge = new MemoryJudge();
   private final StateJudge stateJudge = new StateJudge(true);
   private final ReplicaJudge replicaJudge = new ReplicaJudge(this, statistics);
+  private final AsyncJudge asyncJudge = new AsyncJudge(this, statistics);
   private final HistoryRecorder history = new HistoryRecorder();
   private final DeadlineJudge deadlineJudge = new DeadlineJudge(this);
   private final Set<String> lostKeys = new HashSet<>();
@@ -440,7 +441,9 @@ public final class SimulatedCluster {
     for (int i = 0; i < plan.copies().size(); i++) {
       String name = "c" + i;
       if (state.cache(name) == null) {
-        member.propose(new Command.CreateCache(name, plan.copies().get(i), new TreeMap<>()));
+        member.propose(
+            new Command.CreateCache(
+                name, plan.copies().get(i), plan.modes().get(i), new TreeMap<>()));
       }
     }
   }
@@ -595,6 +598,14 @@ public final class SimulatedCluster {
 
   DeadlineJudge deadlineJudge() {
     return deadlineJudge;
+  }
+
+  AsyncJudge asyncJudge() {
+    return asyncJudge;
+  }
+
+  SimulatedMember member(MemberId id) {
+    return members.get(id);
   }
 
   Parts parts() {

@@ -16,8 +16,7 @@ public enum CacheSetting {
   MAX_LAG_OPERATIONS("max-lag-operations", "[1-9][0-9]{0,3}", "a number from 1 to 4096") {
     @Override
     boolean accepts(String text) {
-      return super.accepts(text)
-          && Integer.parseInt(text) <= ReplicationMode.Async.MOST_OPERATIONS;
+      return super.accepts(text) && Integer.parseInt(text) <= ReplicationMode.Async.MOST_OPERATIONS;
     }
   },
   /** Bytes of these. */

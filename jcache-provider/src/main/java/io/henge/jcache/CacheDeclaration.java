@@ -1,6 +1,7 @@
 package io.henge.jcache;
 
 import io.henge.jcache.configuration.CacheConfiguration;
+import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.replication.node.CacheSettings;
 import java.util.List;
 import java.util.Optional;
@@ -18,21 +19,26 @@ import javax.cache.configuration.Configuration;
  * @param keyType name of the declared type of the keys
  * @param valueType name of the declared type of the values
  * @param settings how its entries are kept
+ * @param expiry what its entries live, as {@link io.henge.jcache.expiry.EntryLifetimes#text} has
+ *     it; each member's operations go by its own
  * @param incarnation tells a cache from one that was made again under its name
  */
 record CacheDeclaration(
-    String keyType, String valueType, CacheSettings settings, String incarnation) {
+    String keyType, String valueType, CacheSettings settings, String expiry, String incarnation) {
 
   private static final String KEY_TYPE = "jcache.key-type";
   private static final String VALUE_TYPE = "jcache.value-type";
+  private static final String EXPIRY = "jcache.expiry";
   private static final String INCARNATION = "jcache.incarnation";
 
   /** What a member that makes a cache tells the others. */
-  static CacheDeclaration of(Configuration<?, ?> configuration, CacheSettings settings) {
+  static CacheDeclaration of(
+      Configuration<?, ?> configuration, CacheSettings settings, EntryLifetimes lifetimes) {
     return new CacheDeclaration(
         configuration.getKeyType().getName(),
         configuration.getValueType().getName(),
         settings,
+        lifetimes.text(),
         UUID.randomUUID().toString());
   }
 
@@ -50,6 +56,7 @@ record CacheDeclaration(
             attributes.get(KEY_TYPE),
             attributes.get(VALUE_TYPE),
             own.withShared(attributes),
+            attributes.get(EXPIRY),
             attributes.get(INCARNATION)));
   }
 
@@ -58,6 +65,7 @@ record CacheDeclaration(
     attributes.put(KEY_TYPE, keyType);
     attributes.put(VALUE_TYPE, valueType);
     attributes.putAll(settings.shared());
+    attributes.put(EXPIRY, expiry);
     attributes.put(INCARNATION, incarnation);
     return attributes;
   }

@@ -5,6 +5,7 @@ import io.henge.replication.node.Engine;
 import io.henge.replication.node.NodeState;
 import io.henge.replication.node.ProcessorHost;
 import io.henge.replication.node.ReplicatedCache;
+import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
 import java.util.Optional;
 import javax.cache.CacheException;
@@ -16,6 +17,7 @@ import javax.cache.CacheException;
  * @param cacheName the application's name for the cache, for error messages
  * @param clusterName the cluster's name for it
  * @param wanted how it is declared here
+ * @param lifetimes what its entries live, where that is not decided for each one
  * @param host runs processors here for other members
  */
 record CacheOpener(
@@ -23,6 +25,7 @@ record CacheOpener(
     String cacheName,
     String clusterName,
     CacheDeclaration wanted,
+    Lifetimes lifetimes,
     ProcessorHost host) {
 
   /**
@@ -79,7 +82,7 @@ record CacheOpener(
                               + " was destroyed while it was opened; create it again"));
       // Two members may have made it at the same time, and the other one was first.
       made.checkAgrees(cacheName, wanted);
-      return new Opening(cache, made, member);
+      return new Opening(cache.expiring(lifetimes), made, member);
     } catch (CacheException notUsable) {
       engine.closeCache(clusterName);
       throw notUsable;

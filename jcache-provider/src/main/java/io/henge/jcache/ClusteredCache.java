@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.CacheConfiguration;
 import io.henge.jcache.configuration.EntryTypes;
+import io.henge.jcache.expiry.EntryLifetimes;
+import io.henge.jcache.expiry.PolicyAskingCache;
 import io.henge.jcache.processor.ProcessorInvoker;
+import io.henge.replication.node.ReplicatedCache;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   private final CacheConfiguration<K, V> configuration;
   private final EntryTypes<K, V> types;
   private final GuardedCache engine;
+  private final EntryLifetimes lifetimes;
   private final EntryStore<K, V> entries;
   private final ProcessorInvoker<K, V> processors;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -39,14 +43,17 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
       String name,
       CacheConfiguration<K, V> configuration,
       GuardedCache engine,
-      ObjectCodec codec) {
+      ObjectCodec codec,
+      EntryLifetimes lifetimes) {
     this.manager = manager;
     this.name = name;
     this.configuration = configuration;
     this.types = EntryTypes.of(configuration);
     this.engine = engine;
-    this.entries = new EntryStore<>(engine, codec, types);
-    this.processors = new ProcessorInvoker<>(engine, codec, types);
+    this.lifetimes = lifetimes;
+    ReplicatedCache store = lifetimes.asked() ? new PolicyAskingCache(engine, lifetimes) : engine;
+    this.entries = new EntryStore<>(store, codec, types, lifetimes);
+    this.processors = new ProcessorInvoker<>(store, codec, types, lifetimes);
   }
 
   @Override
@@ -201,6 +208,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       manager.release(this);
+      lifetimes.close();
     }
   }
 
@@ -219,7 +227,9 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
 
   /** Closes without telling the manager, for the manager. */
   void markClosed() {
-    closed.set(true);
+    if (closed.compareAndSet(false, true)) {
+      lifetimes.close();
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.henge.jcache;
 
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.EntryTypes;
+import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.replication.node.Bytes;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.EntryOutcome.Change;
@@ -26,10 +27,14 @@ final class EntryStore<K, V> {
   private final ObjectCodec codec;
   private final EntryTypes<K, V> types;
 
-  EntryStore(ReplicatedCache engine, ObjectCodec codec, EntryTypes<K, V> types) {
+  private final EntryLifetimes lifetimes;
+
+  EntryStore(
+      ReplicatedCache engine, ObjectCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
     this.engine = engine;
     this.codec = codec;
     this.types = types;
+    this.lifetimes = lifetimes;
   }
 
   V get(K key) {
@@ -136,7 +141,7 @@ final class EntryStore<K, V> {
       if (compareAndSet(key, bytes, replacement)) {
         return true;
       }
-      byte[] present = engine.get(key);
+      byte[] present = engine.peek(key); // the comparison was the access
       if (present == null || !equal(present, bytes, expected)) {
         return false;
       }
@@ -156,10 +161,17 @@ final class EntryStore<K, V> {
     byte[] result =
         engine.invokeHere(
             key,
-            present ->
-                present != null && equal(present, expectedBytes, expected)
-                    ? new EntryOutcome(change, replacement, YES)
-                    : new EntryOutcome(Change.NONE, null, null));
+            present -> {
+              if (present == null) {
+                return new EntryOutcome(Change.NONE, null, null);
+              }
+              if (!equal(present, expectedBytes, expected)) {
+                return new EntryOutcome(Change.NONE, null, null, lifetimes.access());
+              }
+              return change == Change.SET
+                  ? new EntryOutcome(change, replacement, YES, lifetimes.update())
+                  : new EntryOutcome(change, null, YES);
+            });
     return result != null;
   }
 

@@ -8,6 +8,7 @@ import io.henge.replication.node.OperationRefusedException;
 import io.henge.replication.node.OperationUnknownException;
 import io.henge.replication.node.ProcessorNotRunnableException;
 import io.henge.replication.node.ReplicatedCache;
+import io.henge.replication.topology.Lifetimes;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -47,6 +48,22 @@ final class GuardedCache implements ReplicatedCache {
   @Override
   public String name() {
     return opening.cache().name();
+  }
+
+  /** The opener decides about lifetimes, so that a cache that is opened again has them too. */
+  @Override
+  public ReplicatedCache expiring(Lifetimes lifetimes) {
+    throw new UnsupportedOperationException("lifetimes are given to the opener");
+  }
+
+  @Override
+  public byte[] peek(byte[] key) {
+    return call(engine -> engine.peek(key));
+  }
+
+  @Override
+  public void touch(byte[] key, long lifetime) {
+    run(engine -> engine.touch(key, lifetime));
   }
 
   @Override

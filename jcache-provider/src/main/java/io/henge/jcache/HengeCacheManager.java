@@ -8,6 +8,7 @@ import io.henge.jcache.configuration.CacheSettingsReader;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.configuration.Settings;
 import io.henge.jcache.configuration.UnsupportedFeatures;
+import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.processor.PrimaryProcessorHost;
 import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.Engine;
@@ -104,7 +105,14 @@ final class HengeCacheManager implements CacheManager {
         throw new CacheException(
             "Cache " + cacheName + " exists already; get it by getCache, or destroy it before");
       }
-      return open(cacheName, copy, CacheDeclaration.of(copy, cacheSettings));
+      EntryLifetimes lifetimes = lifetimes(cacheName, copy);
+      try {
+        return open(
+            cacheName, copy, CacheDeclaration.of(copy, cacheSettings, lifetimes), lifetimes);
+      } catch (RuntimeException notOpened) {
+        lifetimes.close();
+        throw notOpened;
+      }
     }
   }
 
@@ -235,22 +243,47 @@ final class HengeCacheManager implements CacheManager {
                   names.clusterName(cacheName),
                   CacheSettingsReader.read(settings, cacheName))
               .orElse(null);
-      return made == null ? null : open(cacheName, made.configuration(cacheName, loader), made);
+      return made == null
+          ? null
+          : open(
+              cacheName,
+              made.configuration(cacheName, loader),
+              made,
+              EntryLifetimes.ofText(cacheName, made.expiry()));
     }
   }
 
   private <K, V> ClusteredCache<K, V> open(
-      String cacheName, CacheConfiguration<K, V> configuration, CacheDeclaration wanted) {
+      String cacheName,
+      CacheConfiguration<K, V> configuration,
+      CacheDeclaration wanted,
+      EntryLifetimes lifetimes) {
     ObjectCodec codec = new ObjectCodec("cache " + cacheName, loader);
     PrimaryProcessorHost<K, V> host =
-        new PrimaryProcessorHost<>(codec, EntryTypes.of(configuration));
+        new PrimaryProcessorHost<>(codec, EntryTypes.of(configuration), lifetimes);
     GuardedCache store =
         new GuardedCache(
-            new CacheOpener(engine, cacheName, names.clusterName(cacheName), wanted, host));
-    ClusteredCache<K, V> cache = new ClusteredCache<>(this, cacheName, configuration, store, codec);
+            new CacheOpener(
+                engine,
+                cacheName,
+                names.clusterName(cacheName),
+                wanted,
+                lifetimes.constant(),
+                host));
+    ClusteredCache<K, V> cache =
+        new ClusteredCache<>(this, cacheName, configuration, store, codec, lifetimes);
     store.onDestroyed(cache::close);
     caches.put(cacheName, cache);
     return cache;
+  }
+
+  /** The setting, where there is one, goes before what the application configures. */
+  private EntryLifetimes lifetimes(String cacheName, CacheConfiguration<?, ?> configuration) {
+    return EntryLifetimes.of(
+        cacheName,
+        CacheSettingsReader.expiry(settings, cacheName)
+            .orElse(configuration.getExpiryPolicyFactory())
+            .create());
   }
 
   @SuppressWarnings("unchecked") // typed getCache checks; untyped getCache leaves it to the caller

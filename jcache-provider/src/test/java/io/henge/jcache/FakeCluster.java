@@ -21,6 +21,9 @@ final class FakeCluster {
   /** Names of the engine's methods that were called. */
   final List<String> calls = new CopyOnWriteArrayList<>();
 
+  /** What code did to entries, and the lifetimes that it gave them. */
+  final List<String> outcomes = new CopyOnWriteArrayList<>();
+
   /** Runs before each exchange of bytes. */
   volatile Runnable beforeCompareAndSet = () -> {};
 

@@ -7,6 +7,7 @@ import io.henge.replication.node.OperationRefusedException;
 import io.henge.replication.node.ProcessorHost;
 import io.henge.replication.node.ProcessorNotRunnableException;
 import io.henge.replication.node.ReplicatedCache;
+import io.henge.replication.topology.Lifetimes;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class FakeReplicatedCache implements ReplicatedCache {
   private final String name;
   private final FakeCluster.Definition definition;
   private final FakeCluster cluster;
+  private Lifetimes lifetimes = Lifetimes.NONE;
 
   FakeReplicatedCache(String name, FakeCluster.Definition definition, FakeCluster cluster) {
     this.name = name;
@@ -30,6 +32,28 @@ final class FakeReplicatedCache implements ReplicatedCache {
   @Override
   public String name() {
     return name;
+  }
+
+  /** Remembers the lifetimes; nothing expires here. */
+  @Override
+  public ReplicatedCache expiring(Lifetimes wanted) {
+    FakeReplicatedCache other = new FakeReplicatedCache(name, definition, cluster);
+    other.lifetimes = wanted;
+    return other;
+  }
+
+  Lifetimes lifetimes() {
+    return lifetimes;
+  }
+
+  @Override
+  public byte[] peek(byte[] key) {
+    return entries("peek").get(new Bytes(key));
+  }
+
+  @Override
+  public void touch(byte[] key, long lifetime) {
+    entries("touch " + lifetime);
   }
 
   @Override
@@ -180,14 +204,14 @@ final class FakeReplicatedCache implements ReplicatedCache {
     return done[0];
   }
 
-  private static byte[] change(
-      ConcurrentMap<Bytes, byte[]> entries, byte[] key, EntryFunction function) {
+  private byte[] change(ConcurrentMap<Bytes, byte[]> entries, byte[] key, EntryFunction function) {
     byte[][] result = new byte[1][];
     entries.compute(
         new Bytes(key),
         (bytes, present) -> {
           EntryOutcome outcome = function.apply(present);
           result[0] = outcome.result();
+          cluster.outcomes.add(outcome.change() + " " + outcome.lifetime());
           return switch (outcome.change()) {
             case NONE -> present;
             case SET -> outcome.value();

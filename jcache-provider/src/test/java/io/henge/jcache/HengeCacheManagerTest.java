@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -19,10 +18,8 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.expiry.AccessedExpiryPolicy;
-import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
-import javax.cache.expiry.ExpiryPolicy;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -241,12 +238,6 @@ class HengeCacheManagerTest {
             typed().setCacheWriterFactory(() -> null),
             typed().setStatisticsEnabled(true),
             typed().setManagementEnabled(true),
-            typed().setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR)),
-            typed().setExpiryPolicyFactory(AccessedExpiryPolicy.factoryOf(Duration.ONE_HOUR)),
-            typed()
-                .setExpiryPolicyFactory(
-                    CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.DAYS, 1))),
-            typed().setExpiryPolicyFactory(ChangingPolicy::new),
             typed()
                 .addCacheEntryListenerConfiguration(
                     new MutableCacheEntryListenerConfiguration<>(
@@ -264,24 +255,6 @@ class HengeCacheManagerTest {
                     typed()
                         .setExpiryPolicyFactory(AccessedExpiryPolicy.factoryOf(Duration.ETERNAL))))
         .doesNotThrowAnyException();
-  }
-
-  /** Says eternal when the cache is made, and may say something else later. */
-  static final class ChangingPolicy implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return Duration.ETERNAL;
-    }
-
-    @Override
-    public Duration getExpiryForAccess() {
-      return null;
-    }
-
-    @Override
-    public Duration getExpiryForUpdate() {
-      return null;
-    }
   }
 
   @Test

@@ -41,7 +41,12 @@ public enum CacheSetting {
   READ_POLICY(
       "read-policy",
       "local-first|primary|round-robin|random|weighted|least-response-time",
-      "local-first, primary, round-robin, random, weighted or least-response-time");
+      "local-first, primary, round-robin, random, weighted or least-response-time"),
+  /** What entries live. */
+  EXPIRY(
+      "expiry",
+      "eternal|(created|modified|accessed|touched) .{1,40}",
+      "eternal, or created, modified, accessed or touched with a time, such as: created 10m");
 
   static final String PREFIX = "henge.cache.";
 

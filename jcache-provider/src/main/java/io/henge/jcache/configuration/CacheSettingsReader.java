@@ -6,6 +6,15 @@ import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
 
 /** Reads the settings of one cache. */
 public final class CacheSettingsReader {
@@ -74,6 +83,36 @@ public final class CacheSettingsReader {
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
     }
+  }
+
+  /**
+   * Reads how long a cache's entries live; empty if that is left to the application.
+   *
+   * @throws InvalidSettingsException if the value is bad
+   */
+  public static Optional<Factory<? extends ExpiryPolicy>> expiry(
+      Settings settings, String cacheName) {
+    return find(settings, CacheSetting.EXPIRY, cacheName).map(CacheSettingsReader::policy);
+  }
+
+  private static Factory<? extends ExpiryPolicy> policy(SettingValue value) {
+    String[] words = value.text().split(" ", 2);
+    if (words.length == 1) {
+      return EternalExpiryPolicy.factoryOf();
+    }
+    Duration duration =
+        Durations.parse(words[1].trim())
+            .filter(each -> !each.isNegative() && !each.isZero())
+            .filter(each -> each.compareTo(java.time.Duration.ofDays(36_500)) <= 0)
+            .map(each -> new Duration(TimeUnit.MILLISECONDS, Math.max(1, each.toMillis())))
+            .orElseThrow(
+                () -> new InvalidSettingsException(List.of(CacheSetting.EXPIRY.problem(value))));
+    return switch (words[0]) {
+      case "created" -> CreatedExpiryPolicy.factoryOf(duration);
+      case "modified" -> ModifiedExpiryPolicy.factoryOf(duration);
+      case "accessed" -> AccessedExpiryPolicy.factoryOf(duration);
+      default -> TouchedExpiryPolicy.factoryOf(duration);
+    };
   }
 
   private static int copies(String backups) {

@@ -1,29 +1,9 @@
 package io.henge.jcache.configuration;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.Set;
-import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
-import javax.cache.configuration.Factory;
-import javax.cache.expiry.AccessedExpiryPolicy;
-import javax.cache.expiry.CreatedExpiryPolicy;
-import javax.cache.expiry.Duration;
-import javax.cache.expiry.EternalExpiryPolicy;
-import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.expiry.ModifiedExpiryPolicy;
-import javax.cache.expiry.TouchedExpiryPolicy;
 
 /** Refuses what this version cannot do yet, so that no cache works otherwise than it was asked. */
 public final class UnsupportedFeatures {
-
-  private static final Set<Class<? extends ExpiryPolicy>> STANDARD_POLICIES =
-      Set.of(
-          EternalExpiryPolicy.class,
-          AccessedExpiryPolicy.class,
-          CreatedExpiryPolicy.class,
-          ModifiedExpiryPolicy.class,
-          TouchedExpiryPolicy.class);
 
   private UnsupportedFeatures() {}
 
@@ -49,11 +29,6 @@ public final class UnsupportedFeatures {
         "cache entry listeners",
         "configure the cache without them");
     refuse(
-        !eternal(configuration.getExpiryPolicyFactory()),
-        cacheName,
-        "expiry",
-        "use EternalExpiryPolicy, which is the default, and remove entries by yourself");
-    refuse(
         configuration.isStatisticsEnabled(),
         cacheName,
         "statistics",
@@ -76,34 +51,6 @@ public final class UnsupportedFeatures {
               + "; "
               + remedy
               + ".");
-    }
-  }
-
-  /** Only the specification's own policies are asked: another one may answer otherwise later. */
-  private static boolean eternal(Factory<ExpiryPolicy> factory) {
-    ExpiryPolicy policy = factory.create();
-    if (!STANDARD_POLICIES.contains(policy.getClass())) {
-      close(policy);
-      return false;
-    }
-    Duration creation = policy.getExpiryForCreation();
-    return creation != null
-        && creation.isEternal()
-        && nullOrEternal(policy.getExpiryForAccess())
-        && nullOrEternal(policy.getExpiryForUpdate());
-  }
-
-  private static boolean nullOrEternal(Duration duration) {
-    return duration == null || duration.isEternal();
-  }
-
-  private static void close(ExpiryPolicy policy) {
-    if (policy instanceof Closeable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new CacheException("The expiry policy could not be closed: " + e, e);
-      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.henge.jcache.processor;
 import io.henge.jcache.codec.CodecException;
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.EntryTypes;
+import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.EntryOutcome.Change;
 import io.henge.replication.node.ProcessorHost;
@@ -16,12 +17,14 @@ public final class PrimaryProcessorHost<K, V> implements ProcessorHost {
 
   private final ObjectCodec codec;
   private final EntryTypes<K, V> types;
+  private final EntryLifetimes lifetimes;
   private final ResultCodec results;
 
   /** Creates the host of a cache. */
-  public PrimaryProcessorHost(ObjectCodec codec, EntryTypes<K, V> types) {
+  public PrimaryProcessorHost(ObjectCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
     this.codec = codec;
     this.types = types;
+    this.lifetimes = lifetimes;
     this.results = new ResultCodec(codec);
   }
 
@@ -44,8 +47,8 @@ public final class PrimaryProcessorHost<K, V> implements ProcessorHost {
       throws ProcessorNotRunnableException {
     try {
       ProcessorEntry<K, V> entry =
-          new ProcessorEntry<>(types.key(codec.decode(key)), value, codec, types);
-      entry.getValue();
+          new ProcessorEntry<>(types.key(codec.decode(key)), value, codec, types, lifetimes);
+      entry.decode();
       return entry;
     } catch (CodecException | ClassCastException e) {
       throw TravellingProcessor.notRunnable(e.getMessage(), e);

@@ -2,8 +2,10 @@ package io.henge.jcache.processor;
 
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.EntryTypes;
+import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.EntryOutcome.Change;
+import io.henge.replication.topology.Lifetimes;
 import java.util.Objects;
 import javax.cache.processor.MutableEntry;
 
@@ -18,16 +20,20 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   private final byte[] present;
   private final ObjectCodec codec;
   private final EntryTypes<K, V> types;
+  private final EntryLifetimes lifetimes;
 
   private Change change = Change.NONE;
   private boolean decoded;
+  private boolean read;
   private V value;
 
-  ProcessorEntry(K key, byte[] present, ObjectCodec codec, EntryTypes<K, V> types) {
+  ProcessorEntry(
+      K key, byte[] present, ObjectCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
     this.key = key;
     this.present = present;
     this.codec = codec;
     this.types = types;
+    this.lifetimes = lifetimes;
   }
 
   @Override
@@ -42,11 +48,17 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   @Override
   public V getValue() {
+    read = true;
+    decode();
+    return value;
+  }
+
+  /** Decodes the value, which is not an access to it. */
+  void decode() {
     if (change == Change.NONE && present != null && !decoded) {
       value = types.value(codec.decode(present));
       decoded = true;
     }
-    return value;
   }
 
   @Override
@@ -66,7 +78,17 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   /** The net effect, with the value as it is now. */
   EntryOutcome outcome(byte[] result) {
-    return new EntryOutcome(change, change == Change.SET ? codec.encode(value) : null, result);
+    byte[] encoded = change == Change.SET ? codec.encode(value) : null;
+    return new EntryOutcome(change, encoded, result, lifetime());
+  }
+
+  /** The policy is asked about the net effect only. */
+  private long lifetime() {
+    return switch (change) {
+      case SET -> present == null ? lifetimes.creation() : lifetimes.update();
+      case NONE -> read && present != null ? lifetimes.access() : Lifetimes.UNCHANGED;
+      case REMOVE -> Lifetimes.UNCHANGED;
+    };
   }
 
   @Override

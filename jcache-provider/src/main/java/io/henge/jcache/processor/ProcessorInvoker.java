@@ -2,6 +2,7 @@ package io.henge.jcache.processor;
 
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.EntryTypes;
+import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.ProcessorNotRunnableException;
 import io.henge.replication.node.ReplicatedCache;
@@ -19,13 +20,16 @@ public final class ProcessorInvoker<K, V> {
   private final ReplicatedCache store;
   private final ObjectCodec codec;
   private final EntryTypes<K, V> types;
+  private final EntryLifetimes lifetimes;
   private final ResultCodec results;
 
   /** Creates the invoker of a cache. */
-  public ProcessorInvoker(ReplicatedCache store, ObjectCodec codec, EntryTypes<K, V> types) {
+  public ProcessorInvoker(
+      ReplicatedCache store, ObjectCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
     this.store = store;
     this.codec = codec;
     this.types = types;
+    this.lifetimes = lifetimes;
     this.results = new ResultCodec(codec);
   }
 
@@ -102,7 +106,7 @@ public final class ProcessorInvoker<K, V> {
     }
 
     EntryOutcome apply(byte[] present) {
-      ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, present, codec, types);
+      ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, present, codec, types, lifetimes);
       try {
         result = processor.process(entry, arguments);
         return entry.outcome(null);

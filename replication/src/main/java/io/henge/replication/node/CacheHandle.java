@@ -9,6 +9,7 @@ import io.henge.replication.ring.KeyHash;
 import io.henge.replication.routing.ReadPolicy;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,14 +36,31 @@ final class CacheHandle implements ReplicatedCache {
   private final int group;
   private final CacheSettings settings;
   private final Supplier<Incarnation> node;
+  private final Lifetimes lifetimes;
   private volatile CacheReads reads;
 
   CacheHandle(CacheDefinition definition, CacheSettings settings, Supplier<Incarnation> node) {
+    this(definition.name(), definition.id(), definition.group(), settings, node, Lifetimes.NONE);
+  }
+
+  private CacheHandle(
+      String name,
+      int id,
+      int group,
+      CacheSettings settings,
+      Supplier<Incarnation> node,
+      Lifetimes lifetimes) {
+    this.name = name;
+    this.id = id;
+    this.group = group;
     this.settings = settings;
-    this.name = definition.name();
-    this.id = definition.id();
-    this.group = definition.group();
     this.node = node;
+    this.lifetimes = lifetimes;
+  }
+
+  @Override
+  public ReplicatedCache expiring(Lifetimes wanted) {
+    return new CacheHandle(name, id, group, settings, node, wanted);
   }
 
   @Override
@@ -56,6 +74,18 @@ final class CacheHandle implements ReplicatedCache {
 
   @Override
   public byte[] get(byte[] key) {
+    return lifetimes.accessCounts()
+        ? done(call(key, new Operation.Get(lifetimes.access())), "get").value()
+        : peek(key);
+  }
+
+  @Override
+  public void touch(byte[] key, long lifetime) {
+    done(call(key, new Operation.Get(lifetime)), "an access");
+  }
+
+  @Override
+  public byte[] peek(byte[] key) {
     EntryKey entry = new EntryKey(id, key);
     int partition = partitionOf(key);
     CacheReads from = reads();
@@ -97,7 +127,7 @@ final class CacheHandle implements ReplicatedCache {
 
   @Override
   public boolean containsKey(byte[] key) {
-    return get(key) != null;
+    return peek(key) != null;
   }
 
   @Override
@@ -110,6 +140,11 @@ final class CacheHandle implements ReplicatedCache {
     for (Bytes key : keys) {
       int partition = partitionOf(key.array());
       EntryKey entry = new EntryKey(id, key.array());
+      if (lifetimes.accessCounts()) {
+        remote.add(key);
+        items.add(item(key.array(), new Operation.Get(lifetimes.access())));
+        continue;
+      }
       CacheReads.Choice choice = from.choose(partition, entry);
       StoredValue here = here(choice, partition, entry);
       if (here == null) {
@@ -136,7 +171,7 @@ final class CacheHandle implements ReplicatedCache {
 
   @Override
   public void put(byte[] key, byte[] value) {
-    done(call(key, new Operation.Put(checked(key, value), false)), "put");
+    done(call(key, new Operation.Put(checked(key, value), false, lifetimes)), "put");
   }
 
   @Override
@@ -144,18 +179,23 @@ final class CacheHandle implements ReplicatedCache {
     List<ClientPlane.Item> items = new ArrayList<>();
     entries.forEach(
         (key, value) ->
-            items.add(item(key.array(), new Operation.Put(checked(key.array(), value), false))));
+            items.add(
+                item(
+                    key.array(),
+                    new Operation.Put(checked(key.array(), value), false, lifetimes))));
     callAll(items).forEach(result -> done(result, "putAll"));
   }
 
   @Override
   public byte[] getAndPut(byte[] key, byte[] value) {
-    return done(call(key, new Operation.Put(checked(key, value), true)), "getAndPut").value();
+    return done(call(key, new Operation.Put(checked(key, value), true, lifetimes)), "getAndPut")
+        .value();
   }
 
   @Override
   public boolean putIfAbsent(byte[] key, byte[] value) {
-    return changed(call(key, new Operation.PutIfAbsent(checked(key, value))), "putIfAbsent");
+    return changed(
+        call(key, new Operation.PutIfAbsent(checked(key, value), lifetimes)), "putIfAbsent");
   }
 
   @Override
@@ -165,7 +205,8 @@ final class CacheHandle implements ReplicatedCache {
 
   @Override
   public boolean remove(byte[] key, byte[] expected) {
-    return changed(call(key, new Operation.RemoveIfEquals(checked(key, expected))), "remove");
+    return changed(
+        call(key, new Operation.RemoveIfEquals(checked(key, expected), lifetimes)), "remove");
   }
 
   @Override
@@ -175,19 +216,20 @@ final class CacheHandle implements ReplicatedCache {
 
   @Override
   public boolean replace(byte[] key, byte[] value) {
-    return changed(call(key, new Operation.Replace(checked(key, value), false)), "replace");
+    return changed(
+        call(key, new Operation.Replace(checked(key, value), false, lifetimes)), "replace");
   }
 
   @Override
   public boolean replace(byte[] key, byte[] expected, byte[] value) {
     Operation operation =
-        new Operation.ReplaceIfEquals(checked(key, expected), checked(key, value));
+        new Operation.ReplaceIfEquals(checked(key, expected), checked(key, value), lifetimes);
     return changed(call(key, operation), "replace");
   }
 
   @Override
   public byte[] getAndReplace(byte[] key, byte[] value) {
-    Operation operation = new Operation.Replace(checked(key, value), true);
+    Operation operation = new Operation.Replace(checked(key, value), true, lifetimes);
     return done(call(key, operation), "getAndReplace").value();
   }
 
@@ -237,13 +279,15 @@ final class CacheHandle implements ReplicatedCache {
 
   @Override
   public Iterator<Map.Entry<byte[], byte[]>> iterator() {
-    return new Entries();
+    return new Entries(lifetimes.access());
   }
 
   @Override
   public long size() {
     long count = 0;
-    for (Iterator<Map.Entry<byte[], byte[]>> i = iterator(); i.hasNext(); i.next()) {
+    for (Iterator<Map.Entry<byte[], byte[]>> i = new Entries(Lifetimes.UNCHANGED);
+        i.hasNext();
+        i.next()) {
       count++;
     }
     return count;
@@ -333,11 +377,16 @@ final class CacheHandle implements ReplicatedCache {
 
   private final class Entries implements Iterator<Map.Entry<byte[], byte[]>> {
 
+    private final long access;
     private final int count = state().partitionsPerGroup();
     private int partition = -1;
     private boolean more;
     private byte[] after = EMPTY;
     private Iterator<ScanBatch.Entry> batch = List.<ScanBatch.Entry>of().iterator();
+
+    private Entries(long access) {
+      this.access = access;
+    }
 
     @Override
     public boolean hasNext() {
@@ -376,6 +425,9 @@ final class CacheHandle implements ReplicatedCache {
         throw new NoSuchElementException("no more entries in cache " + name);
       }
       ScanBatch.Entry entry = batch.next();
+      if (access != Lifetimes.UNCHANGED) {
+        touch(entry.key(), access);
+      }
       return Map.entry(entry.key(), entry.value());
     }
   }

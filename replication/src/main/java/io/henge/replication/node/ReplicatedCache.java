@@ -1,5 +1,6 @@
 package io.henge.replication.node;
 
+import io.henge.replication.topology.Lifetimes;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -17,8 +18,26 @@ public interface ReplicatedCache {
   /** The cache's name. */
   String name();
 
+  /**
+   * The same cache, whose operations give entries other lifetimes; without it entries live until
+   * they are removed. {@link #get}, {@link #getAll}, the iterator and failed comparisons are
+   * accesses; {@link #peek}, {@link #containsKey} and removals are not. Where accesses count, they
+   * are answered by primaries only.
+   */
+  ReplicatedCache expiring(Lifetimes lifetimes);
+
   /** Returns the value, or null if absent. */
   byte[] get(byte[] key);
+
+  /** Returns the value, or null if absent, without an access to it. */
+  byte[] peek(byte[] key);
+
+  /**
+   * Notes an access to an entry, if it is there.
+   *
+   * @param lifetime how long it lives from now on, as in {@link Lifetimes}
+   */
+  void touch(byte[] key, long lifetime);
 
   /**
    * Returns the values of the keys that are present. Answers come in no particular order; to find a

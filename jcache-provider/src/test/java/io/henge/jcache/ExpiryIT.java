@@ -1,0 +1,163 @@
+package io.henge.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Entries that expire in two real members, over JGroups on loopback. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExpiryIT {
+
+  private static final javax.cache.expiry.Duration SHORT =
+      new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, 300);
+  private static final javax.cache.expiry.Duration NONE = javax.cache.expiry.Duration.ZERO;
+
+  private final HengeCachingProvider one = new HengeCachingProvider();
+  private final HengeCachingProvider two = new HengeCachingProvider();
+  private int caches;
+
+  @BeforeAll
+  void start(@TempDir Path runDirectory) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("henge.cluster.name", "expiry-" + UUID.randomUUID());
+    properties.setProperty("henge.transport.bind-port", Integer.toString(freePort()));
+    properties.setProperty("henge.run-dir", runDirectory.toString());
+    one.getCacheManager(null, null, properties).createCache("ready", new MutableConfiguration<>());
+    two.getCacheManager(null, null, properties).createCache("ready", new MutableConfiguration<>());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    one.close();
+    two.close();
+  }
+
+  private Cache<String, String> cache(Factory<? extends ExpiryPolicy> policy) {
+    return one.getCacheManager()
+        .createCache(
+            "cache-" + ++caches,
+            new MutableConfiguration<String, String>()
+                .setTypes(String.class, String.class)
+                .setExpiryPolicyFactory(policy));
+  }
+
+  private Cache<String, String> elsewhere() {
+    return two.getCacheManager().getCache("cache-" + caches, String.class, String.class);
+  }
+
+  private static void awaitGone(Cache<String, String> cache, String key) {
+    await().atMost(Duration.ofSeconds(10)).until(() -> !cache.containsKey(key));
+  }
+
+  @Test
+  void entriesAreGoneOnEveryMemberAfterTheirTime() {
+    Cache<String, String> cache = cache(CreatedExpiryPolicy.factoryOf(SHORT));
+    for (int i = 0; i < 100; i++) {
+      cache.put("key" + i, "value");
+    }
+    for (int i = 0; i < 100; i++) {
+      awaitGone(elsewhere(), "key" + i);
+      assertThat(cache.get("key" + i)).isNull();
+    }
+    assertThat(cache.iterator().hasNext()).isFalse();
+    assertThat(elsewhere().putIfAbsent("key1", "new")).isTrue();
+  }
+
+  @Test
+  void aLifetimeOfNothingIsNoEntry() {
+    Cache<String, String> cache = cache(CreatedExpiryPolicy.factoryOf(NONE));
+    cache.put("a", "1");
+    cache.putAll(Map.of("b", "1"));
+    cache.getAndPut("c", "1");
+    cache.putIfAbsent("d", "1");
+    cache.invoke(
+        "e",
+        (entry, arguments) -> {
+          entry.setValue("1");
+          return null;
+        });
+    assertThat(cache.iterator().hasNext()).isFalse();
+    assertThat(elsewhere().containsKey("a")).isFalse();
+    assertThat(cache.remove("a")).isFalse();
+  }
+
+  @Test
+  void anAccessMayEndALife() {
+    Cache<String, String> cache = cache(AccessedExpiryPolicy.factoryOf(NONE));
+    cache.put("a", "1");
+    assertThat(cache.get("a")).isNull();
+    Cache<String, String> once = cache(OnceRead::new);
+    once.put("a", "1");
+    assertThat(once.containsKey("a")).isTrue();
+    assertThat(once.get("a")).isEqualTo("1");
+    assertThat(once.get("a")).isNull();
+  }
+
+  @Test
+  void anUpdateMayProlongALifeOrEndIt() {
+    Cache<String, String> cache = cache(ModifiedExpiryPolicy.factoryOf(SHORT));
+    cache.put("a", "1");
+    cache.put("a", "2");
+    awaitGone(cache, "a");
+  }
+
+  @Test
+  void whatIsUsedStays() {
+    Cache<String, String> cache = cache(TouchedExpiryPolicy.factoryOf(SHORT));
+    cache.put("used", "1");
+    cache.put("unused", "1");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> cache.get("used") == null || !elsewhere().containsKey("unused"));
+    assertThat(cache.get("used")).isEqualTo("1");
+    awaitGone(elsewhere(), "used");
+  }
+
+  /** Another policy than the specification's own. */
+  private static final class OnceRead implements ExpiryPolicy {
+
+    @Override
+    public javax.cache.expiry.Duration getExpiryForCreation() {
+      return javax.cache.expiry.Duration.ETERNAL;
+    }
+
+    @Override
+    public javax.cache.expiry.Duration getExpiryForAccess() {
+      return NONE;
+    }
+
+    @Override
+    public javax.cache.expiry.Duration getExpiryForUpdate() {
+      return null;
+    }
+  }
+}

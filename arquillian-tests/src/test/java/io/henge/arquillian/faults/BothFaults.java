@@ -36,6 +36,11 @@ record BothFaults(Disruption first, Disruption second) implements Disruption {
   }
 
   @Override
+  public boolean spares() {
+    return first.spares() && second.spares();
+  }
+
+  @Override
   public void begin() {
     first.begin();
     second.begin();

@@ -18,6 +18,11 @@ interface Disruption {
   /** The hosts whose process is stopped or dead between beginning and end. */
   List<NetworkHost> down();
 
+  /** Whether every process lives through it. */
+  default boolean spares() {
+    return true;
+  }
+
   /** Lets it happen. */
   void begin();
 

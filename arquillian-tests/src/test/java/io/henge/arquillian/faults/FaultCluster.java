@@ -95,6 +95,11 @@ final class FaultCluster implements AutoCloseable {
                         }));
   }
 
+  /** Full copies that all members have received since they have their ids. */
+  long transfers() {
+    return members().stream().mapToLong(member -> member.status().transfers()).sum();
+  }
+
   /** Starts clients at every member, on keys that were never used before. */
   void startLoad(Recording newRecording) {
     recording = newRecording;

@@ -20,8 +20,8 @@ final class FaultReport {
       """
       | nemesis | members | mode | s | faults | operations | keys not linearizable (undecided) \
       | puts lost | increments lost / repeated / same answer | overdue | refused / unknown \
-      | wait in fault s | wait after s | gap s | in sync s | slowest s | load |
-      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+      | wait in fault s | wait after s | gap s | in sync s | slowest s | full copies | load |
+      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
       """;
 
   private final Path directory = Path.of("target", "faults");
@@ -93,6 +93,7 @@ final class FaultReport {
             seconds(f.gap()),
             seconds(f.inSync()),
             seconds(f.slowest()),
+            Long.toString(f.needlessCopies()),
             String.format(Locale.ROOT, "%.0f", f.load()))
         .stream()
         .collect(Collectors.joining(" | ", "| ", " |"));
@@ -136,6 +137,7 @@ final class FaultReport {
             number("gapMillis", f.gap().toMillis()),
             number("inSyncMillis", f.inSync().toMillis()),
             number("slowestMillis", f.slowest().toMillis()),
+            number("needlessCopies", f.needlessCopies()),
             number("loadTimes100", Math.round(f.load() * 100)))
         + "}";
   }

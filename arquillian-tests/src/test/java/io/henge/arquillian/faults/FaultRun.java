@@ -82,6 +82,7 @@ final class FaultRun {
   }
 
   private void strike(Disruption disruption, Duration held) {
+    long before = cluster.transfers();
     long begin = System.nanoTime();
     disruption.begin();
     try {
@@ -92,7 +93,8 @@ final class FaultRun {
     long repaired = System.nanoTime();
     cluster.awaitInSync();
     long inSync = System.nanoTime();
-    recording.add(new Strike(disruption, begin, repaired, inSync));
+    long transfers = cluster.transfers() - before;
+    recording.add(new Strike(disruption, begin, repaired, inSync, transfers));
     pass(QUIET);
   }
 
@@ -130,7 +132,8 @@ final class FaultRun {
                         + waits.after(strike).toMillis()
                         + " ms, in sync after "
                         + millis(strike)
-                        + " ms"));
+                        + " ms, full copies "
+                        + strike.transfers()));
     return new Findings(
         faults.title(),
         cluster.hosts().size(),
@@ -156,6 +159,7 @@ final class FaultRun {
         longest(waits::gap),
         longest(strike -> Duration.ofMillis(millis(strike))),
         Duration.ofNanos(running.stream().mapToLong(Operation::took).max().orElse(0)),
+        recording.strikes().stream().filter(Strike::spares).mapToLong(Strike::transfers).sum(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         notes);
   }

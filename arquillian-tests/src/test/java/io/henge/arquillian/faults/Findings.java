@@ -32,6 +32,7 @@ import java.util.List;
  * @param gap the longest time without any acknowledged write at a healthy member
  * @param inSync the longest time from a repair until every copy was in sync
  * @param slowest the slowest answer of a process that ran
+ * @param needlessCopies full copies of partitions after faults that every process lived through
  * @param load the machine's load average at the end
  * @param notes whatever else a reader should know
  */
@@ -60,6 +61,7 @@ record Findings(
     Duration gap,
     Duration inSync,
     Duration slowest,
+    long needlessCopies,
     double load,
     List<String> notes) {
 

@@ -40,6 +40,11 @@ final class ProcessFault implements Disruption {
   }
 
   @Override
+  public boolean spares() {
+    return how == How.PAUSE;
+  }
+
+  @Override
   public void begin() {
     switch (how) {
       case KILL -> cluster.on(victim).kill();

@@ -26,8 +26,19 @@ final class Recording {
     }
   }
 
-  /** A fault that was, from the command to strike until the last repair was done. */
-  record Strike(Disruption disruption, long begin, long end, long inSync) {}
+  /**
+   * A fault that was, from the command to strike until the last repair was done.
+   *
+   * @param inSync when every copy was in sync again
+   * @param transfers full copies that were received for it
+   */
+  record Strike(Disruption disruption, long begin, long end, long inSync, long transfers) {
+
+    /** Whether every process lived through it, so that the logs' tails are enough afterwards. */
+    boolean spares() {
+      return disruption.spares();
+    }
+  }
 
   private final HistoryRecorder history = new HistoryRecorder();
   private final Map<WorkerClient, List<Operation>> operations = new ConcurrentHashMap<>();

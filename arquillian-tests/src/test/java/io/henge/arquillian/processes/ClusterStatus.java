@@ -25,6 +25,7 @@ import javax.management.ObjectName;
  * @param voters voters that are active members
  * @param partitions partitions of all groups
  * @param missingCopies copies that are wanted, possible with the active members, and not in sync
+ * @param transfers full copies that the member has received since it has its id
  */
 public record ClusterStatus(
     String state,
@@ -34,7 +35,8 @@ public record ClusterStatus(
     int active,
     int voters,
     int partitions,
-    int missingCopies) {
+    int missingCopies,
+    long transfers) {
 
   /** Whether that many members are there, no other, all of them vote and every copy is in sync. */
   public boolean allInSync(int size) {
@@ -53,7 +55,7 @@ public record ClusterStatus(
     Iterator<ObjectName> names =
         server.queryNames(new ObjectName("io.henge:type=Cluster,*"), null).iterator();
     if (!names.hasNext()) {
-      return new ClusterStatus("ABSENT", false, -1, 0, 0, 0, 0, 0);
+      return new ClusterStatus("ABSENT", false, -1, 0, 0, 0, 0, 0, 0);
     }
     ClusterMXBean bean = JMX.newMXBeanProxy(server, names.next(), ClusterMXBean.class);
     ClusterView view = bean.getView();
@@ -75,7 +77,8 @@ public record ClusterStatus(
         active.size(),
         (int) Arrays.stream(view.getVoterIds()).filter(active::contains).count(),
         view.getPartitions().length,
-        missing);
+        missing,
+        bean.getTransfersReceived());
   }
 
   String encoded() {
@@ -88,7 +91,8 @@ public record ClusterStatus(
         "active=" + active,
         "voters=" + voters,
         "partitions=" + partitions,
-        "missingCopies=" + missingCopies);
+        "missingCopies=" + missingCopies,
+        "transfers=" + transfers);
   }
 
   static ClusterStatus decoded(String text) {
@@ -104,6 +108,7 @@ public record ClusterStatus(
         Integer.parseInt(fields.get("active")),
         Integer.parseInt(fields.get("voters")),
         Integer.parseInt(fields.get("partitions")),
-        Integer.parseInt(fields.get("missingCopies")));
+        Integer.parseInt(fields.get("missingCopies")),
+        Long.parseLong(fields.get("transfers")));
   }
 }

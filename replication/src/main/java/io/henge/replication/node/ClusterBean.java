@@ -159,6 +159,11 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
   }
 
   @Override
+  public long getTransfersReceived() {
+    return node.get().data().transfersReceived();
+  }
+
+  @Override
   public String getVersion() {
     String version = ClusterBean.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;

@@ -143,6 +143,11 @@ final class DataPlane {
     }
   }
 
+  /** Transfers of whole partitions that this member has begun to receive. */
+  long transfersReceived() {
+    return Arrays.stream(slots).mapToLong(slot -> slot.replica.transfersReceived()).sum();
+  }
+
   /** Handles a message between replicas or a request. */
   void onMessage(MemberId from, PartitionMessage message, long now) {
     Slot slot = slot(message.partition());

@@ -8,7 +8,15 @@ final class IncomingTransfer {
   boolean allIn;
   long completeAt;
 
+  /** Transfers that have begun in the life of this replica. */
+  private volatile int count;
+
+  int count() {
+    return count;
+  }
+
   void begin(long transfer) {
+    count = transfer == 0 ? count : count + 1;
     id = transfer;
     nextChunk = 0;
     allIn = false;

@@ -108,6 +108,11 @@ public final class PartitionReplica {
     state.store.dropCache(cache);
   }
 
+  /** Transfers of the whole map that this copy has begun to receive; any thread may ask. */
+  public int transfersReceived() {
+    return transfer.count();
+  }
+
   private void beginAt(PartitionAssignment next) {
     leaveRole(); // what it knows is about data that is void
     origin = next.origin();

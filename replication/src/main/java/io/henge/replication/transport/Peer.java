@@ -38,7 +38,11 @@ final class Peer {
 
   /** Notes that the peer answered; true if that is news. */
   boolean becomesReachable() {
-    return !reachable.get() && reachable.compareAndSet(false, true);
+    boolean news = !reachable.get() && reachable.compareAndSet(false, true);
+    if (news) {
+      patience.heard();
+    }
+    return news;
   }
 
   boolean isReachable() {

@@ -126,4 +126,18 @@ class SendWindowTest {
     assertThat(patience.isExhausted(window, 2 * first + 1)).isFalse();
     assertThat(patience.isExhausted(window, 3 * first + 1)).isTrue();
   }
+
+  @Test
+  void patienceBeginsAnewWhenThePeerIsHeardAgain() {
+    Patience patience = new Patience();
+    window.advance(message);
+    long first = Patience.FIRST_NANOS;
+    assertThat(patience.isExhausted(window, 0)).isFalse();
+    assertThat(patience.isExhausted(window, first)).isTrue();
+    window.reset();
+    patience.heard();
+    window.advance(message);
+    assertThat(patience.isExhausted(window, first + 1)).isFalse();
+    assertThat(patience.isExhausted(window, 2 * first + 1)).isTrue();
+  }
 }

@@ -178,6 +178,11 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport implem
   }
 
   @Override
+  public long getTransfersReceived() {
+    return 0;
+  }
+
+  @Override
   public String getVersion() {
     return "0.1.0";
   }

@@ -29,6 +29,12 @@ public interface ClusterMXBean {
   /** True while a majority of voters answers this member, i.e. it holds its lease. */
   boolean isQuorate();
 
+  /**
+   * Full copies of partitions that this member has begun to receive since it has its id. A member
+   * that was only silent for a while catches up by the logs' tails and receives none.
+   */
+  long getTransfersReceived();
+
   /** Version of the product. */
   String getVersion();
 

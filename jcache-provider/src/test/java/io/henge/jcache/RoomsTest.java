@@ -25,6 +25,10 @@ class RoomsTest {
           .definedBy("io.henge.jcache.configuration")
           .layer("codec")
           .definedBy("io.henge.jcache.codec")
+          .layer("witness")
+          .definedBy("io.henge.jcache.witness")
+          .whereLayer("witness")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("provider")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("processor")
@@ -32,7 +36,7 @@ class RoomsTest {
           .whereLayer("expiry")
           .mayOnlyBeAccessedByLayers("provider", "processor")
           .whereLayer("configuration")
-          .mayOnlyBeAccessedByLayers("provider", "processor")
+          .mayOnlyBeAccessedByLayers("provider", "processor", "witness")
           .whereLayer("codec")
           .mayOnlyBeAccessedByLayers("provider", "processor");
 
@@ -41,6 +45,8 @@ class RoomsTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("io.henge.jcache.EngineStarter")
+          .and()
+          .resideOutsideOfPackage("io.henge.jcache.witness")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("io.henge.replication.node.HengeNode");

@@ -1,5 +1,6 @@
 package io.henge.jcache.configuration;
 
+import io.henge.replication.membership.MemberRole;
 import io.henge.replication.node.NodeDiscovery;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
@@ -66,6 +67,8 @@ public final class MemberSettings {
             .sameHostWitness(
                 parse(Setting.DEATH_WITNESS, MemberSettings::sameHostWitness).orElse(local))
             .runDirectory(parse(Setting.RUN_DIRECTORY, MemberSettings::directory).orElse(null))
+            .role(parse(Setting.ROLE, MemberSettings::role).orElse(MemberRole.DATA))
+            .dataDirectory(parse(Setting.DATA_DIRECTORY, MemberSettings::directory).orElse(null))
             .tls(new TlsText(settings, problems).read())
             .build();
     contradictions(node);
@@ -204,6 +207,15 @@ public final class MemberSettings {
     return switch (text) {
       case "same-host" -> Optional.of(true);
       case "none" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<MemberRole> role(String text) {
+    return switch (text) {
+      case "data" -> Optional.of(MemberRole.DATA);
+      case "lite" -> Optional.of(MemberRole.LITE);
+      case "witness" -> Optional.of(MemberRole.WITNESS);
       default -> Optional.empty();
     };
   }

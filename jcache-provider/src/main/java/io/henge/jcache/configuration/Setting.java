@@ -45,6 +45,10 @@ public enum Setting {
   DEATH_WITNESS("henge.death-witness", "none or same-host"),
   /** Directory shared by the members of a machine. */
   RUN_DIRECTORY("henge.run-dir", "a directory"),
+  /** What the member does for the cluster. */
+  ROLE("henge.node.role", "data, lite or witness"),
+  /** Directory in which this member alone remembers what it voted. */
+  DATA_DIRECTORY("henge.data-dir", "a directory of this member alone, on a local file system"),
   /** The member's certificate. */
   TLS_CERTIFICATE("henge.tls.certificate", "a PEM or PKCS#12 file"),
   /** The certificate's key. */

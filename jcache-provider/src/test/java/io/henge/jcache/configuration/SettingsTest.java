@@ -3,7 +3,11 @@ package io.henge.jcache.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+<<<<<<< HEAD
 import io.henge.replication.node.CacheSettings;
+=======
+import io.henge.replication.membership.MemberRole;
+>>>>>>> e007f32 (Run a witness with java -jar; give the role and the data directory as settings; say how voters remember)
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
 import io.henge.replication.node.TlsFiles;
@@ -63,6 +67,8 @@ class SettingsTest {
     assertThat(defaults.zone()).isEmpty();
     assertThat(defaults.sameHostWitness()).isTrue();
     assertThat(defaults.runDirectory()).isNull();
+    assertThat(defaults.dataDirectory()).isNull();
+    assertThat(defaults.role()).isEqualTo(MemberRole.DATA);
     assertThat(CacheSettingsReader.read(settings(), "orders").copies()).isEqualTo(2);
   }
 
@@ -86,6 +92,8 @@ class SettingsTest {
             "henge.zone", "rack-1",
             "henge.death-witness", "same-host",
             "henge.run-dir", "run",
+            "henge.node.role", "lite",
+            "henge.data-dir", "data",
             "henge.tls.certificate", "member.pem",
             "henge.tls.key", "member.key",
             "henge.tls.trust", "trust.p12",
@@ -111,6 +119,8 @@ class SettingsTest {
                 .zone("rack-1")
                 .sameHostWitness(true)
                 .runDirectory(Path.of("run"))
+                .role(MemberRole.LITE)
+                .dataDirectory(Path.of("data"))
                 .tls(
                     Optional.of(
                         new TlsFiles(

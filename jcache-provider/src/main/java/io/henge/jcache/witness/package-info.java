@@ -1,0 +1,2 @@
+/** The witness as a process of its own; the jar with the classifier {@code witness} runs it. */
+package io.henge.jcache.witness;

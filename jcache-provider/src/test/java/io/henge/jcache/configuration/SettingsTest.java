@@ -3,11 +3,8 @@ package io.henge.jcache.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-<<<<<<< HEAD
-import io.henge.replication.node.CacheSettings;
-=======
 import io.henge.replication.membership.MemberRole;
->>>>>>> e007f32 (Run a witness with java -jar; give the role and the data directory as settings; say how voters remember)
+import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
 import io.henge.replication.node.TlsFiles;

@@ -1,0 +1,46 @@
+package io.henge.benchmarks.comparison;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of a product other than Henge.
+ *
+ * @param libraries where the profile {@code benchmarks} of the build has put its jars
+ * @param ownClasses the classes of this program, which hold the load
+ */
+record PeerFiles(Path libraries, Path ownClasses) {
+
+  boolean available() {
+    return Files.isDirectory(libraries);
+  }
+
+  List<String> classPath() {
+    List<String> classPath = new ArrayList<>();
+    classPath.add(ownClasses.toString());
+    try (Stream<Path> jars = Files.list(libraries)) {
+      jars.map(Path::toString).sorted().forEach(classPath::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + libraries, e);
+    }
+    return classPath;
+  }
+
+  /** Copies a configuration, a resource beside this class, to where a product can read it. */
+  Path configuration(String name, Path directory) {
+    Path target = directory.resolve(name);
+    try (InputStream in = PeerFiles.class.getResourceAsStream(name)) {
+      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+      return target.toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + target, e);
+    }
+  }
+}

@@ -24,9 +24,12 @@ final class Call {
   private final AtomicReference<News> news = new AtomicReference<>();
   private ClientOperation operation;
 
-  /** Reports; what was not taken yet is replaced, so that the end is never overlooked. */
+  /**
+   * Reports. What was not taken yet is replaced, but for the end, which nothing follows: reports of
+   * two threads may overtake each other.
+   */
   void report(News what) {
-    news.set(what);
+    news.updateAndGet(before -> before instanceof Ended ? before : what);
     LockSupport.unpark(caller);
   }
 

@@ -5,8 +5,6 @@ import io.henge.replication.partition.ClientResult;
 import io.henge.replication.partition.ClientSession;
 import io.henge.replication.partition.ClientSettings;
 import io.henge.replication.partition.Operation;
-import io.henge.replication.partition.PartitionCodec;
-import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Answer;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.ReadAttempts;
@@ -14,9 +12,7 @@ import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,7 +36,6 @@ final class ClientPlane {
   }
 
   private static final int BATCH = 64;
-  private static final int FRAME_BYTES = 48 * 1024;
 
   private final MemberId self;
   private final ClientSettings settings;
@@ -50,7 +45,7 @@ final class ClientPlane {
   private final BiConsumer<MemberId, byte[]> transport;
   private final ReentrantLock lock = new ReentrantLock();
   private final Semaphore lanes;
-  private Map<MemberId, List<Request>> batch;
+  private ClientEffects effects = new ClientEffects();
   private volatile String closed;
 
   ClientPlane(
@@ -195,7 +190,6 @@ final class ClientPlane {
     items.forEach(item -> calls.add(new Call()));
     step(
         () -> {
-          batch = items.size() > 1 ? new LinkedHashMap<>() : null;
           long now = clock.getAsLong();
           for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
@@ -208,7 +202,6 @@ final class ClientPlane {
                   "no lane for operation " + i + " of " + items.size() + ", though one was taken");
             }
           }
-          sendBatch();
         });
     return calls;
   }
@@ -225,35 +218,6 @@ final class ClientPlane {
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       return "the calling thread was interrupted before the operation began";
-    }
-  }
-
-  private void sendBatch() {
-    if (batch == null) {
-      return;
-    }
-    Map<MemberId, List<Request>> all = batch;
-    batch = null;
-    all.forEach(
-        (member, requests) -> {
-          if (member.equals(self)) {
-            requests.forEach(local::later);
-          } else {
-            sendInFrames(member, requests);
-          }
-        });
-  }
-
-  private void sendInFrames(MemberId member, List<Request> requests) {
-    int from = 0;
-    while (from < requests.size()) {
-      int to = from;
-      int bytes = 0;
-      while (to < requests.size() && (to == from || bytes < FRAME_BYTES)) {
-        bytes += PartitionCodec.estimate(requests.get(to++));
-      }
-      transport.accept(member, Frames.of(requests.subList(from, to)));
-      from = to;
     }
   }
 
@@ -290,6 +254,7 @@ final class ClientPlane {
   private void step(Runnable event) {
     local.run(
         () -> {
+          ClientEffects mine = null;
           lock.lock();
           try {
             event.run();
@@ -297,7 +262,14 @@ final class ClientPlane {
               session.close(closed);
             }
           } finally {
+            if (!effects.isEmpty()) {
+              mine = effects;
+              effects = new ClientEffects();
+            }
             lock.unlock();
+          }
+          if (mine != null) {
+            mine.run(self, local::later, transport);
           }
         });
   }
@@ -314,13 +286,7 @@ final class ClientPlane {
 
     @Override
     public void send(MemberId to, Request request) {
-      if (batch != null) {
-        batch.computeIfAbsent(to, member -> new ArrayList<>()).add(request);
-      } else if (to.equals(self)) {
-        local.later(request);
-      } else {
-        transport.accept(to, Frames.of((PartitionMessage) request));
-      }
+      effects.send(to, request);
     }
 
     @Override
@@ -341,7 +307,7 @@ final class ClientPlane {
     private void report(ClientOperation operation, Call.News news) {
       Call call = (Call) operation.attachment();
       call.operation(operation);
-      call.report(news);
+      effects.report(call, news);
     }
   }
 }

@@ -361,9 +361,11 @@ final class Incarnation implements AutoCloseable {
 
   private boolean dataTick() {
     boolean all = ++dataTicks % SWEEP_EVERY == 0;
-    boolean busy = data.tick(all, System.nanoTime());
+    boolean[] busy = new boolean[1];
+    // Most of what a tick sends are commit indices, one frame for each partition written to.
+    transport.together(() -> busy[0] = data.tick(all, System.nanoTime()));
     boolean calling = clients.tick();
-    return busy || calling;
+    return busy[0] || calling;
   }
 
   private void onPlane(Runnable event) {

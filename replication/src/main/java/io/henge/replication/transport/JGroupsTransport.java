@@ -245,6 +245,11 @@ public final class JGroupsTransport implements Transport {
     }
   }
 
+  @Override
+  public void together(Runnable sends) {
+    cork.during(sends);
+  }
+
   private byte[] withHeader(MemberId to, FrameHeader.Kind kind, byte[] frame) {
     byte[] message = new byte[FrameHeader.BYTES + frame.length];
     FrameHeader.write(message, kind, clusterHash, self, to);

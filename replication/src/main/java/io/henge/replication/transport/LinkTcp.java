@@ -30,6 +30,9 @@ import org.jgroups.util.ByteArrayDataOutputStream;
  */
 final class LinkTcp extends TCP implements PeerLink.Wire {
 
+  /** How many packets are worked off before the answers to the first one leave. */
+  private static final int PACKETS_AT_ONCE = 16;
+
   /** What the transport tells. */
   interface Events {
     /** A member said itself where it listens, in its discovery or because it connected. */
@@ -134,11 +137,31 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
   /**
    * {@inheritDoc}
    *
+   * <p>Packets that have arrived behind it are worked off with it, so that the answers to all of
+   * them leave together.
+   *
    * @throws IOException for a length that no member writes: the rest of the stream makes no sense
    *     then, and the exception ends the connection
    */
   @Override
   public void receive(Address origin, DataInput in, int length) throws Exception {
+    List<Message> messages = readPacket(origin, in, length);
+    if (Lookahead.holdsPacket(in)) {
+      messages = new ArrayList<>(messages);
+      for (int i = 1; i < PACKETS_AT_ONCE && Lookahead.holdsPacket(in); i++) {
+        messages.addAll(readPacket(origin, in, in.readInt()));
+      }
+    }
+    if (messages.size() == 1) {
+      deliver(origin, messages.get(0));
+    } else {
+      List<Message> all = messages;
+      cork.during(() -> all.forEach(message -> deliver(origin, message)));
+    }
+  }
+
+  /** The messages of a packet; none if it is refused. */
+  private List<Message> readPacket(Address origin, DataInput in, int length) throws IOException {
     if (length < PacketCodec.SMALLEST_BYTES || length > PacketCodec.LARGEST_BYTES) {
       String reason = "a packet of " + length + " bytes";
       refusals.refuse(String.valueOf(origin), reason);
@@ -150,17 +173,11 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
     if (stands != null) {
       stands.heardAt = System.nanoTime();
     }
-    List<Message> messages;
     try {
-      messages = PacketCodec.read(packet);
+      return PacketCodec.read(packet);
     } catch (IOException e) {
       refusals.refuse(String.valueOf(origin), "a packet that is " + e.getMessage());
-      return;
-    }
-    if (messages.size() == 1) {
-      deliver(origin, messages.get(0));
-    } else {
-      cork.during(() -> messages.forEach(message -> deliver(origin, message)));
+      return List.of();
     }
   }
 

@@ -10,17 +10,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * write stay below a bound that the send buffer surely holds, the write returns at once, even if
  * the peer has just been stopped.
  *
- * <p>Each frame is charged {@link #FRAME_CHARGE} on top of its length. That is far more than the
- * kernel's own overhead for it, on purpose: when more than a few frames are under way the link is
- * busy, and a writer of its own that sends many in one packet does better than callers that send
- * one each. Positions only grow; a lost frame is skipped by the next one.
+ * <p>Each frame is charged {@link #FRAME_CHARGE} on top of its length, which covers the kernel's
+ * own overhead for it. So a few dozen frames may be under way before a writer of its own is needed,
+ * and that hand-over between threads costs more than what it saves.
  *
  * <p>{@link #advance} belongs to the one writer; the rest may be called by any thread.
  */
 final class SendWindow {
 
   /** What a frame is charged beyond its bytes. */
-  static final int FRAME_CHARGE = 32 * 1024;
+  static final int FRAME_CHARGE = 4 * 1024;
 
   /** What may be under way for a write that must not block; a part of the send buffer. */
   static final int BOUND = 128 * 1024;

@@ -47,6 +47,12 @@ public interface Transport extends AutoCloseable {
    */
   void send(MemberId to, Channel channel, byte[] frame);
 
+  /**
+   * Runs something that sends many frames: what the current thread sends to the same member leaves
+   * together when it is over, which is cheaper than one by one.
+   */
+  void together(Runnable sends);
+
   /** Tells where a peer listens. */
   void learnAddress(MemberId peer, String host, int port);
 

@@ -47,6 +47,27 @@ class JGroupsTransportTest {
   }
 
   @Test
+  void whatIsSentTogetherLeavesAtTheEnd() throws IOException {
+    JGroupsTransport a = transports.open(settings("c", freePort()), heardByA);
+    JGroupsTransport b = transports.open(settings("c", freePort()), heardByB);
+    a.learnAddress(b.self(), b.host(), b.port());
+    a.send(b.self(), Channel.DATA, bytes("connect"));
+    await().until(() -> heardByB.frames.contains(new Frame(a.self(), "connect")));
+
+    a.together(
+        () -> {
+          a.send(b.self(), Channel.DATA, bytes("first"));
+          a.send(b.self(), Channel.DATA, bytes("second"));
+          assertThat(a.statistics().framesSent()).isEqualTo(1);
+        });
+
+    await().until(() -> heardByB.frames.contains(new Frame(a.self(), "second")));
+    assertThat(heardByB.frames)
+        .extracting(Frame::text)
+        .containsExactly("connect", "first", "second");
+  }
+
+  @Test
   void membersFindEachOtherThroughASeed() throws IOException {
     int port = freePort();
     JGroupsTransport a = transports.open(settings("c", port), heardByA);

@@ -1,0 +1,2 @@
+/** Runs every JMH benchmark once. */
+package io.henge.benchmarks.local;

@@ -70,7 +70,8 @@ public final class Comparison {
       products.add(product);
     }
     if (!options.baseline().isEmpty()) {
-      List<String> other = new ArrayList<>(List.of(options.baseline().split(File.pathSeparator, -1)));
+      List<String> other =
+          new ArrayList<>(List.of(options.baseline().split(File.pathSeparator, -1)));
       other.add(own.toString());
       products.add(new HengeProduct("Henge-baseline", other, Map.of()));
     }

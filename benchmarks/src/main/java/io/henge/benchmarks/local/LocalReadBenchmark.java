@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * JCache on a member that holds an in-sync copy of everything: a read is a hit on that copy, a write
- * goes through the whole engine without a network.
+ * JCache on a member that holds an in-sync copy of everything: a read is a hit on that copy, a
+ * write goes through the whole engine without a network.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

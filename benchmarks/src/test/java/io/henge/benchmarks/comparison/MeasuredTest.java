@@ -30,7 +30,8 @@ class MeasuredTest {
   @Test
   void nodesTogetherDoTheSumInTheTimeOfTheSlowest() {
     Measured all =
-        Measured.together(List.of(measured(1_000_000_000, 0, "-"), measured(2_000_000_000, 1, "x")));
+        Measured.together(
+            List.of(measured(1_000_000_000, 0, "-"), measured(2_000_000_000, 1, "x")));
 
     assertThat(all.operations()).isEqualTo(4);
     assertThat(all.operationsPerSecond()).isEqualTo(2);

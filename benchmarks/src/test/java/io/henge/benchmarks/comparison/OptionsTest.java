@@ -14,7 +14,8 @@ class OptionsTest {
 
     assertThat(options.cases(3))
         .containsExactly(
-            new Case(3, Mode.SYNC, Operation.GET, 8, 3), new Case(3, Mode.SYNC, Operation.GET, 1, 1));
+            new Case(3, Mode.SYNC, Operation.GET, 8, 3),
+            new Case(3, Mode.SYNC, Operation.GET, 1, 1));
   }
 
   @Test
@@ -29,7 +30,8 @@ class OptionsTest {
     Options full = Options.parse(List.of());
 
     assertThat(quick.cases(3)).isEqualTo(full.cases(3));
-    assertThat(quick.rounds() * quick.windowMillis()).isLessThan(full.rounds() * full.windowMillis());
+    assertThat(quick.rounds() * quick.windowMillis())
+        .isLessThan(full.rounds() * full.windowMillis());
   }
 
   @Test

@@ -32,6 +32,7 @@ class BenchmarksRunTest {
             .run();
 
     assertThat(results).hasSize(BENCHMARKS);
-    assertThat(results).allSatisfy(each -> assertThat(each.getPrimaryResult().getScore()).isPositive());
+    assertThat(results)
+        .allSatisfy(each -> assertThat(each.getPrimaryResult().getScore()).isPositive());
   }
 }

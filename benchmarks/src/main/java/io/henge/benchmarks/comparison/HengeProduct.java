@@ -30,7 +30,7 @@ final class HengeProduct implements Product {
 
   @Override
   public List<Mode> modes() {
-    return List.of(Mode.SYNC, Mode.ALL, Mode.MEMORY);
+    return List.of(Mode.values());
   }
 
   @Override
@@ -46,6 +46,7 @@ final class HengeProduct implements Product {
             .map(port -> "127.0.0.1[" + port + "]")
             .collect(Collectors.joining(",", "static://", "")));
     properties.put("henge.cache.all.backups", "all");
+    properties.put("henge.cache.async.mode", "async");
     properties.putAll(more);
     return new Launch(classPath, "io.henge.jcache.HengeCachingProvider", "-", properties);
   }

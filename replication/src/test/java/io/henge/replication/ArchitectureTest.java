@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -43,27 +44,30 @@ class ArchitectureTest {
   private static final String ROOT = ArchitectureTest.class.getPackageName();
 
   private static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "topology", Set.of(),
-          "wire", Set.of("topology"),
-          "ring", Set.of("topology"),
-          "store", Set.of("wire", "topology"),
-          "consensus", Set.of("wire", "topology"),
-          "transport", Set.of("wire", "topology"),
-          "routing", Set.of("topology"),
-          "partition", Set.of("store", "ring", "routing", "wire", "topology"),
-          "membership", Set.of("consensus", "ring", "wire", "topology"),
-          "node",
+      Map.ofEntries(
+          entry("topology", Set.of()),
+          entry("wire", Set.of("topology")),
+          entry("ring", Set.of("topology")),
+          entry("store", Set.of("wire", "topology")),
+          entry("consensus", Set.of("wire", "topology")),
+          entry("transport", Set.of("wire", "topology")),
+          entry("routing", Set.of("topology")),
+          entry("partition", Set.of("store", "ring", "routing", "wire", "topology")),
+          entry("membership", Set.of("consensus", "ring", "wire", "topology")),
+          entry("insight", Set.of("membership", "store", "ring", "topology")),
+          entry(
+              "node",
               Set.of(
                   "transport",
                   "membership",
+                  "insight",
                   "partition",
                   "routing",
                   "consensus",
                   "ring",
                   "store",
                   "wire",
-                  "topology"));
+                  "topology")));
 
   private static final String[] PURE_ROOMS =
       Stream.of(
@@ -74,7 +78,8 @@ class ArchitectureTest {
               "routing",
               "consensus",
               "partition",
-              "membership")
+              "membership",
+              "insight")
           .map(ArchitectureTest::packagesOf)
           .toArray(String[]::new);
 

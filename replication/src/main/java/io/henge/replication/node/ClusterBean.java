@@ -1,27 +1,23 @@
 package io.henge.replication.node;
 
+import io.henge.replication.insight.KeyPlace;
 import io.henge.replication.membership.CacheDefinition;
 import io.henge.replication.membership.ClusterState;
-import io.henge.replication.membership.Member;
-import io.henge.replication.membership.PartitionGroup;
 import io.henge.replication.node.management.CacheView;
 import io.henge.replication.node.management.ClusterMXBean;
 import io.henge.replication.node.management.ClusterView;
 import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.KeyLocation;
-import io.henge.replication.node.management.MemberView;
+import io.henge.replication.node.management.WhatIfView;
 import io.henge.replication.partition.PartitionReplica;
-import io.henge.replication.ring.KeyHash;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -179,74 +175,44 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
     Incarnation now = node.get();
     ClusterState state = now.state();
     if (state == null) {
-      return new ClusterView(
-          -1, 0, "", "", new String[0], 0, new int[0], new MemberView[0], new long[0][]);
+      return ClusterViews.none();
     }
-    List<MemberId> order = new ArrayList<>(state.members().keySet());
     MemberId leader = now.leader();
-    return new ClusterView(
-        state.slot(),
+    return ClusterViews.of(
+        state,
+        now.self(),
         history.appliedMillis(),
         leader == null ? "" : leader.toString(),
-        now.ballot(),
-        state.voters().stream().map(voter -> hostOf(state, voter)).toArray(String[]::new),
-        state.partitionsPerGroup(),
-        state.groups().stream().mapToInt(PartitionGroup::copies).toArray(),
-        order.stream().map(id -> member(state, id, now.self())).toArray(MemberView[]::new),
-        partitions(state, order));
+        now.ballot());
   }
 
-  /** The member that votes under an id; the id itself if it is gone. */
-  private static String hostOf(ClusterState state, MemberId voter) {
-    Member host = state.hostOf(voter);
-    return (host == null ? voter : host.id()).toString();
+  @Override
+  public long getOldestSlot() {
+    return history.oldestSlot();
   }
 
-  private static MemberView member(ClusterState state, MemberId id, MemberId self) {
-    Member member = state.members().get(id);
-    int primaries = 0;
-    int backups = 0;
-    int learners = 0;
-    for (int i = 0; i < state.partitionCount(); i++) {
-      PartitionAssignment assignment = state.partition(i);
-      if (id.equals(assignment.primary())) {
-        primaries++;
-      } else if (assignment.inSync().contains(id)) {
-        backups++;
-      } else if (assignment.learners().contains(id)) {
-        learners++;
-      }
+  @Override
+  public ClusterView viewAt(long slot) {
+    ClusterState state = history.at(slot);
+    if (state == null) {
+      throw new IllegalArgumentException(
+          "slot "
+              + slot
+              + " is not kept here; this member keeps slots from "
+              + history.oldestSlot()
+              + " on, but for those that it was given at once when it came back");
     }
-    return new MemberView(
-        id.toString(),
-        member.name(),
-        member.host() + ":" + member.port(),
-        member.zone(),
-        member.role().name(),
-        member.state().name(),
-        state.votes(id),
-        id.equals(self),
-        member.weight(),
-        primaries,
-        backups,
-        learners);
+    return ClusterViews.of(state, node.get().self(), history.millisOf(slot), "", "");
   }
 
-  private static long[][] partitions(ClusterState state, List<MemberId> order) {
-    long[][] rows = new long[state.partitionCount()][];
-    for (int i = 0; i < rows.length; i++) {
-      PartitionAssignment assignment = state.partition(i);
-      List<MemberId> replicas = assignment.replicas();
-      long[] row = new long[3 + replicas.size()];
-      row[0] = i / state.partitionsPerGroup();
-      row[1] = assignment.epoch();
-      row[2] = assignment.inSync().size();
-      for (int j = 0; j < replicas.size(); j++) {
-        row[3 + j] = order.indexOf(replicas.get(j));
-      }
-      rows[i] = row;
+  @Override
+  public WhatIfView whatIf(String[] memberIds, String how) {
+    Incarnation now = node.get();
+    ClusterState state = now.state();
+    if (state == null) {
+      throw new IllegalArgumentException("this member is not in a cluster yet: ask again later");
     }
-    return rows;
+    return ForetoldViews.of(state, memberIds, how, new LocalSizes(state, now.data()));
   }
 
   @Override
@@ -292,21 +258,18 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
   public KeyLocation locate(String cache, String keyHex) {
     Incarnation now = node.get();
     ClusterState state = now.state();
-    CacheDefinition definition = state == null ? null : state.cache(cache);
-    if (definition == null) {
+    KeyPlace place =
+        state == null ? null : KeyPlace.of(state, cache, HexFormat.of().parseHex(keyHex));
+    if (place == null) {
       throw new IllegalArgumentException("there is no cache " + cache + " in this cluster");
     }
-    byte[] key = HexFormat.of().parseHex(keyHex);
-    int partition =
-        definition.group() * state.partitionsPerGroup()
-            + KeyHash.partition(key, state.partitionsPerGroup());
-    PartitionAssignment assignment = state.partition(partition);
-    PartitionReplica replica = now.data().replica(partition);
-    EntryKey entry = new EntryKey(definition.id(), key);
+    PartitionAssignment assignment = place.assignment();
+    PartitionReplica replica = now.data().replica(place.partition());
+    EntryKey entry = place.key();
     boolean local = replica != null && replica.serves();
     return new KeyLocation(
-        partition,
-        HexFormat.of().toHexDigits(KeyHash.hash(key)),
+        place.partition(),
+        HexFormat.of().toHexDigits(place.hash()),
         assignment.primary() == null ? "" : assignment.primary().toString(),
         assignment.inSync().stream().map(MemberId::toString).toArray(String[]::new),
         assignment.learners().stream().map(MemberId::toString).toArray(String[]::new),

@@ -1,5 +1,7 @@
 package io.henge.replication.node;
 
+import io.henge.replication.insight.SlotOutcome;
+import io.henge.replication.insight.StateHistory;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.ControlEvent;
@@ -13,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What this member saw happen, bounded: events of the log and of its own control plane, and the
@@ -30,6 +33,7 @@ final class ClusterHistory {
   private final Deque<FailoverRecord> failovers = new ArrayDeque<>();
   private final Map<MemberId, String> names = new HashMap<>();
   private final Map<MemberId, Long> suspectedAt = new HashMap<>();
+  private final StateHistory states = new StateHistory();
   private long number;
   private long appliedMillis;
 
@@ -56,11 +60,12 @@ final class ClusterHistory {
 
   /**
    * Notes a slot that is about to be applied to the partitions, so that what they then tell finds
-   * its failover; {@link #tell} must follow.
+   * its failover; {@link #onRolesTaken} must follow.
    */
   void onApplied(ClusterState before, ClusterState after, List<Command> commands, long now) {
     synchronized (this) {
       appliedMillis = System.currentTimeMillis();
+      states.add(after);
       for (Member member : after.members().values()) {
         if (names.size() >= REMEMBERED_NAMES && !names.containsKey(member.id())) {
           names.clear();
@@ -73,14 +78,70 @@ final class ClusterHistory {
       }
       repeated.forEach(
           (kind, count) -> add(after.slot(), kind, null, CommandText.ofMany(kind, count)));
+      if (before != null) {
+        noteOutcome(SlotOutcome.of(before, after), after.slot(), commands);
+      }
       suspectedAt.keySet().retainAll(after.members().keySet());
       failovers.forEach(failover -> failover.onApplied(after, commands, now));
     }
   }
 
-  /** Tells whoever watches that something has changed. */
-  void tell() {
+  /** What a slot came to for the partitions, beside what was decided. */
+  private void noteOutcome(SlotOutcome outcome, long slot, List<Command> commands) {
+    MemberId about =
+        commands.stream()
+            .map(CommandText::member)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    if (!outcome.tookOver().isEmpty()) {
+      add(
+          slot,
+          "PROMOTED",
+          about,
+          CommandText.partitions(outcome.tookOver().size()) + ": a backup took over");
+    }
+    if (!outcome.lost().isEmpty()) {
+      add(
+          slot,
+          "LOST",
+          about,
+          CommandText.partitions(outcome.lost().size())
+              + " lost the last in-sync copy, and all entries in it: "
+              + CommandText.some(outcome.lost()));
+    }
+  }
+
+  /**
+   * The slot was applied to this member's partitions: they have the roles that it gives them.
+   * Tells whoever watches that something has changed.
+   */
+  void onRolesTaken(long slot, long now) {
+    synchronized (this) {
+      failovers.forEach(failover -> failover.onRolesTaken(slot, now));
+    }
     changed.run();
+  }
+
+  /** The state after a slot, null if it is not kept. */
+  synchronized ClusterState at(long slot) {
+    return states.at(slot);
+  }
+
+  /** The oldest slot that is kept, -1 if none is. */
+  synchronized long oldestSlot() {
+    return states.oldestSlot();
+  }
+
+  /** When a slot was applied here, wall clock, as far as an event tells; 0 if none does. */
+  synchronized long millisOf(long slot) {
+    long millis = 0;
+    for (EventView event : events) {
+      if (event.getSlot() >= 0 && event.getSlot() <= slot) {
+        millis = event.getTimeMillis();
+      }
+    }
+    return millis;
   }
 
   private void note(

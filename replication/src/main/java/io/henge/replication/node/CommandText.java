@@ -3,10 +3,13 @@ package io.henge.replication.node;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.Reason;
 import io.henge.replication.topology.MemberId;
+import java.util.List;
 import java.util.function.Function;
 
 /** Says in one plain sentence what a command decided. */
 final class CommandText {
+
+  private static final int MOST_NUMBERS = 20;
 
   private CommandText() {}
 
@@ -51,7 +54,7 @@ final class CommandText {
           + count
           + " acknowledged operations of caches that are replicated asynchronously";
     }
-    String partitions = count == 1 ? "1 partition" : count + " partitions";
+    String partitions = partitions(count);
     return switch (kind) {
       case "AddLearner" -> partitions + ": another copy begins to catch up";
       case "DropLearner" -> partitions + ": a copy that is not needed is dropped";
@@ -60,6 +63,17 @@ final class CommandText {
       case "TransferPrimary" -> partitions + ": another copy becomes the primary";
       default -> partitions + ": " + kind;
     };
+  }
+
+  /** The first of many numbers. */
+  static String some(List<Integer> numbers) {
+    return numbers.size() <= MOST_NUMBERS
+        ? numbers.toString()
+        : numbers.subList(0, MOST_NUMBERS) + " and others";
+  }
+
+  static String partitions(long count) {
+    return count == 1 ? "1 partition" : count + " partitions";
   }
 
   /** The member that a command is about, or null. */

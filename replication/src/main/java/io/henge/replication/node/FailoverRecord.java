@@ -36,6 +36,7 @@ final class FailoverRecord {
   private int primariesMoved;
   private int lost;
   private int rebuilt;
+  private long rolesTaken = -1;
   private long barrierEnd = -1;
   private long rebuiltAt = -1;
 
@@ -144,6 +145,13 @@ final class FailoverRecord {
     }
   }
 
+  /** The new primaries on this member have their roles. */
+  void onRolesTaken(long slotApplied, long now) {
+    if (slotApplied == slot && rolesTaken < 0) {
+      rolesTaken = now;
+    }
+  }
+
   boolean onBarrierPassed(int partition, long epoch, long now) {
     if (epoch == slot && affected.containsKey(partition)) {
       barrierEnd = now;
@@ -159,7 +167,7 @@ final class FailoverRecord {
     PhaseView[] phases = {
       new PhaseView("suspect", 0, Math.max(0, proposed), -1),
       new PhaseView("agree", Math.max(0, proposed), agreed, slot),
-      new PhaseView("promote", agreed, agreed, slot),
+      new PhaseView("promote", agreed, rolesTaken < 0 ? agreed : millis(rolesTaken), slot),
       new PhaseView("barrier", agreed, open, -1),
       new PhaseView("replicate", agreed, rebuiltAt < 0 ? -1 : millis(rebuiltAt), -1),
     };
@@ -172,6 +180,7 @@ final class FailoverRecord {
         suspectedBy,
         atMillis,
         reason.proven(),
+        reason.lastGrantAgoNanos() < 0 ? -1 : reason.lastGrantAgoNanos() / NANOS_PER_MILLI,
         primariesMoved,
         affected.size(),
         rebuilt,

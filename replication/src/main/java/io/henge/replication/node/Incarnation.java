@@ -463,7 +463,7 @@ final class Incarnation implements AutoCloseable {
       learnAddresses(before, after);
       history.onApplied(before, after, commands, now);
       data.apply(before, after, now);
-      history.tell();
+      history.onRolesTaken(after.slot(), System.nanoTime());
       loads.retain(after.members().keySet());
       clients.onRoutesChanged();
       stateLock.lock();

@@ -11,11 +11,13 @@ import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.NodeBootstrap;
 import io.henge.replication.membership.PartitionGroup;
 import io.henge.replication.membership.Reason;
+import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.PhaseView;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,7 +77,7 @@ class ClusterHistoryTest {
     Reason left = new Reason(Reason.Cause.LEFT, A, "it said goodbye", 0, 0, true);
     history.onApplied(before, after, List.of(new Command.RemoveMember(A, left)), MILLI);
     assertThat(history.failovers()).isEmpty();
-    assertThat(history.eventsAfter(0, 10)).hasSize(1);
+    assertThat(kinds()).containsExactly("RemoveMember", "PROMOTED");
   }
 
   @Test
@@ -86,6 +88,50 @@ class ClusterHistoryTest {
     assertThat(history.eventsAfter(0, 10)).hasSize(1);
     assertThat(history.eventsAfter(0, 10)[0].getText())
         .isEqualTo("2 partitions: another copy begins to catch up");
+  }
+
+  @Test
+  void whatLostItsLastCopyIsSaid() {
+    ClusterState before = state(7, List.of(A, B, C), List.of(A), List.of(B, C), List.of(B, A));
+    ClusterState after = state(8, List.of(B, C), List.of(), List.of(B, C), List.of(B));
+    history.onApplied(before, after, List.of(new Command.RemoveMember(A, reason(true))), MILLI);
+    assertThat(kinds()).containsExactly("RemoveMember", "LOST");
+    EventView lost = history.eventsAfter(0, 10)[1];
+    assertThat(lost.getText())
+        .isEqualTo("1 partition lost the last in-sync copy, and all entries in it: [0]");
+    assertThat(lost.getMemberName()).isEqualTo("node-" + A.low());
+    assertThat(failover().getPartitionsLost()).isEqualTo(1);
+  }
+
+  @Test
+  void aSlotOfThePastIsThereUntilItIsTooOld() {
+    ClusterState before = state(7, List.of(A, B), List.of(A, B));
+    ClusterState after = state(8, List.of(A, B), List.of(B, A));
+    history.onApplied(null, before, List.of(), MILLI);
+    history.onApplied(before, after, List.of(new Command.TransferPrimary(0, 7, B)), 2 * MILLI);
+    assertThat(history.at(7)).isEqualTo(before);
+    assertThat(history.at(8)).isEqualTo(after);
+    assertThat(history.at(9)).isNull();
+    assertThat(history.oldestSlot()).isEqualTo(7);
+    assertThat(history.millisOf(8)).isPositive();
+    assertThat(history.millisOf(7)).as("no event tells").isZero();
+  }
+
+  @Test
+  void thePromotionLastsUntilTheReplicasHaveTheirRoles() {
+    ClusterState before = state(7, List.of(A, B, C), List.of(A, B), List.of(A, C));
+    ClusterState after = state(8, List.of(B, C), List.of(B), List.of(C));
+    history.onApplied(
+        before, after, List.of(new Command.RemoveMember(A, reason(true))), 1000 * MILLI);
+    history.onRolesTaken(8, 1004 * MILLI);
+    history.onRolesTaken(9, 2000 * MILLI);
+    assertThat(phase("promote").getFromMillis()).isEqualTo(50);
+    assertThat(phase("promote").getToMillis()).isEqualTo(54);
+    assertThat(failover().getLastHeardMillis()).as("unknown").isEqualTo(-1);
+  }
+
+  private List<String> kinds() {
+    return Arrays.stream(history.eventsAfter(0, 10)).map(EventView::getKind).toList();
   }
 
   private FailoverView failover() {

@@ -6,6 +6,7 @@ import io.henge.replication.node.management.ClusterView;
 import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.KeyLocation;
+import io.henge.replication.node.management.WhatIfView;
 import java.util.ArrayList;
 import java.util.List;
 import javax.management.InstanceNotFoundException;
@@ -190,6 +191,24 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport implem
   @Override
   public synchronized ClusterView getView() {
     return ring.view(node);
+  }
+
+  @Override
+  public synchronized long getOldestSlot() {
+    return ring.slot();
+  }
+
+  @Override
+  public synchronized ClusterView viewAt(long slot) {
+    if (slot != ring.slot()) {
+      throw new IllegalArgumentException("the script keeps only slot " + ring.slot());
+    }
+    return ring.view(node);
+  }
+
+  @Override
+  public WhatIfView whatIf(String[] memberIds, String how) {
+    throw new IllegalArgumentException("the script does not foretell");
   }
 
   @Override

@@ -56,6 +56,7 @@ final class ScriptedFailover {
         "node-a",
         millis,
         false,
+        62,
         loss.primaries(),
         loss.copies(),
         rebuilt,

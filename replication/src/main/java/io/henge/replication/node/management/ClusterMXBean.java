@@ -41,6 +41,27 @@ public interface ClusterMXBean {
   /** Members, voters and partitions as of the last applied slot. */
   ClusterView getView();
 
+  /** The oldest slot for which {@link #viewAt} answers; -1 before the node joined. */
+  long getOldestSlot();
+
+  /**
+   * Members, voters and partitions as they were after a slot; leader and ballot are empty. At least
+   * the last 4,096 slots that this member applied one by one are kept; the numbers of primaries,
+   * backups and learners of each member are as of that slot.
+   *
+   * @throws IllegalArgumentException if the slot is not kept, or not applied yet
+   */
+  ClusterView viewAt(long slot);
+
+  /**
+   * What would happen if members stopped. Nothing is done.
+   *
+   * @param memberIds their ids, at least one
+   * @param how {@code crash} (all at once, without a word) or {@code drain} (in good order)
+   * @throws IllegalArgumentException if an id is no member's, or {@code how} is something else
+   */
+  WhatIfView whatIf(String[] memberIds, String how);
+
   /** The caches. */
   CacheView[] getCaches();
 

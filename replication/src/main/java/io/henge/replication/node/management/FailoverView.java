@@ -13,6 +13,7 @@ public final class FailoverView {
   private final String suspectedBy;
   private final long timeMillis;
   private final boolean proven;
+  private final double lastHeardMillis;
   private final int primariesMoved;
   private final int copiesToRebuild;
   private final int copiesRebuilt;
@@ -29,6 +30,7 @@ public final class FailoverView {
     "suspectedBy",
     "timeMillis",
     "proven",
+    "lastHeardMillis",
     "primariesMoved",
     "copiesToRebuild",
     "copiesRebuilt",
@@ -44,6 +46,7 @@ public final class FailoverView {
       String suspectedBy,
       long timeMillis,
       boolean proven,
+      double lastHeardMillis,
       int primariesMoved,
       int copiesToRebuild,
       int copiesRebuilt,
@@ -57,6 +60,7 @@ public final class FailoverView {
     this.suspectedBy = suspectedBy;
     this.timeMillis = timeMillis;
     this.proven = proven;
+    this.lastHeardMillis = lastHeardMillis;
     this.primariesMoved = primariesMoved;
     this.copiesToRebuild = copiesToRebuild;
     this.copiesRebuilt = copiesRebuilt;
@@ -102,6 +106,14 @@ public final class FailoverView {
   /** Whether the death was proven, so that no lease had to be waited out. */
   public boolean isProven() {
     return proven;
+  }
+
+  /**
+   * How long a voter had not heard the member when it was suspected, on that voter's clock; -1 if
+   * unknown.
+   */
+  public double getLastHeardMillis() {
+    return lastHeardMillis;
   }
 
   /** Partitions that got another primary. */

@@ -1,0 +1,102 @@
+package io.henge.replication.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.TreeMap;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The cluster bean through the MBean server, by open types only, as other class loaders see it. */
+class ClusterBeanIT {
+
+  private static final int KEYS = 64;
+  private static final String TEXT = String.class.getName();
+
+  private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+  private static ObjectName name(Engine node) throws Exception {
+    return new ObjectName(
+        "io.henge:type=Cluster,name="
+            + ObjectName.quote(node.clusterName())
+            + ",node="
+            + ObjectName.quote(node.nodeName()));
+  }
+
+  private CompositeData view(Engine node) throws Exception {
+    return (CompositeData) server.getAttribute(name(node), "View");
+  }
+
+  private CompositeData whatIf(Engine node, String how, String... members) throws Exception {
+    return (CompositeData)
+        server.invoke(
+            name(node),
+            "whatIf",
+            new Object[] {members, how},
+            new String[] {String[].class.getName(), TEXT});
+  }
+
+  private CompositeData viewAt(Engine node, long slot) throws Exception {
+    return (CompositeData)
+        server.invoke(
+            name(node), "viewAt", new Object[] {slot}, new String[] {long.class.getName()});
+  }
+
+  private static boolean settled(CompositeData view) {
+    for (long[] row : (long[][]) view.get("partitions")) {
+      if (row[2] != 2 || row.length != 5) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Test
+  void thePastAndTheFutureAreReadableThroughOpenTypes() throws Exception {
+    try (TestNodes nodes = new TestNodes("insight", 7910)) {
+      Engine a = nodes.start("a");
+      ReplicatedCache cache =
+          a.openCache("things", CacheSettings.builder().build(), new TreeMap<>(), null);
+      long early = (Long) view(a).get("slot");
+      Engine b = nodes.start("b");
+      for (int i = 0; i < KEYS; i++) {
+        cache.put(("key" + i).getBytes(UTF_8), new byte[100]);
+      }
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> settled(view(a)));
+
+      CompositeData then = viewAt(a, early);
+      assertThat((CompositeData[]) then.get("members")).hasSize(1);
+      assertThat((long[]) ((long[][]) then.get("partitions"))[0]).hasSize(4);
+      assertThat((Long) server.getAttribute(name(a), "OldestSlot")).isLessThanOrEqualTo(early);
+      assertThatThrownBy(() -> viewAt(a, Long.MAX_VALUE))
+          .isInstanceOf(RuntimeMBeanException.class)
+          .hasRootCauseInstanceOf(IllegalArgumentException.class);
+
+      CompositeData crash = whatIf(a, "crash", b.id().toString());
+      assertThat((int[]) crash.get("lost")).isEmpty();
+      assertThat((int[]) crash.get("singleCopy")).hasSize(32);
+      CompositeData drain = whatIf(a, "drain", a.id().toString(), b.id().toString());
+      assertThat((String) drain.get("refusal")).contains("start another member");
+      assertThatThrownBy(() -> whatIf(a, "explode", b.id().toString()))
+          .hasRootCauseMessage("how is explode; it has to be crash or drain");
+
+      Engine c = nodes.start("c");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> ((CompositeData[]) view(a).get("members")).length == 3 && settled(view(a)));
+      CompositeData without = whatIf(a, "drain", c.id().toString());
+      assertThat((String) without.get("refusal")).isEmpty();
+      assertThat((CompositeData[]) without.get("moves")).isNotEmpty();
+      assertThat((Long) without.get("entriesToCopy")).isPositive();
+      assertThat((Long) without.get("bytesToCopy"))
+          .isGreaterThan(100 * (Long) without.get("entriesToCopy"));
+    }
+  }
+}

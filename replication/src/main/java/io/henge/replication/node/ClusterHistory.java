@@ -113,8 +113,8 @@ final class ClusterHistory {
   }
 
   /**
-   * The slot was applied to this member's partitions: they have the roles that it gives them.
-   * Tells whoever watches that something has changed.
+   * The slot was applied to this member's partitions: they have the roles that it gives them. Tells
+   * whoever watches that something has changed.
    */
   void onRolesTaken(long slot, long now) {
     synchronized (this) {

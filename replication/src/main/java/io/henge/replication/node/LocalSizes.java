@@ -11,9 +11,9 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * How much the partitions hold, as seen from here: counted where this member has a copy, the mean of
- * those in the same group elsewhere. Bytes are those of keys and values, from a sample. One use; not
- * thread-safe.
+ * How much the partitions hold, as seen from here: counted where this member has a copy, the mean
+ * of those in the same group elsewhere. Bytes are those of keys and values, from a sample. One use;
+ * not thread-safe.
  */
 final class LocalSizes implements WhatIf.Sizes {
 

@@ -73,7 +73,7 @@ class ClusterBeanIT {
 
       CompositeData then = viewAt(a, early);
       assertThat((CompositeData[]) then.get("members")).hasSize(1);
-      assertThat((long[]) ((long[][]) then.get("partitions"))[0]).hasSize(4);
+      assertThat(((long[][]) then.get("partitions"))[0]).hasSize(4);
       assertThat((Long) server.getAttribute(name(a), "OldestSlot")).isLessThanOrEqualTo(early);
       assertThatThrownBy(() -> viewAt(a, Long.MAX_VALUE))
           .isInstanceOf(RuntimeMBeanException.class)

@@ -99,7 +99,7 @@ class ClusterHistoryTest {
     EventView lost = history.eventsAfter(0, 10)[1];
     assertThat(lost.getText())
         .isEqualTo("1 partition lost the last in-sync copy, and all entries in it: [0]");
-    assertThat(lost.getMemberName()).isEqualTo("node-" + A.low());
+    assertThat(lost.getMemberId()).isEqualTo(A.toString());
     assertThat(failover().getPartitionsLost()).isEqualTo(1);
   }
 

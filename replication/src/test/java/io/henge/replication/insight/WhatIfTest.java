@@ -32,7 +32,7 @@ class WhatIfTest {
 
         @Override
         public long bytes(int partition) {
-          return 1000 + partition;
+          return 1000L + partition;
         }
       };
 

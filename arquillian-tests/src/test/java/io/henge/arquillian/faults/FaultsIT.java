@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * Every promise under every fault, on real processes. By default one fault of each kind; the
  * profile {@code faults} makes it long. System properties, with the profile's values: {@code
  * faults.duration} seconds per kind (60), {@code faults.hold} seconds per fault (10), {@code
- * faults.members} (3,5), {@code faults.modes} (sync), {@code faults.nemeses} (all of them), {@code
+ * faults.members} (3,5), {@code faults.modes} (sync,async), {@code faults.nemeses} (all of them), {@code
  * faults.seed} (the time).
  */
 @RequiresNetwork
@@ -42,7 +42,7 @@ class FaultsIT {
   @Test
   void noPromiseIsBrokenByAnyFault() {
     List<String> broken = new ArrayList<>();
-    for (String mode : list("faults.modes", "sync")) {
+    for (String mode : list("faults.modes", LONG ? "sync,async" : "sync")) {
       for (String size : list("faults.members", "3,5")) {
         broken.addAll(run(mode, Integer.parseInt(size)));
       }

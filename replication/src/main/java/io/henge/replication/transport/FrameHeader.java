@@ -17,8 +17,8 @@ final class FrameHeader {
   /** Length of the header. */
   static final int BYTES = 62;
 
-  /** Header and largest frame. */
-  static final int LARGEST_MESSAGE_BYTES = BYTES + Transport.LARGEST_FRAME_BYTES;
+  /** Header and largest frame in one piece. */
+  static final int LARGEST_MESSAGE_BYTES = BYTES + Transport.LARGEST_WHOLE_BYTES;
 
   /** What follows the header. */
   enum Kind {
@@ -29,7 +29,9 @@ final class FrameHeader {
     /** Nothing: the header only says how far its sender has read. */
     ACKNOWLEDGEMENT(3),
     /** Nothing: asks the receiver to say how far it has read. */
-    PING(4);
+    PING(4),
+    /** A {@link Fragment} of a frame of {@link Transport.Channel#DATA}. */
+    FRAGMENT(5);
 
     private final byte code;
 
@@ -37,11 +39,11 @@ final class FrameHeader {
       this.code = (byte) code;
     }
 
-    /** Whether a frame follows the header. */
+    /** Whether a whole frame follows the header. */
     boolean carriesFrame() {
       return switch (this) {
         case DATA, CONTROL -> true;
-        case ACKNOWLEDGEMENT, PING -> false;
+        case ACKNOWLEDGEMENT, PING, FRAGMENT -> false;
       };
     }
 
@@ -113,7 +115,7 @@ final class FrameHeader {
     }
     if (length > LARGEST_MESSAGE_BYTES) {
       throw new MalformedFrameException(
-          "a frame of " + (length - BYTES) + " bytes, over " + Transport.LARGEST_FRAME_BYTES);
+          "a frame of " + (length - BYTES) + " bytes, over " + Transport.LARGEST_WHOLE_BYTES);
     }
     if ((int) INT.get(buffer, offset) != MAGIC) {
       throw new MalformedFrameException("no frame of Henge: the first four bytes are different");

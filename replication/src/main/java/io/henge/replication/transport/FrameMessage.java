@@ -7,10 +7,22 @@ import org.jgroups.BytesMessage;
 final class FrameMessage extends BytesMessage {
 
   private final FrameHeader.Kind kind;
+  private final boolean carriesFrame;
 
   FrameMessage(Address to, byte[] headerAndFrame, FrameHeader.Kind kind) {
+    this(to, headerAndFrame, kind, kind.carriesFrame());
+  }
+
+  /**
+   * Creates a message.
+   *
+   * @param carriesFrame whether it counts as a frame: a whole one, or the last part of one
+   */
+  FrameMessage(
+      Address to, byte[] headerAndFrame, FrameHeader.Kind kind, boolean carriesFrame) {
     super(to, headerAndFrame);
     this.kind = kind;
+    this.carriesFrame = carriesFrame;
     if (isUrgent()) {
       setFlag(Flag.OOB);
     }
@@ -19,12 +31,17 @@ final class FrameMessage extends BytesMessage {
 
   /** Whether it goes ahead of data. */
   boolean isUrgent() {
-    return kind != FrameHeader.Kind.DATA;
+    return kind != FrameHeader.Kind.DATA && kind != FrameHeader.Kind.FRAGMENT;
   }
 
-  /** Whether it carries a frame, not only an acknowledgement. */
+  /** Whether it carries a frame or the end of one, not only an acknowledgement. */
   boolean carriesFrame() {
-    return kind.carriesFrame();
+    return carriesFrame;
+  }
+
+  /** Whether it is a part of a large frame. */
+  boolean isFragment() {
+    return kind == FrameHeader.Kind.FRAGMENT;
   }
 
   /** Whether it takes room in the {@link SendWindow}. */

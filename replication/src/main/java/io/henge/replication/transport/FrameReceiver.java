@@ -19,6 +19,7 @@ final class FrameReceiver implements Receiver {
   private final TransportListener listener;
   private final Counters counters;
   private final Consumer<Peer> spoke;
+  private final Consumer<Peer> acknowledge;
 
   FrameReceiver(
       MemberId self,
@@ -28,7 +29,8 @@ final class FrameReceiver implements Receiver {
       ListenerGuard guard,
       TransportListener listener,
       Counters counters,
-      Consumer<Peer> spoke) {
+      Consumer<Peer> spoke,
+      Consumer<Peer> acknowledge) {
     this.self = self;
     this.clusterHash = clusterHash;
     this.peers = peers;
@@ -37,6 +39,7 @@ final class FrameReceiver implements Receiver {
     this.listener = listener;
     this.counters = counters;
     this.spoke = spoke;
+    this.acknowledge = acknowledge;
   }
 
   @Override
@@ -64,6 +67,7 @@ final class FrameReceiver implements Receiver {
           .window()
           .received(FrameHeader.position(buffer, offset), FrameHeader.read(buffer, offset));
       spoke.accept(peer);
+      peer.link().continueLarge();
     }
     if (kind.carriesFrame()) {
       counters.received();
@@ -71,6 +75,32 @@ final class FrameReceiver implements Receiver {
       guard.run(
           "the listener",
           () -> listener.onFrame(sender, buffer, offset + FrameHeader.BYTES, length));
+    } else if (kind == FrameHeader.Kind.FRAGMENT && peer != null) {
+      // At once, because the sender goes on with its frame only when it knows.
+      acknowledge.accept(peer);
+      onFragment(peer, buffer, offset + FrameHeader.BYTES, message.getLength() - FrameHeader.BYTES);
+    }
+  }
+
+  private void onFragment(Peer peer, byte[] buffer, int at, int length) {
+    byte[] frame;
+    try {
+      Fragment fragment = Fragment.read(buffer, at, length);
+      frame =
+          peer.large()
+              .add(
+                  fragment,
+                  buffer,
+                  at + Fragment.BYTES,
+                  length - Fragment.BYTES,
+                  System.nanoTime());
+    } catch (MalformedFrameException e) {
+      refusals.refuse("member " + peer.id() + " at " + peer.link().address(), e.getMessage());
+      return;
+    }
+    if (frame != null) {
+      counters.received();
+      guard.run("the listener", () -> listener.onFrame(peer.id(), frame, 0, frame.length));
     }
   }
 

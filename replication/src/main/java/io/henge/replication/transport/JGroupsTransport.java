@@ -39,6 +39,7 @@ public final class JGroupsTransport implements Transport {
   private static final int CONTACT_QUEUE_MESSAGES = 8;
   private static final int CONTACT_THREADS = 4;
   private static final int CONTACT_QUEUE_BYTES = 64 * 1024;
+  private static final long LARGE_BYTES_PER_PEER = Transport.LARGEST_FRAME_BYTES;
   private static final long DISCOVERY_MILLIS = 1000;
   private static final long RELOAD_MILLIS = 2000;
   private static final long LAST_WRITES_MILLIS = 300;
@@ -128,7 +129,8 @@ public final class JGroupsTransport implements Transport {
         cork,
         writesInCaller,
         settings.queueFramesPerPeer(),
-        settings.queueBytesPerPeer());
+        settings.queueBytesPerPeer(),
+        LARGE_BYTES_PER_PEER);
   }
 
   private PeerLink linkToContact(IpAddress address) {
@@ -141,7 +143,8 @@ public final class JGroupsTransport implements Transport {
         cork,
         false,
         CONTACT_QUEUE_MESSAGES,
-        CONTACT_QUEUE_BYTES);
+        CONTACT_QUEUE_BYTES,
+        0);
   }
 
   @Override
@@ -193,7 +196,7 @@ public final class JGroupsTransport implements Transport {
       created.addAddressGenerator(() -> selfAddress);
       created.setReceiver(
           new FrameReceiver(
-              self, clusterHash, peers, refusals, guard, frameListener, counters, this::peerSpoke));
+              self, clusterHash, peers, refusals, guard, frameListener, counters, this::peerSpoke, peer -> sendHeader(peer.id(), FrameHeader.Kind.ACKNOWLEDGEMENT)));
       created.connect(settings.clusterName());
     } catch (Exception e) {
       close();
@@ -233,6 +236,10 @@ public final class JGroupsTransport implements Transport {
           case DATA -> FrameHeader.Kind.DATA;
           case CONTROL -> FrameHeader.Kind.CONTROL;
         };
+    if (frame.length > LARGEST_WHOLE_BYTES) {
+      sendLarge(to, kind, frame);
+      return;
+    }
     if (to.equals(self)) {
       loopback.send(new FrameMessage(selfAddress, withHeader(to, header, frame), header));
       return;
@@ -250,6 +257,43 @@ public final class JGroupsTransport implements Transport {
     cork.during(sends);
   }
 
+  private void sendLarge(MemberId to, Transport.Channel kind, byte[] frame) {
+    if (kind == Transport.Channel.CONTROL) {
+      throw new IllegalArgumentException(
+          "a frame of the control channel of "
+              + frame.length
+              + " bytes to "
+              + to
+              + ": at most "
+              + LARGEST_WHOLE_BYTES);
+    }
+    if (to.equals(self)) {
+      counters.received();
+      writers.execute(
+          () -> guard.run("the listener", () -> listener.onFrame(self, frame, 0, frame.length)));
+      return;
+    }
+    Peer peer = peers.find(to);
+    if (peer == null) {
+      counters.dropped(1);
+    } else {
+      byte[] header = withHeader(to, FrameHeader.Kind.FRAGMENT, NOTHING);
+      submit(new LargeMessage(peer.address(), header, frame));
+    }
+  }
+
+  @Override
+  public boolean isSendingLarge(MemberId to) {
+    Peer peer = peers.find(to);
+    return peer != null && peer.link().isSendingLarge();
+  }
+
+  @Override
+  public boolean isReceivingLarge(MemberId from) {
+    Peer peer = peers.find(from);
+    return peer != null && peer.large().isUnderWay();
+  }
+
   private byte[] withHeader(MemberId to, FrameHeader.Kind kind, byte[] frame) {
     byte[] message = new byte[FrameHeader.BYTES + frame.length];
     FrameHeader.write(message, kind, clusterHash, self, to);
@@ -257,7 +301,7 @@ public final class JGroupsTransport implements Transport {
     return message;
   }
 
-  private void submit(FrameMessage message) {
+  private void submit(Message message) {
     JChannel open = channel;
     if (open == null || closed.get()) {
       counters.dropped(1);
@@ -277,7 +321,7 @@ public final class JGroupsTransport implements Transport {
     }
     if (link != null) {
       link.send(message);
-    } else if (message instanceof FrameMessage) {
+    } else if (message instanceof FrameMessage || message instanceof LargeMessage) {
       counters.dropped(1);
     }
   }
@@ -421,6 +465,8 @@ public final class JGroupsTransport implements Transport {
           to,
           peer -> {
             peer.becomesUnreachable();
+            peer.link().abandonLarge();
+            peer.large().drop();
             peer.link().window().reset();
             if (!goodbye) {
               guard.run(

@@ -12,12 +12,14 @@ final class Peer {
   private final Address address;
   private final PeerLink link;
   private final Patience patience = new Patience();
+  private final Reassembly large;
   private final AtomicBoolean reachable = new AtomicBoolean();
 
-  Peer(MemberId id, PeerLink link) {
+  Peer(MemberId id, PeerLink link, Reassembly large) {
     this.id = id;
     this.address = new UUID(id.high(), id.low());
     this.link = link;
+    this.large = large;
   }
 
   MemberId id() {
@@ -30,6 +32,11 @@ final class Peer {
 
   PeerLink link() {
     return link;
+  }
+
+  /** The large frame that comes from the peer. */
+  Reassembly large() {
+    return large;
   }
 
   Patience patience() {

@@ -15,7 +15,7 @@ import org.jgroups.stack.IpAddress;
  * caller that finds the link idle, connected and with room in the {@link SendWindow} writes to the
  * socket itself, which cannot block then; everything else is written by a thread of the executor,
  * which may block as long as the peer does, and delays nobody but this peer. Urgent messages leave
- * first.
+ * first; a large frame leaves in fragments, at most one in each batch.
  */
 final class PeerLink {
 
@@ -52,6 +52,7 @@ final class PeerLink {
   private final boolean writesInCaller;
   private final MessageQueue urgent;
   private final MessageQueue ordinary;
+  private final LargeQueue large;
   private final SendWindow window;
   private final AtomicBoolean writing = new AtomicBoolean();
 
@@ -70,7 +71,8 @@ final class PeerLink {
       Cork cork,
       boolean writesInCaller,
       int mostMessages,
-      long mostBytes) {
+      long mostBytes,
+      long mostLargeBytes) {
     this.address = address;
     this.window = window;
     this.wire = wire;
@@ -80,6 +82,7 @@ final class PeerLink {
     this.writesInCaller = writesInCaller;
     this.urgent = new MessageQueue(mostMessages, mostBytes);
     this.ordinary = new MessageQueue(mostMessages, mostBytes);
+    this.large = new LargeQueue(mostLargeBytes);
   }
 
   IpAddress address() {
@@ -89,6 +92,7 @@ final class PeerLink {
   void moveTo(IpAddress newAddress) {
     address = newAddress;
     paused = false;
+    abandonLarge();
     window.reset();
   }
 
@@ -107,6 +111,10 @@ final class PeerLink {
       dropped(message);
       return;
     }
+    if (message instanceof LargeMessage frame) {
+      sendLarge(frame);
+      return;
+    }
     boolean held = cork.holds(this);
     boolean writer = !held && writing.compareAndSet(false, true);
     if (writer && hasNothingQueued() && canWriteNow(message)) {
@@ -123,6 +131,37 @@ final class PeerLink {
     } else if (!held) {
       flush();
     }
+  }
+
+  private void sendLarge(LargeMessage frame) {
+    if (!large.offer(frame)) {
+      dropped(frame);
+    }
+    continueLarge();
+  }
+
+  /** Goes on with large frames if the peer has read enough; called when it says how far it is. */
+  void continueLarge() {
+    if (mayWriteLarge() && writing.compareAndSet(false, true)) {
+      handOver();
+    }
+  }
+
+  /** Whether a large frame is on its way. */
+  boolean isSendingLarge() {
+    return !large.isEmpty();
+  }
+
+  /** Gives up the large frames: a part of the first one is lost. */
+  void abandonLarge() {
+    int gone = large.clear();
+    if (gone > 0) {
+      outcome.dropped(gone);
+    }
+  }
+
+  private boolean mayWriteLarge() {
+    return large.isReady(window.acknowledged());
   }
 
   /** Has what is queued written, unless a writer is at it already. */
@@ -185,7 +224,7 @@ final class PeerLink {
   private void release() {
     writing.set(false);
     // A message queued since the last look would otherwise wait for the next send.
-    if (!hasNothingQueued() && writing.compareAndSet(false, true)) {
+    if ((!hasNothingQueued() || mayWriteLarge()) && writing.compareAndSet(false, true)) {
       handOver();
     }
   }
@@ -202,6 +241,12 @@ final class PeerLink {
   private void drain() {
     while (true) {
       List<Message> batch = nextBatch(Long.MAX_VALUE);
+      if (mayWriteLarge()) {
+        FrameMessage fragment = large.next();
+        if (fragment != null) {
+          batch.add(fragment);
+        }
+      }
       if (batch.isEmpty()) {
         release();
         return;
@@ -235,6 +280,9 @@ final class PeerLink {
       if (message instanceof FrameMessage frame) {
         if (frame.isCharged()) {
           window.advance(frame.getArray());
+          if (frame.isFragment()) {
+            large.written(window.position());
+          }
         } else {
           window.stamp(frame.getArray());
         }
@@ -283,6 +331,7 @@ final class PeerLink {
   }
 
   private void dropQueued() {
+    abandonLarge();
     for (MessageQueue queue : List.of(urgent, ordinary)) {
       for (Message message = queue.poll(); message != null; message = queue.poll()) {
         dropped(message);
@@ -298,7 +347,8 @@ final class PeerLink {
   private static int frames(List<Message> messages) {
     int frames = 0;
     for (Message message : messages) {
-      if (message instanceof FrameMessage frame && frame.carriesFrame()) {
+      boolean whole = message instanceof FrameMessage frame && frame.carriesFrame();
+      if (whole || message instanceof LargeMessage) {
         frames++;
       }
     }

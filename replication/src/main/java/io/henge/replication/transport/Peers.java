@@ -22,6 +22,11 @@ final class Peers {
   private final Map<MemberId, Peer> peers = new ConcurrentHashMap<>();
   private final Map<IpAddress, PeerLink> contacts = new ConcurrentHashMap<>();
   private final AtomicLong positionsUsed = new AtomicLong();
+
+  /** What large frames that are being put together may still take of the heap. */
+  private final AtomicLong largeBudget =
+      new AtomicLong(
+          Math.max(Transport.LARGEST_FRAME_BYTES, Runtime.getRuntime().maxMemory() / 4));
   private final BiFunction<IpAddress, SendWindow, PeerLink> links;
   private final Function<IpAddress, PeerLink> contactLinks;
 
@@ -60,7 +65,10 @@ final class Peers {
   }
 
   private Peer newPeer(MemberId id, IpAddress address) {
-    return new Peer(id, links.apply(address, new SendWindow(positionsUsed.get())));
+    return new Peer(
+        id,
+        links.apply(address, new SendWindow(positionsUsed.get())),
+        new Reassembly(largeBudget));
   }
 
   /**
@@ -84,6 +92,7 @@ final class Peers {
     Peer peer = peers.remove(id);
     if (peer != null) {
       peer.link().close();
+      peer.large().drop();
       positionsUsed.accumulateAndGet(peer.link().window().position(), Math::max);
     }
     return peer;

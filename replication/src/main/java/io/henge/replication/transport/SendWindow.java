@@ -59,6 +59,11 @@ final class SendWindow {
     return BOUND - (position.get() - acknowledged.get());
   }
 
+  /** How far the peer has read. */
+  long acknowledged() {
+    return acknowledged.get();
+  }
+
   /** Counts a frame that is about to be written; only the writer calls it. */
   void advance(byte[] message) {
     position.set(position.get() + message.length + FRAME_CHARGE);

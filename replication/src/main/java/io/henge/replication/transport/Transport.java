@@ -9,11 +9,20 @@ import io.henge.replication.topology.MemberId;
  */
 public interface Transport extends AutoCloseable {
 
+  /** The largest value that a frame has room for twice, in bytes. */
+  int LARGEST_VALUE_BYTES = 64 << 20;
+
   /**
    * The largest frame; a larger one is refused on both sides. Room for an effect with the largest
    * entry, the entry before it as its result, and a frame's worth of small effects.
    */
-  int LARGEST_FRAME_BYTES = (2 << 20) - (64 << 10);
+  int LARGEST_FRAME_BYTES = 2 * LARGEST_VALUE_BYTES + (1 << 20);
+
+  /**
+   * The largest frame that travels in one piece. A larger one is cut, and what is sent meanwhile
+   * goes between its parts: it may overtake it.
+   */
+  int LARGEST_WHOLE_BYTES = (2 << 20) - (64 << 10);
 
   /** How a frame travels. */
   enum Channel {
@@ -43,7 +52,8 @@ public interface Transport extends AutoCloseable {
    * Sends a frame. Drops it, and counts that, if the peer is unknown or its queue is full.
    *
    * @param frame handed over; the caller must not change it any more
-   * @throws IllegalArgumentException if it is larger than {@link #LARGEST_FRAME_BYTES}
+   * @throws IllegalArgumentException if it is larger than {@link #LARGEST_FRAME_BYTES}, or of the
+   *     control channel and larger than {@link #LARGEST_WHOLE_BYTES}
    */
   void send(MemberId to, Channel channel, byte[] frame);
 
@@ -52,6 +62,12 @@ public interface Transport extends AutoCloseable {
    * together when it is over, which is cheaper than one by one.
    */
   void together(Runnable sends);
+
+  /** Whether a large frame is on its way to a peer: it need not be sent again yet. */
+  boolean isSendingLarge(MemberId to);
+
+  /** Whether a large frame is on its way from a peer: it need not be asked for again yet. */
+  boolean isReceivingLarge(MemberId from);
 
   /** Tells where a peer listens. */
   void learnAddress(MemberId peer, String host, int port);

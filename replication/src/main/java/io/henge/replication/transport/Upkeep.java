@@ -45,9 +45,10 @@ final class Upkeep {
     }
   }
 
-  /** Gives each connected peer something to acknowledge. */
+  /** Gives each connected peer something to acknowledge, and forgets parts of frames. */
   void ping() {
     for (Peer peer : peers.all()) {
+      peer.large().dropIfOlder(System.nanoTime(), LONGEST_SILENCE_NANOS);
       if (peer.isReachable() && tcp.isConnected(peer.link().address())) {
         sender.send(peer.id(), FrameHeader.Kind.PING);
       }
@@ -67,6 +68,7 @@ final class Upkeep {
             link.address());
         peer.becomesUnreachable();
         tcp.disconnect(link.address(), false);
+        link.abandonLarge();
         link.window().reset();
       }
     }

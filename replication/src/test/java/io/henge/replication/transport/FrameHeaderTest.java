@@ -66,7 +66,7 @@ class FrameHeaderTest {
     assertThat(FrameHeader.check(message, 0, message.length - 1)).isEqualTo(Kind.DATA);
     assertThatThrownBy(() -> FrameHeader.check(message, 0, message.length))
         .isInstanceOf(MalformedFrameException.class)
-        .hasMessageContaining(String.valueOf(Transport.LARGEST_FRAME_BYTES + 1));
+        .hasMessageContaining(String.valueOf(Transport.LARGEST_WHOLE_BYTES + 1));
   }
 
   @Test

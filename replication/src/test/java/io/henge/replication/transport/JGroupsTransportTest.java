@@ -147,7 +147,7 @@ class JGroupsTransportTest {
       case 2 -> 1000;
       case 3 -> 64 * 1024;
       case 4 -> 500_000;
-      default -> Transport.LARGEST_FRAME_BYTES;
+      default -> Transport.LARGEST_WHOLE_BYTES;
     };
   }
 

@@ -19,6 +19,7 @@ class PeerLinkTest {
 
   private static final int MOST_FRAMES = 10;
   private static final long MOST_BYTES = 10_000;
+  private static final long MOST_LARGE_BYTES = 10L << 20;
 
   private final Queue<Runnable> executor = new ArrayDeque<>();
   private final List<String> written = new ArrayList<>();
@@ -42,7 +43,8 @@ class PeerLinkTest {
         cork,
         true,
         MOST_FRAMES,
-        MOST_BYTES);
+        MOST_BYTES,
+        MOST_LARGE_BYTES);
   }
 
   private static FrameMessage frame(String text, FrameHeader.Kind kind, int length) {

@@ -113,11 +113,11 @@ class TlsTransportTest {
 
   @Test
   void framesOfAllSizesPass() {
-    for (int size : new int[] {0, 1, 1000, 17_000, 500_000, Transport.LARGEST_FRAME_BYTES}) {
+    for (int size : new int[] {0, 1, 1000, 17_000, 500_000, Transport.LARGEST_WHOLE_BYTES}) {
       a.send(b.self(), Channel.DATA, new byte[size]);
     }
     await().until(() -> heardByB.frames.size() == 6);
-    assertThat(heardByB.frames.get(5).text()).hasSize(Transport.LARGEST_FRAME_BYTES);
+    assertThat(heardByB.frames.get(5).text()).hasSize(Transport.LARGEST_WHOLE_BYTES);
     b.send(a.self(), Channel.CONTROL, bytes("answer"));
     await().until(() -> heardByA.frames.contains(new Frame(b.self(), "answer")));
   }

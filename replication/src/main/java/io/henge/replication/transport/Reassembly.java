@@ -1,0 +1,83 @@
+package io.henge.replication.transport;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Puts the large frames of one peer together, one at a time. A fragment that does not continue the
+ * frame under way ends it: something was lost, and the protocol above sends the frame again.
+ * Thread-safe.
+ */
+final class Reassembly {
+
+  private final AtomicLong budget;
+  private byte[] content;
+  private long frame;
+  private int filled;
+  private long grownAt;
+
+  /**
+   * Creates one with nothing under way.
+   *
+   * @param budget the bytes that all peers of a transport together may still take
+   */
+  Reassembly(AtomicLong budget) {
+    this.budget = budget;
+  }
+
+  /**
+   * Takes a fragment.
+   *
+   * @param buffer holds the fragment's content at {@code from}
+   * @return the whole frame if that was its last fragment, else null
+   */
+  synchronized byte[] add(Fragment fragment, byte[] buffer, int from, int length, long now) {
+    if (fragment.offset() == 0) {
+      drop();
+      if (budget.addAndGet(-fragment.total()) < 0) {
+        budget.addAndGet(fragment.total());
+        return null;
+      }
+      content = new byte[fragment.total()];
+      frame = fragment.frame();
+    }
+    boolean continues =
+        content != null
+            && fragment.frame() == frame
+            && fragment.offset() == filled
+            && fragment.total() == content.length;
+    if (!continues) {
+      drop();
+      return null;
+    }
+    System.arraycopy(buffer, from, content, filled, length);
+    filled += length;
+    grownAt = now;
+    if (filled < content.length) {
+      return null;
+    }
+    byte[] whole = content;
+    drop();
+    return whole;
+  }
+
+  /** Whether a frame is under way. */
+  synchronized boolean isUnderWay() {
+    return content != null;
+  }
+
+  /** Forgets a frame that has not grown for a time. */
+  synchronized void dropIfOlder(long now, long limit) {
+    if (content != null && now - grownAt > limit) {
+      drop();
+    }
+  }
+
+  /** Forgets the frame under way. */
+  synchronized void drop() {
+    if (content != null) {
+      budget.addAndGet(content.length);
+      content = null;
+    }
+    filled = 0;
+  }
+}

@@ -63,6 +63,12 @@ public final class MemberSettings {
             .removeAfter(removeAfter)
             .operationTimeout(duration(Setting.OPERATION_TIMEOUT, "100ms", "10m", "10s"))
             .weight(parse(Setting.WEIGHT, MemberSettings::weight).orElse(1.0))
+            .maxValueBytes(
+                number(
+                    Setting.MAX_VALUE_BYTES,
+                    1024,
+                    NodeSettings.LARGEST_VALUE_BYTES,
+                    NodeSettings.LARGEST_VALUE_BYTES))
             .zone(text(Setting.ZONE).orElse(""))
             .sameHostWitness(
                 parse(Setting.DEATH_WITNESS, MemberSettings::sameHostWitness).orElse(local))

@@ -37,6 +37,8 @@ public enum Setting {
   REMOVE_AFTER("henge.remove-after", "a duration from 1s to 1d (30s, PT30S)"),
   /** How long an operation is retried. */
   OPERATION_TIMEOUT("henge.operation-timeout", "a duration from 100ms to 10m (10s, PT10S)"),
+  /** The largest value. */
+  MAX_VALUE_BYTES("henge.max-value-bytes", "a number of bytes from 1024 to 67108864 (64 MiB)"),
   /** Failure domain. */
   ZONE("henge.zone", "a name"),
   /** This member's share of copies and weighted reads. */

@@ -61,6 +61,7 @@ class SettingsTest {
     assertThat(defaults.suspendAfter()).isEqualTo(Duration.ofSeconds(1));
     assertThat(defaults.removeAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(defaults.operationTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(defaults.maxValueBytes()).isEqualTo(64 << 20);
     assertThat(defaults.zone()).isEmpty();
     assertThat(defaults.sameHostWitness()).isTrue();
     assertThat(defaults.runDirectory()).isNull();
@@ -86,6 +87,7 @@ class SettingsTest {
             "henge.suspend-after", "PT3S",
             "henge.remove-after", "2m",
             "henge.operation-timeout", "500ms",
+            "henge.max-value-bytes", "100000",
             "henge.zone", "rack-1",
             "henge.death-witness", "same-host",
             "henge.run-dir", "run",
@@ -113,6 +115,7 @@ class SettingsTest {
                 .suspendAfter(Duration.ofSeconds(3))
                 .removeAfter(Duration.ofMinutes(2))
                 .operationTimeout(Duration.ofMillis(500))
+                .maxValueBytes(100_000)
                 .zone("rack-1")
                 .sameHostWitness(true)
                 .runDirectory(Path.of("run"))
@@ -216,6 +219,9 @@ class SettingsTest {
         "henge.remove-after | 1y",
         "henge.operation-timeout | 1h",
         "henge.death-witness | all",
+        "henge.max-value-bytes | 1023",
+        "henge.max-value-bytes | 67108865",
+        "henge.max-value-bytes | 64MB",
       })
   void aBadValueIsToldWithItsKeyItsSourceAndWhatIsAllowed(String key, String value) {
     assertThatThrownBy(() -> read(key, value))

@@ -28,9 +28,6 @@ final class CacheHandle implements ReplicatedCache {
   private static final byte[] EMPTY = {};
   private static final int SCAN_BYTES = 256 * 1024;
 
-  /** Larger values are refused; they will pass in chunks in a later version. */
-  static final int MAX_ENTRY_BYTES = 900 * 1024;
-
   private final String name;
   private final int id;
   private final int group;
@@ -362,15 +359,18 @@ final class CacheHandle implements ReplicatedCache {
 
   private byte[] checked(byte[] key, byte[] value) {
     long size = (long) key.length + value.length;
-    if (size > MAX_ENTRY_BYTES) {
-      throw new OperationRefusedException(
+    int most = node.get().maxValueBytes();
+    if (size > most) {
+      throw new ValueTooLargeException(
           "an entry, processor or result of "
               + size
               + " bytes for cache "
               + name
-              + ": at most "
-              + MAX_ENTRY_BYTES
-              + " are allowed; nothing was done");
+              + " is larger than the "
+              + most
+              + " bytes that henge.max-value-bytes allows, which can be at most "
+              + NodeSettings.LARGEST_VALUE_BYTES
+              + "; nothing was done");
     }
     return value;
   }

@@ -49,6 +49,9 @@ final class DataPlane {
     /** Runs a processor on another thread. */
     void runProcessor(int partition, OperationId id, EntryKey key, byte[] processor, byte[] value);
 
+    /** Whether something large is on its way to a member. */
+    boolean sendingLarge(MemberId to);
+
     /** The barrier of a partition whose primary is here is over. */
     void barrierPassed(int partition, long epoch);
   }
@@ -300,6 +303,11 @@ final class DataPlane {
     @Override
     public boolean barrierOver(SortedMap<MemberId, Long> revoked) {
       return revoked.isEmpty() || surroundings.barrierOver(revoked);
+    }
+
+    @Override
+    public boolean sendingLarge(MemberId to) {
+      return surroundings.sendingLarge(to);
     }
 
     @Override

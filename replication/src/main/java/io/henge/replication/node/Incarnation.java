@@ -114,7 +114,10 @@ final class Incarnation implements AutoCloseable {
             PartitionSettings.forLease(settings.lease().toNanos()),
             new Surroundings(),
             local);
-    this.routes = new PrimaryRoutes(data::state, this::leaseValid);
+    this.routes = new PrimaryRoutes(
+            data::state,
+            this::leaseValid,
+            member -> transport.isSendingLarge(member) || transport.isReceivingLarge(member));
     this.clients =
         new ClientPlane(
             self,
@@ -124,7 +127,7 @@ final class Incarnation implements AutoCloseable {
             local,
             System::nanoTime);
     String name = settings.nodeName();
-    this.processors = new ProcessorRunner("henge-processor-" + name);
+    this.processors = new ProcessorRunner("henge-processor-" + name, settings.maxValueBytes());
     this.control = new ControlThread("henge-control-" + name, this::controlTick);
     this.timer = new TimerThread("henge-timer-" + name, this::dataTick);
     this.resolver = new HostResolver("henge-resolver-" + name, foundingHosts(), this::hint);
@@ -242,6 +245,11 @@ final class Incarnation implements AutoCloseable {
   /** How quickly other members answer reads. */
   MemberLoads loads() {
     return loads;
+  }
+
+  /** The largest value with its key, in bytes. */
+  int maxValueBytes() {
+    return settings.maxValueBytes();
   }
 
   /** The leader as far as known, or null. */
@@ -584,6 +592,11 @@ final class Incarnation implements AutoCloseable {
           key.bytes(),
           value,
           outcome -> data.onProcessed(partition, outcome, System.nanoTime()));
+    }
+
+    @Override
+    public boolean sendingLarge(MemberId to) {
+      return transport.isSendingLarge(to);
     }
 
     @Override

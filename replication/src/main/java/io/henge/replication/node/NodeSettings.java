@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param dataDirectory where this member alone keeps what it must remember over restarts, on a
  *     local file system; null to keep nothing
  * @param tls empty for connections in plain text
+ * @param maxValueBytes a larger value, counted with its key, is refused
  */
 public record NodeSettings(
     String clusterName,
@@ -52,7 +53,11 @@ public record NodeSettings(
     boolean sameHostWitness,
     Path runDirectory,
     Path dataDirectory,
-    Optional<TlsFiles> tls) {
+    Optional<TlsFiles> tls,
+    int maxValueBytes) {
+
+  /** The largest {@code maxValueBytes}: 64 MiB. */
+  public static final int LARGEST_VALUE_BYTES = 64 << 20;
 
   /** Who may found a cluster (PROTOCOL 4.4). */
   public enum Bootstrap {
@@ -106,6 +111,7 @@ public record NodeSettings(
     private Path runDirectory;
     private Path dataDirectory;
     private Optional<TlsFiles> tls = Optional.empty();
+    private int maxValueBytes = LARGEST_VALUE_BYTES;
 
     private Builder() {}
 
@@ -216,6 +222,11 @@ public record NodeSettings(
       return this;
     }
 
+    public Builder maxValueBytes(int value) {
+      maxValueBytes = value;
+      return this;
+    }
+
     /** The settings. */
     public NodeSettings build() {
       return new NodeSettings(
@@ -238,7 +249,8 @@ public record NodeSettings(
           sameHostWitness,
           runDirectory,
           dataDirectory,
-          tls);
+          tls,
+          maxValueBytes);
     }
   }
 }

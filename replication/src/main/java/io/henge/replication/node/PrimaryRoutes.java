@@ -7,6 +7,7 @@ import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -17,10 +18,15 @@ final class PrimaryRoutes implements ClientSession.Routes {
 
   private final Supplier<ClusterState> states;
   private final BooleanSupplier leaseValid;
+  private final Predicate<MemberId> exchangingLarge;
 
-  PrimaryRoutes(Supplier<ClusterState> states, BooleanSupplier leaseValid) {
+  PrimaryRoutes(
+      Supplier<ClusterState> states,
+      BooleanSupplier leaseValid,
+      Predicate<MemberId> exchangingLarge) {
     this.states = states;
     this.leaseValid = leaseValid;
+    this.exchangingLarge = exchangingLarge;
   }
 
   @Override
@@ -37,6 +43,11 @@ final class PrimaryRoutes implements ClientSession.Routes {
     return state == null || !leaseValid.getAsBoolean() || partition >= state.partitionCount()
         ? List.of()
         : state.partition(partition).inSync();
+  }
+
+  @Override
+  public boolean exchangingLarge(MemberId member) {
+    return exchangingLarge.test(member);
   }
 
   @Override

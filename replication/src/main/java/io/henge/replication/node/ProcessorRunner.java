@@ -20,9 +20,11 @@ final class ProcessorRunner implements AutoCloseable {
   private static final int THREADS = 32;
   private static final int QUEUE = 65_536;
 
+  private final int maxValueBytes;
   private final ThreadPoolExecutor executor;
 
-  ProcessorRunner(String name) {
+  ProcessorRunner(String name, int maxValueBytes) {
+    this.maxValueBytes = maxValueBytes;
     executor =
         new ThreadPoolExecutor(
             THREADS,
@@ -59,7 +61,7 @@ final class ProcessorRunner implements AutoCloseable {
     }
   }
 
-  private static ProcessorOutcome runNow(
+  private ProcessorOutcome runNow(
       ProcessorHost host, OperationId id, byte[] processor, byte[] key, byte[] value) {
     try {
       EntryOutcome outcome = host.run(processor, key, value);
@@ -69,8 +71,8 @@ final class ProcessorRunner implements AutoCloseable {
             case SET -> Operation.Change.SET;
             case REMOVE -> Operation.Change.REMOVE;
           };
-      if (size(outcome.value()) > CacheHandle.MAX_ENTRY_BYTES - key.length
-          || size(outcome.result()) > CacheHandle.MAX_ENTRY_BYTES) {
+      if (size(outcome.value()) > maxValueBytes - key.length
+          || size(outcome.result()) > maxValueBytes) {
         LOG.log(Level.DEBUG, "the caller has to run {0}: its outcome is too large", id);
         return ProcessorOutcome.notRunnable(id);
       }

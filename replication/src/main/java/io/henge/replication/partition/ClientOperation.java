@@ -38,6 +38,10 @@ public final class ClientOperation {
   /** Whether anything that may change the entry was ever sent under its id. */
   boolean everSent;
 
+  /** When it was last sent, and how many bytes. */
+  long sentAt;
+
+  int sentBytes;
   long deadline;
   long nextAction;
   AnswerStatus lastRefusal;

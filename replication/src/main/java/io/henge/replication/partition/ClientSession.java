@@ -32,6 +32,11 @@ public final class ClientSession {
     /** This member's last applied slot. */
     long slot();
 
+    /** Whether a large message is on its way to or from a member, which takes its time. */
+    default boolean exchangingLarge(MemberId member) {
+      return false;
+    }
+
     /** One plain sentence on why there is no primary to ask. */
     String whyNoPrimary(int partition);
   }
@@ -51,6 +56,11 @@ public final class ClientSession {
     /** The operation has ended. */
     void finished(ClientOperation operation, ClientResult result);
   }
+
+  /** What a request is granted to arrive and be replicated, beyond the usual time. */
+  private static final long NANOS_PER_BYTE = 50;
+
+  private static final int LARGE_REQUEST_BYTES = 1 << 20;
 
   private final MemberId self;
   private final ClientSettings settings;
@@ -313,9 +323,22 @@ public final class ClientSession {
       }
     } else if (now >= operation.deadline) {
       timeOut(operation);
+    } else if (operation.stage == ClientOperation.Stage.SENT
+        && now >= operation.nextAction
+        && mayBeOnItsWay(operation, now)) {
+      operation.nextAction = now + settings.retry();
     } else if (operation.stage == ClientOperation.Stage.ROUTING || now >= operation.nextAction) {
       route(operation, now);
     }
+  }
+
+  /** Whether a large request, or the large answer to a read, may still be under way. */
+  private boolean mayBeOnItsWay(ClientOperation operation, long now) {
+    boolean large = operation.sentBytes > LARGE_REQUEST_BYTES;
+    boolean read = !operation.operation.logged();
+    return (large || (read && now - operation.sentAt < 4 * settings.maxRetry()))
+        && operation.target != null
+        && routes.exchangingLarge(operation.target);
   }
 
   private void timeOut(ClientOperation operation) {
@@ -348,15 +371,19 @@ public final class ClientSession {
     operation.stage = ClientOperation.Stage.SENT;
     operation.target = target;
     operation.everSent |= operation.operation.logged();
+    Request request = request(operation);
+    operation.sentAt = now;
+    operation.sentBytes = PartitionCodec.estimate(request);
     operation.nextAction =
         now
             + (reads != null && reads.othersLeft(copies)
                 ? reads.patience(target, settings.retry(), now)
-                : grow(settings.retry(), operation.attempt - 1, settings.maxRetry()));
+                : grow(settings.retry(), operation.attempt - 1, settings.maxRetry()))
+            + NANOS_PER_BYTE * operation.sentBytes;
     if (reads != null) {
       reads.sent(operation.attempt, target, now);
     }
-    output.send(target, request(operation));
+    output.send(target, request);
   }
 
   private Request request(ClientOperation operation) {

@@ -28,6 +28,9 @@ final class Follower {
   /** Index of the last effect that was ever sent to it. */
   long sent;
 
+  /** Nothing is sent after this effect, which is large, until it is acknowledged. */
+  long heldUntil;
+
   long commitSent;
   long lastSent;
 
@@ -63,6 +66,17 @@ final class Follower {
     return inSync || binding;
   }
 
+  /** Whether it has yet to acknowledge a large effect that nothing may overtake. */
+  boolean held() {
+    return acknowledged < heldUntil;
+  }
+
+  /** Lets everything that is not acknowledged be sent again. */
+  void sendAgain() {
+    next = acknowledged + 1;
+    heldUntil = 0;
+  }
+
   /** Whether it lacks acknowledging something that was sent. */
   boolean outstanding() {
     return active && (!synced || acknowledged < sent);
@@ -82,7 +96,7 @@ final class Follower {
     began = transferId;
     synced = false;
     acknowledged = position;
-    next = position + 1;
+    sendAgain();
     sent = position;
     commitSent = -1;
     lastSent = now;

@@ -12,6 +12,9 @@ import java.util.Map;
 /** A transfer of the map to one learner, chunk by chunk, one in flight. */
 final class OutgoingTransfer {
 
+  /** What a learner is granted to take a byte in, beyond the usual time. */
+  private static final long NANOS_PER_BYTE = 8;
+
   final long id;
   final long start;
   private final Iterator<Map.Entry<EntryKey, StoredValue>> entries;
@@ -19,6 +22,9 @@ final class OutgoingTransfer {
   private SnapshotChunk current;
   private boolean done;
   private long sentAt;
+
+  /** Bytes of the chunk in flight. */
+  private long bytes;
 
   OutgoingTransfer(long id, ReplicaState state) {
     this.id = id;
@@ -56,9 +62,16 @@ final class OutgoingTransfer {
         state.clock.time(now));
   }
 
-  /** Whether the chunk in flight should be sent again. */
-  boolean overdue(ReplicaState state, long now) {
-    return !done && now - sentAt > 2 * state.settings.retransmit();
+  /**
+   * Whether the chunk in flight should be sent again.
+   *
+   * @param underWay whether something large is still on its way to the learner, perhaps the chunk
+   */
+  boolean overdue(ReplicaState state, boolean underWay, long now) {
+    if (underWay) {
+      sentAt = now;
+    }
+    return !done && now - sentAt > 2 * state.settings.retransmit() + NANOS_PER_BYTE * bytes;
   }
 
   /** Notes an acknowledgement; returns whether there is a new chunk to send. */
@@ -77,7 +90,7 @@ final class OutgoingTransfer {
 
   private void next(ReplicaState state, int chunk) {
     List<SnapshotEntry> batch = new ArrayList<>();
-    int bytes = 0;
+    bytes = 0;
     while (bytes < state.settings.chunkBytes() && entries.hasNext()) {
       Map.Entry<EntryKey, StoredValue> entry = entries.next();
       batch.add(

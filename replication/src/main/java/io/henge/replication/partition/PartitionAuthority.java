@@ -34,6 +34,14 @@ public interface PartitionAuthority {
   /** The epoch of the last possible loss that was noted for a partition; -1 if none was. */
   long lossNotedAt(int partition);
 
+  /**
+   * Whether a large message to a member is still on its way: what was sent is not sent again, and
+   * the member owes no acknowledgement, before it has arrived.
+   */
+  default boolean sendingLarge(MemberId to) {
+    return false;
+  }
+
   /** The last applied slot. */
   long slot();
 }

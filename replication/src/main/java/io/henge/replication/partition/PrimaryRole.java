@@ -24,7 +24,7 @@ final class PrimaryRole implements Role {
   /** How far a learner may lag before its transfer starts again, so that the log stays bounded. */
   private static final int MAX_LEARNER_LAG = 50_000;
 
-  private static final long MAX_LOG_BYTES = 32L << 20;
+  private static final long MAX_LOG_BYTES = 160L << 20;
 
   /** Bytes of effects that may wait for their commit; more are refused for now (I19). */
   private static final long MAX_UNCOMMITTED_BYTES = 32L << 20;
@@ -33,6 +33,15 @@ final class PrimaryRole implements Role {
 
   /** Bytes in flight to one replica (PROTOCOL 4.5, rule 3). */
   private static final long WINDOW_BYTES = 4L << 20;
+
+  /**
+   * A frame above this may be overtaken by later ones, which the replica would take for a hole; so
+   * nothing follows it until it is acknowledged.
+   */
+  private static final int LARGE_FRAME_BYTES = 1 << 20;
+
+  /** What a replica is granted to take a byte in, beyond the usual time for an acknowledgement. */
+  private static final long NANOS_PER_BYTE = 8;
 
   private final ReplicaState state;
   private final TailIndex tail;
@@ -217,8 +226,10 @@ final class PrimaryRole implements Role {
       follower.acknowledged = Math.min(appended.index(), state.log.last());
       follower.lastProgress = now;
     }
-    if (appended.resend() && now - follower.lastSent > state.settings.retransmit() / 8) {
-      follower.next = follower.acknowledged + 1;
+    if (appended.resend()
+        && now - follower.lastSent > state.settings.retransmit() / 8
+        && !state.authority.sendingLarge(follower.member)) {
+      follower.sendAgain();
       follower.synced = false;
     }
     promoteIfReady(follower, now);
@@ -233,7 +244,7 @@ final class PrimaryRole implements Role {
         status.transfer() < follower.offered
             && (!status.complete() || status.commit() < follower.offeredStart);
     if (outdated && transfer != null) {
-      sendChunk(follower, now);
+      sendChunkAskedFor(follower, now);
       return;
     }
     boolean tailIsEnough = !outdated && state.log.retains(status.commit() + 1);
@@ -253,7 +264,14 @@ final class PrimaryRole implements Role {
       follower.transfer = new OutgoingTransfer((state.epoch() << 20) + ++transfers, state);
       follower.active = false;
     }
-    sendChunk(follower, now);
+    sendChunkAskedFor(follower, now);
+  }
+
+  /** Sends the chunk that a learner still waits for, unless that may be on its way. */
+  private void sendChunkAskedFor(Follower follower, long now) {
+    if (!state.authority.sendingLarge(follower.member)) {
+      sendChunk(follower, now);
+    }
   }
 
   private void onChunkReceived(Follower follower, ChunkReceived received, long now) {
@@ -330,6 +348,7 @@ final class PrimaryRole implements Role {
     while (greet
         || (follower.next <= log.last()
             && follower.next - 1 - follower.acknowledged < state.settings.window()
+            && !follower.held()
             && log.bytesBetween(follower.acknowledged, follower.next - 1) < WINDOW_BYTES)) {
       greet = false;
       long first = follower.next;
@@ -341,6 +360,9 @@ final class PrimaryRole implements Role {
         Effect effect = log.get(follower.next++);
         effects.add(effect);
         bytes += effect.bytes();
+      }
+      if (bytes > LARGE_FRAME_BYTES) {
+        follower.heldUntil = follower.next - 1;
       }
       sendAppend(follower, first, effects, now);
     }
@@ -436,25 +458,31 @@ final class PrimaryRole implements Role {
   public void onTick(long now) {
     PartitionSettings settings = state.settings;
     for (Follower follower : followers.values()) {
+      boolean sendingLarge = state.authority.sendingLarge(follower.member);
+      if (sendingLarge) {
+        follower.lastProgress = now;
+      }
       if (follower.offered > 0
           && follower.transfer != null
-          && follower.transfer.overdue(state, now)) {
+          && follower.transfer.overdue(state, sendingLarge, now)) {
         sendChunk(follower, now);
       }
       if (!follower.active) {
         continue;
       }
       long silent = now - Math.max(follower.lastProgress, follower.lastSent);
-      if (follower.outstanding() && silent > settings.retransmit()) {
-        follower.next = follower.acknowledged + 1;
+      long granted =
+          NANOS_PER_BYTE * state.log.bytesBetween(follower.acknowledged, follower.next - 1);
+      if (follower.outstanding() && silent > settings.retransmit() + granted) {
+        follower.sendAgain();
         follower.commitSent = -1;
-      } else if (follower.commitSent < state.log.commit()) {
+      } else if (!follower.held() && follower.commitSent < state.log.commit()) {
         sendAppend(follower, follower.next, List.of(), now);
       }
       promoteIfReady(follower, now);
       if (follower.inSync
           && follower.outstanding()
-          && now - follower.lastProgress > settings.silenceLimit()) {
+          && now - follower.lastProgress > settings.silenceLimit() + granted) {
         follower.lastProgress = now;
         state.output.proposeShrink(state.number, state.epoch(), follower.member);
       }

@@ -25,7 +25,7 @@ class LargestFramesTest {
 
   private static final PartitionSettings SETTINGS = PartitionSettings.forLease(300_000_000);
   private static final OperationId ID = new OperationId(new MemberId(-1, -1), 255, -1);
-  private static final byte[] LARGEST = new byte[CacheHandle.MAX_ENTRY_BYTES];
+  private static final byte[] LARGEST = new byte[NodeSettings.LARGEST_VALUE_BYTES];
 
   private static EntryKey key(int size) {
     return new EntryKey(Integer.MAX_VALUE, new byte[size]);

@@ -37,6 +37,7 @@ class ClientSessionTest {
   private final Map<ClientOperation, ClientResult> results = new HashMap<>();
   private MemberId primary = A;
   private long slot = 5;
+  private boolean exchangingLarge;
   private long now = 77 * SECOND;
 
   private final ClientSession session =
@@ -52,6 +53,11 @@ class ClientSessionTest {
             @Override
             public long slot() {
               return slot;
+            }
+
+            @Override
+            public boolean exchangingLarge(MemberId member) {
+              return exchangingLarge;
             }
 
             @Override
@@ -83,6 +89,53 @@ class ClientSessionTest {
 
   private ClientOperation begin(Operation operation) {
     return session.begin(0, key("key"), operation, "attached", now);
+  }
+
+  @Test
+  void aReadIsNotRepeatedWhileSomethingLargeIsOnItsWay() {
+    begin(GET);
+    exchangingLarge = true;
+    for (int i = 0; i < 20; i++) {
+      now += SETTINGS.retry();
+      session.onTick(now);
+    }
+    assertThat(sent).hasSize(1);
+
+    exchangingLarge = false;
+    now += SETTINGS.retry();
+    session.onTick(now);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void aSmallWriteIsRepeatedWhateverIsOnItsWay() {
+    begin(PUT);
+    exchangingLarge = true;
+    now += SETTINGS.retry();
+    session.onTick(now);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void aReadThatMayHaveBeenLostIsRepeatedAfterAll() {
+    begin(GET);
+    exchangingLarge = true;
+    for (long end = now + 4 * SETTINGS.maxRetry(); now <= end; now += SETTINGS.retry()) {
+      session.onTick(now);
+    }
+    session.onTick(now);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void aLargeRequestHasMoreTimeToBeAnswered() {
+    begin(new Operation.Put(new byte[20 << 20], false));
+    now += SECOND;
+    session.onTick(now);
+    assertThat(sent).hasSize(1);
+    now += SECOND / 2;
+    session.onTick(now);
+    assertThat(sent).hasSize(2);
   }
 
   private Request last() {

@@ -294,6 +294,7 @@ final class ReplicaNetwork {
     final List<Run> runs = new ArrayList<>();
     final List<Long> losses = new ArrayList<>();
     boolean lease = true;
+    boolean sendingLarge;
     boolean barrier = true;
 
     private Node(MemberId self) {
@@ -324,6 +325,11 @@ final class ReplicaNetwork {
     @Override
     public boolean barrierOver(SortedMap<MemberId, Long> revoked) {
       return barrier || revoked.isEmpty();
+    }
+
+    @Override
+    public boolean sendingLarge(MemberId to) {
+      return sendingLarge;
     }
 
     @Override

@@ -47,6 +47,14 @@ final class CuttableProxy implements AutoCloseable {
     cut = true;
   }
 
+  /** Ends every connection, as when a process in between dies; new ones pass. */
+  void breakOff() throws IOException {
+    for (Socket each : sockets) {
+      each.close();
+    }
+    sockets.clear();
+  }
+
   void mend() {
     cut = false;
   }

@@ -29,6 +29,7 @@ class PeerLinkTest {
   private boolean broken;
   private int sent;
   private int dropped;
+  private int fragments;
   private int failed;
 
   private final PeerLink link = newLink(executor::add);
@@ -62,6 +63,20 @@ class PeerLinkTest {
 
   private static FrameMessage control(String text) {
     return frame(text, FrameHeader.Kind.CONTROL, 8);
+  }
+
+  private static LargeMessage large(int length) {
+    byte[] header = new byte[FrameHeader.BYTES];
+    MemberId member = new MemberId(0, 0);
+    FrameHeader.write(header, FrameHeader.Kind.FRAGMENT, 0, member, member);
+    return new LargeMessage(new UUID(0, 0), header, new byte[length]);
+  }
+
+  /** The peer says that it has read everything, and the link goes on. */
+  private void acknowledgeAll() {
+    link.window().received(0, link.window().position());
+    link.continueLarge();
+    runExecutor();
   }
 
   private void runExecutor() {
@@ -114,6 +129,48 @@ class PeerLinkTest {
   }
 
   @Test
+  void otherFramesPassBetweenTheFragmentsOfALargeOne() {
+    link.send(large(10 * Fragment.MOST_CONTENT));
+    runExecutor();
+    assertThat(fragments).as("not more than the peer may have to read").isEqualTo(4);
+    assertThat(link.isSendingLarge()).isTrue();
+
+    link.send(data("a"));
+    runExecutor();
+    assertThat(written).contains("a");
+    assertThat(fragments).isEqualTo(4);
+
+    acknowledgeAll();
+    assertThat(fragments).isEqualTo(8);
+    acknowledgeAll();
+    assertThat(fragments).isEqualTo(10);
+    assertThat(link.isSendingLarge()).isFalse();
+    assertThat(sent).isEqualTo(2);
+    assertThat(dropped).isZero();
+  }
+
+  @Test
+  void largeFramesThatDoNotFitAreDroppedButOneAlwaysFits() {
+    link.send(large(20 << 20));
+    link.send(large(3 << 20));
+    assertThat(dropped).isEqualTo(1);
+
+    link.abandonLarge();
+    assertThat(dropped).isEqualTo(2);
+    assertThat(link.isSendingLarge()).isFalse();
+  }
+
+  @Test
+  void aFailedWriteGivesALargeFrameUp() {
+    connected = false;
+    broken = true;
+    link.send(large(3 << 20));
+    runExecutor();
+    assertThat(link.isSendingLarge()).isFalse();
+    assertThat(dropped).isEqualTo(1);
+  }
+
+  @Test
   void controlGoesAheadOfData() {
     closeTheWindow();
     link.send(data("a"));
@@ -158,7 +215,8 @@ class PeerLinkTest {
             cork,
             true,
             MOST_FRAMES,
-            1 << 20);
+            1 << 20,
+            MOST_LARGE_BYTES);
     large.send(frame("large", FrameHeader.Kind.DATA, SendWindow.BOUND));
 
     assertThat(written).isEmpty();
@@ -224,6 +282,10 @@ class PeerLinkTest {
       batches.add(batch.size());
       for (Message message : batch) {
         byte[] array = message.getArray();
+        if (message instanceof FrameMessage frame && frame.isFragment()) {
+          fragments++;
+          continue;
+        }
         written.add(
             new String(
                     array,

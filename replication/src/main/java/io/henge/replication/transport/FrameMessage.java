@@ -18,8 +18,7 @@ final class FrameMessage extends BytesMessage {
    *
    * @param carriesFrame whether it counts as a frame: a whole one, or the last part of one
    */
-  FrameMessage(
-      Address to, byte[] headerAndFrame, FrameHeader.Kind kind, boolean carriesFrame) {
+  FrameMessage(Address to, byte[] headerAndFrame, FrameHeader.Kind kind, boolean carriesFrame) {
     super(to, headerAndFrame);
     this.kind = kind;
     this.carriesFrame = carriesFrame;

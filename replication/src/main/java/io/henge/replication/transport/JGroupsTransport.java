@@ -196,7 +196,15 @@ public final class JGroupsTransport implements Transport {
       created.addAddressGenerator(() -> selfAddress);
       created.setReceiver(
           new FrameReceiver(
-              self, clusterHash, peers, refusals, guard, frameListener, counters, this::peerSpoke, peer -> sendHeader(peer.id(), FrameHeader.Kind.ACKNOWLEDGEMENT)));
+              self,
+              clusterHash,
+              peers,
+              refusals,
+              guard,
+              frameListener,
+              counters,
+              this::peerSpoke,
+              peer -> sendHeader(peer.id(), FrameHeader.Kind.ACKNOWLEDGEMENT)));
       created.connect(settings.clusterName());
     } catch (Exception e) {
       close();

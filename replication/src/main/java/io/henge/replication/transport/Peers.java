@@ -25,8 +25,8 @@ final class Peers {
 
   /** What large frames that are being put together may still take of the heap. */
   private final AtomicLong largeBudget =
-      new AtomicLong(
-          Math.max(Transport.LARGEST_FRAME_BYTES, Runtime.getRuntime().maxMemory() / 4));
+      new AtomicLong(Math.max(Transport.LARGEST_FRAME_BYTES, Runtime.getRuntime().maxMemory() / 4));
+
   private final BiFunction<IpAddress, SendWindow, PeerLink> links;
   private final Function<IpAddress, PeerLink> contactLinks;
 
@@ -66,9 +66,7 @@ final class Peers {
 
   private Peer newPeer(MemberId id, IpAddress address) {
     return new Peer(
-        id,
-        links.apply(address, new SendWindow(positionsUsed.get())),
-        new Reassembly(largeBudget));
+        id, links.apply(address, new SendWindow(positionsUsed.get())), new Reassembly(largeBudget));
   }
 
   /**

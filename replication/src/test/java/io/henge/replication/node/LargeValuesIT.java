@@ -103,9 +103,7 @@ class LargeValuesIT {
       large.get(60, TimeUnit.SECONDS);
       report("beside four puts of 64 MiB", beside);
       assertThat(beside).as("puts that ended meanwhile").hasSizeGreaterThan(100);
-      assertThat(
-              Arrays.equals(caches.get(1).get(key("large")), value(LARGEST - 100, 3)))
-          .isTrue();
+      assertThat(Arrays.equals(caches.get(1).get(key("large")), value(LARGEST - 100, 3))).isTrue();
     }
   }
 

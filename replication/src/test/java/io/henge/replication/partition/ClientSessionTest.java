@@ -111,7 +111,7 @@ class ClientSessionTest {
   void aSmallWriteIsRepeatedWhateverIsOnItsWay() {
     begin(PUT);
     exchangingLarge = true;
-    now += SETTINGS.retry();
+    now += SETTINGS.retry() + MILLISECOND;
     session.onTick(now);
     assertThat(sent).hasSize(2);
   }

@@ -124,7 +124,9 @@ class ReassemblyTest {
     int total = FrameHeader.BYTES + 8;
     int offset = FrameHeader.BYTES + 12;
     for (int[] change :
-        new int[][] {{total, 0x7F}, {total, 0xFF}, {total + 1, 0}, {offset, 0x7F}, {offset, 0xFF}}) {
+        new int[][] {
+          {total, 0x7F}, {total, 0xFF}, {total + 1, 0}, {offset, 0x7F}, {offset, 0xFF}
+        }) {
       byte[] bad = good.clone();
       bad[change[0]] = (byte) change[1];
       assertThatThrownBy(() -> Fragment.read(bad, FrameHeader.BYTES, length))

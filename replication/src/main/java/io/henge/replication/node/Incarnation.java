@@ -114,10 +114,7 @@ final class Incarnation implements AutoCloseable {
             PartitionSettings.forLease(settings.lease().toNanos()),
             new Surroundings(),
             local);
-    this.routes = new PrimaryRoutes(
-            data::state,
-            this::leaseValid,
-            member -> transport.isSendingLarge(member) || transport.isReceivingLarge(member));
+    this.routes = new PrimaryRoutes(data::state, this::leaseValid, transport::isExchangingLarge);
     this.clients =
         new ClientPlane(
             self,
@@ -180,12 +177,7 @@ final class Incarnation implements AutoCloseable {
   }
 
   private ControlSettings controlSettings() {
-    NodeBootstrap bootstrap =
-        switch (settings.bootstrap()) {
-          case AUTO -> NodeBootstrap.AUTO;
-          case SINGLE -> NodeBootstrap.SINGLE;
-          case VOTERS -> NodeBootstrap.VOTERS;
-        };
+    NodeBootstrap bootstrap = NodeBootstrap.valueOf(settings.bootstrap().name());
     return new ControlSettings(
         settings.clusterName(),
         bootstrap,

@@ -58,7 +58,7 @@ public final class ClientSession {
   }
 
   /** What a request is granted to arrive and be replicated, beyond the usual time. */
-  private static final long NANOS_PER_BYTE = 50;
+  private static final long NANOS_PER_BYTE = 100;
 
   private static final int LARGE_REQUEST_BYTES = 1 << 20;
 

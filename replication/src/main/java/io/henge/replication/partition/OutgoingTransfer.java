@@ -13,7 +13,7 @@ import java.util.Map;
 final class OutgoingTransfer {
 
   /** What a learner is granted to take a byte in, beyond the usual time. */
-  private static final long NANOS_PER_BYTE = 8;
+  private static final long NANOS_PER_BYTE = 50;
 
   final long id;
   final long start;

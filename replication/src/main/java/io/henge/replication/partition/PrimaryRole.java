@@ -41,7 +41,7 @@ final class PrimaryRole implements Role {
   private static final int LARGE_FRAME_BYTES = 1 << 20;
 
   /** What a replica is granted to take a byte in, beyond the usual time for an acknowledgement. */
-  private static final long NANOS_PER_BYTE = 8;
+  private static final long NANOS_PER_BYTE = 50;
 
   private final ReplicaState state;
   private final TailIndex tail;
@@ -228,6 +228,7 @@ final class PrimaryRole implements Role {
     }
     if (appended.resend()
         && now - follower.lastSent > state.settings.retransmit() / 8
+        && (!follower.held() || now - follower.lastProgress > granted(follower))
         && !state.authority.sendingLarge(follower.member)) {
       follower.sendAgain();
       follower.synced = false;
@@ -368,6 +369,11 @@ final class PrimaryRole implements Role {
     }
   }
 
+  /** Time beyond the usual one for what a replica has not acknowledged. */
+  private long granted(Follower follower) {
+    return NANOS_PER_BYTE * state.log.bytesBetween(follower.acknowledged, follower.next - 1);
+  }
+
   private void sendAppend(Follower follower, long first, List<Effect> effects, long now) {
     if (!follower.outstanding()) {
       follower.lastProgress = now;
@@ -471,8 +477,7 @@ final class PrimaryRole implements Role {
         continue;
       }
       long silent = now - Math.max(follower.lastProgress, follower.lastSent);
-      long granted =
-          NANOS_PER_BYTE * state.log.bytesBetween(follower.acknowledged, follower.next - 1);
+      long granted = granted(follower);
       if (follower.outstanding() && silent > settings.retransmit() + granted) {
         follower.sendAgain();
         follower.commitSent = -1;

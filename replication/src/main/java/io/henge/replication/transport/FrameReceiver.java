@@ -2,13 +2,18 @@ package io.henge.replication.transport;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.wire.MalformedFrameException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.util.MessageBatch;
 import org.jgroups.util.UUID;
 
-/** Checks what JGroups delivers and hands the frames to the listener, on JGroups' thread. */
+/**
+ * Checks what JGroups delivers and hands the frames to the listener, on JGroups' thread; large ones
+ * on a thread of the executor.
+ */
 final class FrameReceiver implements Receiver {
 
   private final MemberId self;
@@ -20,6 +25,7 @@ final class FrameReceiver implements Receiver {
   private final Counters counters;
   private final Consumer<Peer> spoke;
   private final Consumer<Peer> acknowledge;
+  private final Executor executor;
 
   FrameReceiver(
       MemberId self,
@@ -30,7 +36,8 @@ final class FrameReceiver implements Receiver {
       TransportListener listener,
       Counters counters,
       Consumer<Peer> spoke,
-      Consumer<Peer> acknowledge) {
+      Consumer<Peer> acknowledge,
+      Executor executor) {
     this.self = self;
     this.clusterHash = clusterHash;
     this.peers = peers;
@@ -40,6 +47,7 @@ final class FrameReceiver implements Receiver {
     this.counters = counters;
     this.spoke = spoke;
     this.acknowledge = acknowledge;
+    this.executor = executor;
   }
 
   @Override
@@ -100,7 +108,20 @@ final class FrameReceiver implements Receiver {
     }
     if (frame != null) {
       counters.received();
-      guard.run("the listener", () -> listener.onFrame(peer.id(), frame, 0, frame.length));
+      deliverLarge(peer, frame);
+    }
+  }
+
+  /** Not on the reading thread: what follows would wait for as long as the frame takes. */
+  private void deliverLarge(Peer peer, byte[] frame) {
+    try {
+      executor.execute(
+          () -> {
+            guard.run("the listener", () -> listener.onFrame(peer.id(), frame, 0, frame.length));
+            peer.large().workedOff(frame);
+          });
+    } catch (RejectedExecutionException closing) {
+      peer.large().workedOff(frame);
     }
   }
 

@@ -204,7 +204,8 @@ public final class JGroupsTransport implements Transport {
               frameListener,
               counters,
               this::peerSpoke,
-              peer -> sendHeader(peer.id(), FrameHeader.Kind.ACKNOWLEDGEMENT)));
+              peer -> sendHeader(peer.id(), FrameHeader.Kind.ACKNOWLEDGEMENT),
+              writers));
       created.connect(settings.clusterName());
     } catch (Exception e) {
       close();

@@ -28,7 +28,8 @@ final class Reassembly {
    * Takes a fragment.
    *
    * @param buffer holds the fragment's content at {@code from}
-   * @return the whole frame if that was its last fragment, else null
+   * @return the whole frame if that was its last fragment, to be given to {@link #workedOff} in
+   *     the end; else null
    */
   synchronized byte[] add(Fragment fragment, byte[] buffer, int from, int length, long now) {
     if (fragment.offset() == 0) {
@@ -56,8 +57,14 @@ final class Reassembly {
       return null;
     }
     byte[] whole = content;
-    drop();
+    content = null;
+    filled = 0;
     return whole;
+  }
+
+  /** A whole frame was worked off: its bytes may be used for others. */
+  void workedOff(byte[] whole) {
+    budget.addAndGet(whole.length);
   }
 
   /** Whether a frame is under way. */

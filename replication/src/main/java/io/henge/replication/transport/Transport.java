@@ -69,6 +69,11 @@ public interface Transport extends AutoCloseable {
   /** Whether a large frame is on its way from a peer: it need not be asked for again yet. */
   boolean isReceivingLarge(MemberId from);
 
+  /** Whether a large frame is on its way to or from a peer. */
+  default boolean isExchangingLarge(MemberId peer) {
+    return isSendingLarge(peer) || isReceivingLarge(peer);
+  }
+
   /** Tells where a peer listens. */
   void learnAddress(MemberId peer, String host, int port);
 

@@ -71,9 +71,11 @@ class LargeValuesIT {
       for (ReplicatedCache each : caches) {
         assertThat(Arrays.equals(each.get(key("k")), largest)).isTrue();
       }
-      byte[] second = value(LARGEST - 1, 2);
-      assertThat(Arrays.equals(caches.get(1).getAndPut(key("k"), second), largest)).isTrue();
-      assertThat(caches.get(2).replace(key("k"), second, value(LARGEST - 1, 3))).isTrue();
+      byte[] first = value(LARGEST / 8, 2);
+      byte[] second = value(LARGEST / 8, 3);
+      caches.get(1).put(key("j"), first);
+      assertThat(Arrays.equals(caches.get(1).getAndPut(key("j"), second), first)).isTrue();
+      assertThat(caches.get(2).replace(key("j"), second, first)).isTrue();
 
       assertThatThrownBy(() -> caches.get(0).put(key("k"), new byte[LARGEST]))
           .isInstanceOf(ValueTooLargeException.class)

@@ -130,7 +130,7 @@ class ClientSessionTest {
   @Test
   void aLargeRequestHasMoreTimeToBeAnswered() {
     begin(new Operation.Put(new byte[20 << 20], false));
-    now += SECOND;
+    now += 2 * SECOND;
     session.onTick(now);
     assertThat(sent).hasSize(1);
     now += SECOND / 2;

@@ -68,7 +68,7 @@ class LargeEffectTest {
     twoInSync();
     OperationId large = network.ask(A, "large", LARGE);
     network.drop(ofType(Append.class));
-    network.run(2 * LEASE);
+    network.run(3 * LEASE);
     assertThat(network.answerTo(large).status()).isEqualTo(AnswerStatus.DONE);
   }
 
@@ -76,9 +76,9 @@ class LargeEffectTest {
   void aReplicaHasSomeTimeForEveryByte() {
     twoInSync();
     network.ask(A, "large", LARGE);
-    network.tick(network.settings.retransmit() + 10 * MILLISECOND);
+    network.tick(network.settings.retransmit() + 140 * MILLISECOND);
     assertThat(largeFrames()).isEqualTo(1);
-    network.tick(20 * MILLISECOND);
+    network.tick(40 * MILLISECOND);
     assertThat(largeFrames()).isEqualTo(2);
   }
 

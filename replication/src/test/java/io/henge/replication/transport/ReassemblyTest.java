@@ -56,6 +56,9 @@ class ReassemblyTest {
       assertThat(whole).isNull();
       whole = add(message);
     }
+    if (whole != null) {
+      reassembly.workedOff(whole);
+    }
     return whole;
   }
 

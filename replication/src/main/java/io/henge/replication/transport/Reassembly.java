@@ -28,8 +28,8 @@ final class Reassembly {
    * Takes a fragment.
    *
    * @param buffer holds the fragment's content at {@code from}
-   * @return the whole frame if that was its last fragment, to be given to {@link #workedOff} in
-   *     the end; else null
+   * @return the whole frame if that was its last fragment, to be given to {@link #workedOff} in the
+   *     end; else null
    */
   synchronized byte[] add(Fragment fragment, byte[] buffer, int from, int length, long now) {
     if (fragment.offset() == 0) {

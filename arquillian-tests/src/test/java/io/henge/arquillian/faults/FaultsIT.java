@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
  * Every promise under every fault, on real processes. By default one fault of each kind; the
  * profile {@code faults} makes it long. System properties, with the profile's values: {@code
  * faults.duration} seconds per kind (60), {@code faults.hold} seconds per fault (10), {@code
- * faults.members} (3,5), {@code faults.modes} (sync,async), {@code faults.nemeses} (all of them), {@code
- * faults.seed} (the time).
+ * faults.members} (3,5), {@code faults.modes} (sync,async), {@code faults.nemeses} (all of them),
+ * {@code faults.seed} (the time).
  */
 @RequiresNetwork
 class FaultsIT {

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
  * environment (docs/settings.md), runs until the process is told to end, and leaves the cluster
  * then.
  *
- * <p>Exit status: 0 after a signal, 1 if it cannot start, 2 if a setting is wrong.
+ * <p>Exit status: 1 if it cannot start, 2 if a setting is wrong, else that of the signal (143).
  */
 public final class HengeWitness {
 

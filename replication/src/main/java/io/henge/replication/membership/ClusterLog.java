@@ -75,6 +75,7 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
     }
     revocations.installed(state, now);
     history.put(state.slot(), state.chain());
+    learnSeats();
     consensus = ConsensusSettings.forLease(state.timings().lease());
     replica =
         new PaxosReplica(
@@ -241,10 +242,14 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
       this.credit.votersChanged(now);
     }
     revocations.retain(after);
-    for (Member member : after.members().values()) {
+    learnSeats();
+    show(before, after, effective, credit, now);
+  }
+
+  private void learnSeats() {
+    for (Member member : state.members().values()) {
       outbox.seats().learn(member);
     }
-    show(before, after, effective, credit, now);
   }
 
   private void show(

@@ -214,8 +214,8 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport implem
   @Override
   public CacheView[] getCaches() {
     return new CacheView[] {
-      new CacheView("carts", 1, 0, ring.copies, "sync", 2646),
-      new CacheView("prices", 2, 0, ring.copies, "sync", 18_204)
+      new CacheView("carts", 1, 0, ring.copies, "sync", 2646, 0),
+      new CacheView("prices", 2, 0, ring.copies, "sync", 18_204, 0)
     };
   }
 

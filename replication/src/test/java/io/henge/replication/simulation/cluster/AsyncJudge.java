@@ -42,6 +42,7 @@ final class AsyncJudge {
   private static final class Answers {
     private final NavigableMap<Long, Answered> open = new TreeMap<>();
     private SimulatedMember owner;
+    private long epoch;
     private long noted;
   }
 
@@ -90,11 +91,15 @@ final class AsyncJudge {
             });
     Tenure tenure = tenures.get(place);
     if (tenure == null || tenure.origin != origin) {
-      takenOver(member, number, replica, told, mode);
+      // One that wakes in an epoch of the past may have been about to answer; it must not do so.
+      if (replica.assignment().epoch() >= told.epoch) {
+        takenOver(member, number, replica, told, mode);
+      }
       tenure = new Tenure(origin, replica.commitIndex());
       tenures.put(place, tenure);
       tails.put(place, new HashMap<>());
     }
+    told.epoch = Math.max(told.epoch, replica.assignment().epoch());
     Map<Long, Effect> tail = tails.get(place);
     for (long index = tenure.upTo + 1; index <= replica.lastIndex(); index++) {
       Effect effect = replica.effect(index);

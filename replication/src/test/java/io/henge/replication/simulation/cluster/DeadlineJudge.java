@@ -182,9 +182,17 @@ final class DeadlineJudge {
               + held);
     }
     long sinceThen = cluster.events().now() - time.seenAt;
-    if (mine > time.fastest + sinceThen * FASTEST + MILLISECOND) {
+    double atMost = time.fastest + sinceThen * FASTEST + MILLISECOND;
+    if (mine > atMost) {
       throw new RuleBroken(
-          "partition time", member + " begins partition " + number + " ahead of its time");
+          "partition time",
+          member
+              + " begins partition "
+              + number
+              + " at "
+              + mine
+              + ", though no clock could be beyond "
+              + (long) atMost);
     }
     time.lost = Math.max(time.lost, time.ideal + sinceThen - mine);
     note(life, replica);
@@ -196,7 +204,10 @@ final class DeadlineJudge {
     long goneOn = time.ideal == 0 ? 0 : time.ideal + now - time.seenAt;
     time.ideal = Math.max(goneOn, replica.partitionTime());
     long byFastest = time.fastest + (long) ((now - time.seenAt) * FASTEST);
-    time.fastest = Math.max(time.fastest == 0 ? 0 : byFastest, replica.partitionTime());
+    // Before the first look the primary's clock may have been the slowest of all.
+    long atFirst = (long) (replica.partitionTime() * FASTEST * FASTEST);
+    time.fastest =
+        time.fastest == 0 ? atFirst : Math.max(byFastest, replica.partitionTime());
     time.seenAt = now;
     return time;
   }

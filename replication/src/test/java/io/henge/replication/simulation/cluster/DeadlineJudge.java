@@ -206,8 +206,7 @@ final class DeadlineJudge {
     long byFastest = time.fastest + (long) ((now - time.seenAt) * FASTEST);
     // Before the first look the primary's clock may have been the slowest of all.
     long atFirst = (long) (replica.partitionTime() * FASTEST * FASTEST);
-    time.fastest =
-        time.fastest == 0 ? atFirst : Math.max(byFastest, replica.partitionTime());
+    time.fastest = time.fastest == 0 ? atFirst : Math.max(byFastest, replica.partitionTime());
     time.seenAt = now;
     return time;
   }

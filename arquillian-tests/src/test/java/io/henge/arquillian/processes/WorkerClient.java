@@ -4,6 +4,8 @@ import io.henge.replication.simulation.linearizability.HistoryRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -78,8 +80,28 @@ public final class WorkerClient {
     }
   }
 
-  /** Waits for the end of the operation under way, and lets none follow. */
-  public void stop() {
+  /**
+   * Waits for the end of the operation under way, and lets none follow.
+   *
+   * @param run of {@link #step}
+   */
+  public void stop(Future<?> run) {
+    lastStep();
+    if (run.cancel(false)) {
+      return;
+    }
+    // A client's task never ends by itself: this is a failure of the test.
+    try {
+      run.get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(this + " failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private void lastStep() {
     running.lock();
     try {
       stopped = true;

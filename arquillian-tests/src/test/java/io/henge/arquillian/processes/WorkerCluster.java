@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -114,7 +113,7 @@ final class WorkerCluster implements AutoCloseable {
    * @throws AssertionError if an acknowledged write is missing or the history not linearizable
    */
   void stopLoadAndJudge() {
-    runs.forEach(WorkerCluster::stop);
+    runs.forEach(WorkerClient::stop);
     clients.forEach(client -> uniquePuts.addAll(client.uniquePuts()));
     clients.clear();
     runs.clear();
@@ -124,22 +123,6 @@ final class WorkerCluster implements AutoCloseable {
       assertThat(present(worker))
           .as("acknowledged puts that %s finds, of all since the beginning", worker.name())
           .isEqualTo(uniquePuts.size());
-    }
-  }
-
-  private static void stop(WorkerClient client, ScheduledFuture<?> run) {
-    client.stop();
-    if (run.cancel(false)) {
-      return;
-    }
-    // A client's task never ends by itself: this is a failure of the test.
-    try {
-      run.get();
-    } catch (ExecutionException e) {
-      throw new AssertionError(client + " failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
     }
   }
 

@@ -3,8 +3,6 @@ package io.henge.benchmarks.comparison;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Hazelcast, embedded. Its default eviction, which keeps about 10,000 entries, is raised; all else
@@ -30,15 +28,10 @@ final class HazelcastProduct implements Product {
 
   @Override
   public Launch launch(int number, List<Integer> ports, Path directory) {
-    Map<String, String> properties = new TreeMap<>();
+    Map<String, String> properties = PeerFiles.cluster(number, ports, port -> "127.0.0.1:" + port);
     Path configuration = files.configuration("hazelcast.xml", directory);
     properties.put("hazelcast.config", configuration.toString());
     properties.put("hazelcast.logging.type", "none");
-    properties.put("benchmark.cluster", "benchmark-" + ports.get(0));
-    properties.put("benchmark.port", Integer.toString(ports.get(number)));
-    properties.put(
-        "benchmark.members",
-        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
     return new Launch(
         files.classPath(), "com.hazelcast.cache.HazelcastMemberCachingProvider", "-", properties);
   }

@@ -3,8 +3,6 @@ package io.henge.benchmarks.comparison;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Infinispan, embedded. Its default marshaller refuses entry processors, so Java serialization is
@@ -30,12 +28,8 @@ final class InfinispanProduct implements Product {
 
   @Override
   public Launch launch(int number, List<Integer> ports, Path directory) {
-    Map<String, String> properties = new TreeMap<>();
-    properties.put("benchmark.cluster", "benchmark-" + ports.get(0));
-    properties.put("benchmark.port", Integer.toString(ports.get(number)));
-    properties.put(
-        "benchmark.members",
-        ports.stream().map(port -> "127.0.0.1[" + port + "]").collect(Collectors.joining(",")));
+    Map<String, String> properties =
+        PeerFiles.cluster(number, ports, port -> "127.0.0.1[" + port + "]");
     return new Launch(
         files.classPath(),
         "org.infinispan.jcache.embedded.JCachingProvider",

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,5 +46,19 @@ record PeerFiles(Path libraries, Path ownClasses) {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target, e);
     }
+  }
+
+  /**
+   * What its configuration is filled in with.
+   *
+   * @param address how it writes a port of the loopback address
+   */
+  static Map<String, String> cluster(int number, List<Integer> ports, IntFunction<String> address) {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("benchmark.cluster", "benchmark-" + ports.get(0));
+    properties.put("benchmark.port", Integer.toString(ports.get(number)));
+    properties.put(
+        "benchmark.members", ports.stream().map(address::apply).collect(Collectors.joining(",")));
+    return properties;
   }
 }

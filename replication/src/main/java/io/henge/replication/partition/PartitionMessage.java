@@ -10,6 +10,13 @@ public sealed interface PartitionMessage {
   /** The partition's number over all groups. */
   int partition();
 
+  /** What replicas say to each other; it counts in one epoch only. */
+  sealed interface BetweenReplicas extends PartitionMessage {
+
+    /** The partition's epoch in which it was sent. */
+    long epoch();
+  }
+
   /**
    * Primary to replicas: effects and the commit index.
    *
@@ -29,7 +36,7 @@ public sealed interface PartitionMessage {
       List<Effect> effects,
       long commit,
       long time)
-      implements PartitionMessage {}
+      implements BetweenReplicas {}
 
   /**
    * Replica to primary: everything up to {@code index} is in the log, without a hole.
@@ -39,7 +46,7 @@ public sealed interface PartitionMessage {
    * @param resend true if something is missing above the index
    */
   record Appended(int partition, long epoch, long transfer, long index, boolean resend)
-      implements PartitionMessage {}
+      implements BetweenReplicas {}
 
   /**
    * Learner to primary: where it stands and what it needs.
@@ -51,7 +58,7 @@ public sealed interface PartitionMessage {
    */
   record LearnerStatus(
       int partition, long epoch, long commit, boolean complete, long transfer, int nextChunk)
-      implements PartitionMessage {}
+      implements BetweenReplicas {}
 
   /**
    * Primary to learner: a part of the map.
@@ -74,7 +81,7 @@ public sealed interface PartitionMessage {
       boolean last,
       long completeAt,
       long time)
-      implements PartitionMessage {}
+      implements BetweenReplicas {}
 
   /** An entry in a chunk. */
   record SnapshotEntry(EntryKey key, byte[] value, long version, long deadline) {}
@@ -87,13 +94,13 @@ public sealed interface PartitionMessage {
    * @param round counts the limits of a primary, from 1
    */
   record AnswerLimit(int partition, long epoch, long round, long limit)
-      implements PartitionMessage {}
+      implements BetweenReplicas {}
 
   /** Replica to primary: the limit of this round is known. */
-  record AnswerLimitKnown(int partition, long epoch, long round) implements PartitionMessage {}
+  record AnswerLimitKnown(int partition, long epoch, long round) implements BetweenReplicas {}
 
   /** New primary of an asynchronous partition to in-sync replicas: its log ends at {@code end}. */
-  record TailWanted(int partition, long epoch, long end) implements PartitionMessage {}
+  record TailWanted(int partition, long epoch, long end) implements BetweenReplicas {}
 
   /**
    * In-sync replica to new primary: what it holds above the end that was asked about, as much as
@@ -103,11 +110,11 @@ public sealed interface PartitionMessage {
    * @param limit how far earlier primaries may have answered, as far as it knows
    */
   record Tail(int partition, long epoch, long last, long limit, List<Effect> effects)
-      implements PartitionMessage {}
+      implements BetweenReplicas {}
 
   /** Learner to primary: the chunk is in. */
   record ChunkReceived(int partition, long epoch, long transfer, int chunk)
-      implements PartitionMessage {}
+      implements BetweenReplicas {}
 
   /**
    * Caller to primary.

@@ -2,14 +2,8 @@ package io.henge.replication.partition;
 
 import io.henge.replication.partition.PartitionMessage.Answer;
 import io.henge.replication.partition.PartitionMessage.AnswerLimit;
-import io.henge.replication.partition.PartitionMessage.AnswerLimitKnown;
-import io.henge.replication.partition.PartitionMessage.Append;
-import io.henge.replication.partition.PartitionMessage.Appended;
-import io.henge.replication.partition.PartitionMessage.ChunkReceived;
-import io.henge.replication.partition.PartitionMessage.LearnerStatus;
+import io.henge.replication.partition.PartitionMessage.BetweenReplicas;
 import io.henge.replication.partition.PartitionMessage.Request;
-import io.henge.replication.partition.PartitionMessage.SnapshotChunk;
-import io.henge.replication.partition.PartitionMessage.Tail;
 import io.henge.replication.partition.PartitionMessage.TailWanted;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.PartitionStore;
@@ -168,12 +162,14 @@ public final class PartitionReplica {
       flush(now);
       return;
     }
-    long epoch = epochOf(message);
-    if (epoch > state.epoch()) {
+    if (!(message instanceof BetweenReplicas between)) {
+      throw new IllegalArgumentException("not a message to replicas: " + message);
+    }
+    if (between.epoch() > state.epoch()) {
       if (early.size() < MAX_EARLY_FRAMES) {
         early.addLast(new Early(from, message));
       }
-    } else if (state.rules.epochMatches(epoch, state.epoch())) {
+    } else if (state.rules.epochMatches(between.epoch(), state.epoch())) {
       if (message instanceof AnswerLimit limit) {
         state.survivor.onLimit(from, limit);
       } else if (message instanceof TailWanted wanted) {
@@ -394,36 +390,5 @@ public final class PartitionReplica {
       Early frame = early.removeFirst();
       onMessage(frame.from(), frame.message(), now);
     }
-  }
-
-  private static long epochOf(PartitionMessage message) {
-    if (message instanceof Append append) {
-      return append.epoch();
-    }
-    if (message instanceof Appended appended) {
-      return appended.epoch();
-    }
-    if (message instanceof LearnerStatus status) {
-      return status.epoch();
-    }
-    if (message instanceof SnapshotChunk chunk) {
-      return chunk.epoch();
-    }
-    if (message instanceof ChunkReceived received) {
-      return received.epoch();
-    }
-    if (message instanceof AnswerLimit limit) {
-      return limit.epoch();
-    }
-    if (message instanceof AnswerLimitKnown known) {
-      return known.epoch();
-    }
-    if (message instanceof TailWanted wanted) {
-      return wanted.epoch();
-    }
-    if (message instanceof Tail tail) {
-      return tail.epoch();
-    }
-    throw new IllegalArgumentException("not a message between replicas: " + message);
   }
 }

@@ -68,14 +68,19 @@ class LearnerTest {
     assertThat(network.node(C).read("key1").present()).isTrue();
   }
 
-  @Test
-  void writesAndRemovalsDuringTheTransferAreNotUndoneByLateChunks() {
+  /** A transfer of twenty entries to C of which the chunks after the first are held back. */
+  private List<Envelope> heldBackChunks() {
     primaryWith(20);
     addLearner(C);
     network.deliverOne(ofType(LearnerStatus.class));
     network.deliverOne(ofType(SnapshotChunk.class));
     network.deliverOne(ofType(ChunkReceived.class));
-    List<Envelope> late = network.drop(ofType(SnapshotChunk.class));
+    return network.drop(ofType(SnapshotChunk.class));
+  }
+
+  @Test
+  void writesAndRemovalsDuringTheTransferAreNotUndoneByLateChunks() {
+    List<Envelope> late = heldBackChunks();
     for (int i = 0; i < 20; i++) {
       network.ask(A, "key" + i, new Operation.Remove(false));
       network.deliver();
@@ -90,12 +95,7 @@ class LearnerTest {
 
   @Test
   void aClearDuringTheTransferIsNotUndoneByLateChunks() {
-    primaryWith(20);
-    addLearner(C);
-    network.deliverOne(ofType(LearnerStatus.class));
-    network.deliverOne(ofType(SnapshotChunk.class));
-    network.deliverOne(ofType(ChunkReceived.class));
-    List<Envelope> late = network.drop(ofType(SnapshotChunk.class));
+    List<Envelope> late = heldBackChunks();
     assertThat(((SnapshotChunk) late.get(0).message()).entries()).isNotEmpty();
     network.ask(A, "", new Operation.Clear());
     network.deliver();

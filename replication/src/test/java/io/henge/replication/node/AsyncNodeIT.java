@@ -4,17 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.replication.node.management.CacheView;
-import io.henge.replication.node.management.ClusterMXBean;
 import io.henge.replication.topology.ReplicationMode;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.management.JMX;
-import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -34,30 +28,8 @@ class AsyncNodeIT {
     return node.openCache("views", settings, new TreeMap<>(settings.shared()), null);
   }
 
-  private static ClusterMXBean bean(Engine node) throws Exception {
-    ObjectName name =
-        new ObjectName(
-            "io.henge:type=Cluster,name="
-                + ObjectName.quote(node.clusterName())
-                + ",node="
-                + ObjectName.quote(node.nodeName()));
-    return JMX.newMXBeanProxy(
-        ManagementFactory.getPlatformMBeanServer(), name, ClusterMXBean.class);
-  }
-
-  private static void awaitInSync(Engine node, int members) throws Exception {
-    ClusterMXBean bean = bean(node);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                bean.getView().getMembers().length == members
-                    && Arrays.stream(bean.getView().getPartitions())
-                        .allMatch(row -> row[2] == members && row.length == 3 + members));
-  }
-
   private static CacheView cache(Engine node) throws Exception {
-    return bean(node).getCaches()[0];
+    return TestViews.bean(node).getCaches()[0];
   }
 
   @Test
@@ -69,7 +41,7 @@ class AsyncNodeIT {
       ReplicatedCache onA = open(a, false);
       ReplicatedCache onB = open(b, false);
       ReplicatedCache onC = open(c, true);
-      awaitInSync(b, 3);
+      TestViews.awaitInSync(b, 3, 3);
       assertThat(cache(b).getMode()).isEqualTo("async");
       for (int i = 0; i < 300; i++) {
         onA.put(bytes("a" + i), bytes("value" + i));
@@ -80,7 +52,7 @@ class AsyncNodeIT {
       writer.start();
       Awaitility.await().until(() -> acknowledged.size() > 200);
       a.close();
-      awaitInSync(b, 2);
+      TestViews.awaitInSync(b, 2, 2);
       int before = acknowledged.size();
       Awaitility.await().until(() -> acknowledged.size() > before + 100);
       enough.set(true);

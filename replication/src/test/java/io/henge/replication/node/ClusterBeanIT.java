@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.TreeMap;
 import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import org.awaitility.Awaitility;
@@ -22,22 +21,14 @@ class ClusterBeanIT {
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
-  private static ObjectName name(Engine node) throws Exception {
-    return new ObjectName(
-        "io.henge:type=Cluster,name="
-            + ObjectName.quote(node.clusterName())
-            + ",node="
-            + ObjectName.quote(node.nodeName()));
-  }
-
   private CompositeData view(Engine node) throws Exception {
-    return (CompositeData) server.getAttribute(name(node), "View");
+    return (CompositeData) server.getAttribute(TestViews.name(node), "View");
   }
 
   private CompositeData whatIf(Engine node, String how, String... members) throws Exception {
     return (CompositeData)
         server.invoke(
-            name(node),
+            TestViews.name(node),
             "whatIf",
             new Object[] {members, how},
             new String[] {String[].class.getName(), TEXT});
@@ -46,7 +37,10 @@ class ClusterBeanIT {
   private CompositeData viewAt(Engine node, long slot) throws Exception {
     return (CompositeData)
         server.invoke(
-            name(node), "viewAt", new Object[] {slot}, new String[] {long.class.getName()});
+            TestViews.name(node),
+            "viewAt",
+            new Object[] {slot},
+            new String[] {long.class.getName()});
   }
 
   private static int moves(CompositeData outlook) {
@@ -78,7 +72,8 @@ class ClusterBeanIT {
       CompositeData then = viewAt(a, early);
       assertThat((CompositeData[]) then.get("members")).hasSize(1);
       assertThat(((long[][]) then.get("partitions"))[0]).hasSize(4);
-      assertThat((Long) server.getAttribute(name(a), "OldestSlot")).isLessThanOrEqualTo(early);
+      assertThat((Long) server.getAttribute(TestViews.name(a), "OldestSlot"))
+          .isLessThanOrEqualTo(early);
       assertThatThrownBy(() -> viewAt(a, Long.MAX_VALUE))
           .isInstanceOf(RuntimeMBeanException.class)
           .hasRootCauseInstanceOf(IllegalArgumentException.class);

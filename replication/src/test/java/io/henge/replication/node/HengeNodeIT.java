@@ -3,16 +3,9 @@ package io.henge.replication.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.henge.replication.node.management.ClusterMXBean;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.management.JMX;
-import javax.management.ObjectName;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class HengeNodeIT {
@@ -23,29 +16,6 @@ class HengeNodeIT {
 
   private static ReplicatedCache open(Engine node, String name) {
     return node.openCache(name, CacheSettings.builder().build(), new TreeMap<>(), null);
-  }
-
-  private static ClusterMXBean bean(Engine node) throws Exception {
-    ObjectName name =
-        new ObjectName(
-            "io.henge:type=Cluster,name="
-                + ObjectName.quote(node.clusterName())
-                + ",node="
-                + ObjectName.quote(node.nodeName()));
-    return JMX.newMXBeanProxy(
-        ManagementFactory.getPlatformMBeanServer(), name, ClusterMXBean.class);
-  }
-
-  private static void awaitInSync(Engine node, int members) throws Exception {
-    ClusterMXBean bean = bean(node);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                bean.getView().getMembers().length == members
-                    && Arrays.stream(bean.getView().getPartitions())
-                        .allMatch(
-                            row -> row[2] >= Math.min(2, members) && row.length == 3 + row[2]));
   }
 
   @Test
@@ -60,7 +30,7 @@ class HengeNodeIT {
       for (int i = 0; i < 200; i++) {
         onA.put(bytes("key" + i), bytes("value" + i));
       }
-      awaitInSync(a, 3);
+      TestViews.awaitInSync(a, 3, 2);
       for (int i = 0; i < 200; i++) {
         assertThat(onB.get(bytes("key" + i))).isEqualTo(bytes("value" + i));
         assertThat(onC.get(bytes("key" + i))).isEqualTo(bytes("value" + i));

@@ -60,13 +60,13 @@ class RestartIT {
   }
 
   private static long slot(Engine node) {
-    return TestNodes.bean(node).getView().getSlot();
+    return TestViews.bean(node).getView().getSlot();
   }
 
   private static void awaitVoters(Engine node, int voters) {
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> TestNodes.bean(node).getView().getVoterIds().length == voters);
+        .until(() -> TestViews.bean(node).getView().getVoterIds().length == voters);
   }
 
   @Test
@@ -121,7 +121,7 @@ class RestartIT {
     Engine again = start(7980, 2);
 
     assertThat(open(again).get(bytes("k"))).isEqualTo(bytes("v"));
-    assertThat(TestNodes.bean(again).getView().getVoterIds()).doesNotContain(again.id().toString());
+    assertThat(TestViews.bean(again).getView().getVoterIds()).doesNotContain(again.id().toString());
     assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
   }
 }

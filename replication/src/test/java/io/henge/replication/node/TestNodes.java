@@ -1,13 +1,8 @@
 package io.henge.replication.node;
 
-import io.henge.replication.node.management.ClusterMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.management.JMX;
-import javax.management.MalformedObjectNameException;
-import javax.management.ObjectName;
 
 /** Starts nodes on loopback in this JVM and closes them. */
 final class TestNodes implements AutoCloseable {
@@ -40,22 +35,6 @@ final class TestNodes implements AutoCloseable {
         .partitions(32)
         .removeAfter(Duration.ofSeconds(3))
         .build();
-  }
-
-  /** The management bean of a node of this JVM. */
-  static ClusterMXBean bean(Engine node) {
-    try {
-      ObjectName name =
-          new ObjectName(
-              "io.henge:type=Cluster,name="
-                  + ObjectName.quote(node.clusterName())
-                  + ",node="
-                  + ObjectName.quote(node.nodeName()));
-      return JMX.newMXBeanProxy(
-          ManagementFactory.getPlatformMBeanServer(), name, ClusterMXBean.class);
-    } catch (MalformedObjectNameException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   @Override

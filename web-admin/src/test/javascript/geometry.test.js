@@ -37,9 +37,10 @@ test('beside the tracks there is no place', () => {
   equal(placeAt(0.9, 0, 0, 0.5), -1);
 });
 
-test('by hash the order is the number, by primary members stand together', () => {
+test('by hash the order is the number, by primary members stand together, by zone their zones', () => {
   equal(order([2, 0, 1, 0], 'hash'), [0, 1, 2, 3]);
   equal(order([2, 0, 1, 0], 'primary'), [1, 3, 2, 0]);
+  equal(order([2, 0, 1, 0], 'zone', ['z', 'a', 'a']), [2, 0, 1, 3]);
   equal(places([1, 3, 2, 0]), [3, 0, 2, 1]);
 });
 

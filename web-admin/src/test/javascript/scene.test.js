@@ -9,7 +9,7 @@ const VIEW = unpackView({
   slot: 5,
   partitionsPerGroup: 3,
   copies: [2, 1],
-  members: ['a', 'b'].map((id, i) => ({ i, id, name: `node-${id}`, state: 'active', role: 'data' })),
+  members: ['a', 'b'].map((id, i) => ({ i, id, name: `node-${id}`, zone: i ? 'west' : '', state: 'active', role: 'data' })),
   parts: [[0, 1, 5, 0], [0, 1, 5, 4], [1, -1, 5, 8], [1, 5, 0], [1, 5, 0], [0, 5, 0]],
 });
 
@@ -34,6 +34,13 @@ test('neighbours of one look are one arc; copies being built and missing ones ar
 test('promoted partitions are marked where they stand', () => {
   const marks = sceneOf(VIEW, { ...HOME, group: 1, order: 'primary' }, new Map([[5, 1]]), LOOK).marks;
   equal(marks, [{ from: 0, to: 1, item: true }]);
+});
+
+test('by zone the ring names zones and members', () => {
+  const scene = sceneOf(VIEW, { ...HOME, order: 'zone' }, new Map(), LOOK);
+  equal(scene.zones, [{ zone: 'no zone', from: 0, to: 2, count: 2 }, { zone: 'west', from: 2, to: 3, count: 1 }]);
+  equal(scene.names, [{ member: 0, from: 0, to: 2, count: 2 }, { member: 1, from: 2, to: 3, count: 1 }]);
+  equal(sceneOf(VIEW, HOME, new Map(), LOOK).zones, []);
 });
 
 test('a partition is told in words', () => {

@@ -96,3 +96,14 @@ test('the time of the loss is that of its beginning', () => {
   equal(store.withConnection(lost, 'lost', 9).lostSince, 5);
   equal(store.withConnection(lost, 'live', 9).lostSince, 0);
 });
+
+test('an older view is shown in place of the live one, what it promoted is marked', () => {
+  const before = view(6, ['a', 'b'], [[0, 1, 0], [0, 1, 0]]);
+  const then = view(7, ['a', 'b'], [[0, 1, 0], [1, 7, 0]]);
+  const known = store.withPast(START, { slot: 7, view: then, before, problem: null });
+  const shown = store.shownState(known, 7);
+  equal([shown.view.slot, [...shown.promoted.keys()]], [7, [1]]);
+  equal(store.shownState(known, null) === known, true);
+  equal(store.shownState(known, 8).view, null);
+  equal(store.shownState(store.withPast(START, { slot: 7, view: then, before: null, problem: null }), 7).promoted.size, 0);
+});

@@ -1,5 +1,6 @@
 // @ts-check
 import './geometry.test.js';
+import './history.test.js';
 import './partitions.test.js';
 import './routes.test.js';
 import './scene.test.js';

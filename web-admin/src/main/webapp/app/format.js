@@ -38,3 +38,19 @@ export function shortId(id) {
   const digits = id.replaceAll('-', '');
   return digits.length > 8 ? `${digits.slice(0, 4)}·${digits.slice(-4)}` : digits;
 }
+
+/** 93.1 %; a dash where nothing was counted. @param {number | null | undefined} ratio */
+export function share(ratio) {
+  return ratio === null || ratio === undefined || Number.isNaN(ratio) ? '–' : `${(100 * ratio).toFixed(1)} %`;
+}
+
+/** 3.7 MB, in powers of 1,000. */
+export function bytes(count) {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  while (count >= 1000 && unit < units.length - 1) {
+    count /= 1000;
+    unit++;
+  }
+  return `${count.toFixed(unit === 0 || count >= 100 ? 0 : 1)} ${units[unit]}`;
+}

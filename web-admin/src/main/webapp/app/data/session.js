@@ -9,6 +9,7 @@ import { Stream } from './stream.js';
 
 const POLL_MILLIS = 2000;
 const FADE_MILLIS = 5000;
+const CHECK_MILLIS = 30_000;
 
 export class Session extends EventTarget {
   constructor() {
@@ -19,6 +20,7 @@ export class Session extends EventTarget {
     this.stream = null;
     this.live = false;
     this.reading = null;
+    this.wantedSlot = null;
   }
 
   /** Follows a node; null for the server's first. */
@@ -26,8 +28,10 @@ export class Session extends EventTarget {
     this.stop();
     this.wanted = wanted;
     this.state = store.EMPTY;
+    this.wantedSlot = null;
     this.polling = setInterval(() => this.live || this.refresh(), POLL_MILLIS);
     this.fading = setInterval(() => this.set(store.withTime(this.state, Date.now())), FADE_MILLIS);
+    this.checking = setInterval(() => this.readSideways(), CHECK_MILLIS);
     this.detach();
     this.refresh();
   }
@@ -36,6 +40,7 @@ export class Session extends EventTarget {
     this.detach();
     clearInterval(this.polling);
     clearInterval(this.fading);
+    clearInterval(this.checking);
   }
 
   /** Opens the stream of the node that was read. */
@@ -123,18 +128,15 @@ export class Session extends EventTarget {
       // From now on this one, even if another comes that stands before it.
       api.key ??= clusters[0]?.key ?? null;
       const cluster = await api.get('cluster');
-      const [view, failovers, caches] = await Promise.all([
-        api.get('view'),
-        api.get('failovers'),
-        api.get('caches'),
-      ]);
+      const [view, failovers] = await Promise.all([api.get('view'), api.get('failovers')]);
       if (api !== this.api) {
         return;
       }
       const now = Date.now();
       let next = store.withCluster({ ...this.state, clusters }, cluster);
-      next = { ...store.withView(next, store.unpackView(view), now), failovers, caches };
+      next = { ...store.withView(next, store.unpackView(view), now), failovers };
       this.set(store.withConnection(next, this.live ? 'live' : 'polling', now));
+      await this.readSideways();
       await this.readEvents(api);
       if (api === this.api) {
         this.attach();
@@ -143,6 +145,60 @@ export class Session extends EventTarget {
       if (api === this.api) {
         this.fail(problem);
       }
+    }
+  }
+
+  /** Reads an older view; what was read before stays until then. */
+  async showPast(slot) {
+    const { api } = this;
+    let past;
+    try {
+      const [view, before] = await Promise.all([slot, slot - 1].map((wanted) => this.readView(api, wanted, wanted !== slot)));
+      past = { slot, view, before, problem: null };
+    } catch (problem) {
+      if (!(problem instanceof ConsoleProblem)) {
+        throw problem;
+      }
+      past = { slot, view: null, before: null, problem: { code: problem.code, title: problem.title, detail: problem.message } };
+    }
+    if (api === this.api && this.wantedSlot === slot) {
+      this.set(store.withPast(this.state, past));
+    }
+  }
+
+  async readView(api, slot, mayMiss) {
+    if (mayMiss && slot < this.state.cluster.oldestSlot) {
+      return null;
+    }
+    return store.unpackView(await api.get('view', { slot }));
+  }
+
+  /** Which slot the page shows; null for the live view. Known slots are not read again. */
+  wantSlot(slot) {
+    if (slot !== this.wantedSlot && this.state.cluster) {
+      this.wantedSlot = slot;
+      if (slot !== null) {
+        this.showPast(slot);
+      }
+    }
+  }
+
+  /** What changes slowly or without an event: caches and health checks. */
+  async readSideways() {
+    const { api } = this;
+    if (document.visibilityState !== 'visible' || !this.state.cluster) {
+      return;
+    }
+    try {
+      const [caches, checks] = await Promise.all([api.get('caches'), api.get('checks')]);
+      if (api === this.api) {
+        this.set({ ...this.state, caches, checks });
+      }
+    } catch (problem) {
+      if (!(problem instanceof ConsoleProblem)) {
+        throw problem;
+      }
+      // The next reading of everything tells what is wrong.
     }
   }
 

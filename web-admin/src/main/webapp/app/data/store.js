@@ -26,6 +26,12 @@ export const EMPTY = Object.freeze({
   failovers: [],
   events: [],
   caches: [],
+  /** who looks: {name, roles, csrf, features} */
+  user: null,
+  /** results of the health checks */
+  checks: [],
+  /** an older view that was asked for: {slot, view, before (the slot before it), problem} */
+  past: null,
   /** members that left: {id, name, zone, at} */
   gone: [],
   /** partition number to the time of its last change of primary */
@@ -84,6 +90,31 @@ export function withChange(state, change, now) {
   return withView(state, next, now);
 }
 
+/** An older view was read, or could not be. */
+export function withPast(state, past) {
+  return { ...state, past };
+}
+
+/**
+ * What a page shows: the live state, or everything known with the view of an older slot. The view is
+ * null while it is not read yet.
+ */
+export function shownState(state, slot) {
+  if (slot === null || !state.view) {
+    return state;
+  }
+  const past = state.past?.slot === slot ? state.past : null;
+  const view = past?.view ?? null;
+  const tones = view ? tonesFor(state.tones, view.members) : state.tones;
+  return { ...state, view, tones, promoted: promotedIn(past), gone: [] };
+}
+
+/** In an older view, what got another primary in that very slot is marked. */
+function promotedIn(past) {
+  const same = past?.view && past.before && past.before.parts.length === past.view.parts.length;
+  return same ? promotedBetween(new Map(), past.before, past.view, 0) : new Map();
+}
+
 /** A failover began or went on. */
 export function withFailover(state, failover) {
   const others = state.failovers.filter((known) => known.id !== failover.id);
@@ -107,7 +138,7 @@ export function lastEvent(state) {
 export function withCluster(state, cluster) {
   const known = state.cluster;
   const same = known && known.node.id === cluster.node.id && known.id === cluster.id;
-  const base = same ? state : { ...EMPTY, clusters: state.clusters, connection: state.connection };
+  const base = same ? state : { ...EMPTY, clusters: state.clusters, connection: state.connection, user: state.user };
   return { ...base, cluster, problem: null };
 }
 

@@ -1,18 +1,15 @@
 // @ts-check
-/** A failover's phases as they happen, and the views around it. */
-import { LitElement, html, nothing, svg } from 'lit';
-import { sortOf } from '../data/kinds.js';
+/** The newest failover, or a chosen one, as it happens. */
+import { LitElement, html, nothing } from 'lit';
 import { clock, duration, figure, plural } from '../format.js';
-import { PHASES, lengthOf, measureOf, pauseOf, progressOf, titleOf } from './failover.js';
-
-const TICKED_SLOTS = 60;
-const SECOND = 1000;
+import { pauseOf, titleOf } from './failover.js';
+import './phase-bar.js';
 
 export class FailoverPanel extends LitElement {
   static properties = {
     failovers: { attribute: false },
-    events: { attribute: false },
-    slot: { type: Number },
+    /** gives the address of a failover's own page */
+    href: { attribute: false },
     /** the failover that the reader chose; 0 for the newest */
     chosen: { state: true },
   };
@@ -26,25 +23,14 @@ export class FailoverPanel extends LitElement {
     return this;
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.timer = setInterval(() => this.shown && !this.shown.over && this.requestUpdate(), SECOND);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.timer);
-  }
-
   get shown() {
     return this.failovers.find((failover) => failover.id === this.chosen) ?? this.failovers[0];
   }
 
   render() {
     return html`
-      <section class="card failover" aria-labelledby="failover-title" data-failover=${this.shown?.id ?? ''}>
+      <section class="failover" aria-labelledby="failover-title" data-failover=${this.shown?.id ?? ''}>
         ${this.shown ? this.renderFailover(this.shown) : this.renderNone()}
-        ${this.renderViews()}
       </section>
     `;
   }
@@ -71,9 +57,10 @@ export class FailoverPanel extends LitElement {
             ? html`<span class="chip warn">${plural(impact.partitions, 'primary is', 'primaries are')} moving</span>`
             : html`<span class="chip warn"><b>${duration(pause)}</b> until ${plural(impact.partitions, 'new primary', 'new primaries')}</span>`}
           ${this.renderChooser()}
+          <a class="button small" href=${this.href(failover.id)}>Details</a>
         </span>
       </div>
-      <ol class="phases">${failover.phases.map((phase) => this.renderPhase(phase, failover))}</ol>
+      <henge-phases .failover=${failover}></henge-phases>
     `;
   }
 
@@ -91,57 +78,6 @@ export class FailoverPanel extends LitElement {
       </select>`;
   }
 
-  renderPhase(phase, failover) {
-    const elapsed = Date.now() - Date.parse(failover.at);
-    const [words, meaning] = PHASES[phase.name] ?? [phase.name, ''];
-    const running = phase.ms[1] === null;
-    return html`
-      <li class="phase ${phase.name} ${running ? 'running' : 'done'}" data-phase=${phase.name} data-length=${lengthOf(phase, elapsed)} title=${meaning}>
-        <span class="what"><b>${measureOf(phase, elapsed)}</b>${words}</span>
-        <svg class="length" aria-hidden="true">
-          <rect class="track" width="100%" height="14"/>
-          <rect class="fill" width="${running && phase.of ? (100 * (phase.done ?? 0)) / phase.of : 100}%" height="14"/>
-        </svg>
-        <span class="below">${progressOf(phase)}${phase.slot === undefined ? nothing : html`, slot <span class="mono">${figure(phase.slot)}</span>`}</span>
-      </li>`;
-  }
-
-  renderViews() {
-    if (this.slot < 0) {
-      return nothing;
-    }
-    const from = Math.max(0, this.slot - TICKED_SLOTS);
-    const ticks = new Map();
-    for (const event of this.events) {
-      if (event.slot !== undefined && event.slot > from) {
-        ticks.set(event.slot, event);
-      }
-    }
-    const at = (slot) => (100 * (slot - from - 0.5)) / Math.max(1, this.slot - from);
-    const newest = [...ticks.values()].pop();
-    return html`
-      <div class="views">
-        <span class="hint">Views</span>
-        <svg class="ticks" role="img" aria-label="Slots ${from} to ${this.slot}, ${ticks.size} of them with events">
-          <rect class="axis" y="13" width="100%" height="3" rx="1.5"/>
-          ${[...ticks.values()].map((event) => {
-            const { tone } = sortOf(event.kind);
-            const high = tone === 'bad';
-            return svg`<rect class="tone-${tone}" x="${at(event.slot)}%" y=${high ? 0 : 5} width="4" height=${high ? 20 : 11} rx="1.5">
-              <title>slot ${figure(event.slot)}: ${event.text}</title></rect>`;
-          })}
-        </svg>
-        <span class="now">slot ${figure(this.slot)}${newest && newest.slot === this.slot ? `: ${newest.text}` : ''}</span>
-      </div>`;
-  }
-
-  /** Widths by length, but for the copying; set here because the policy forbids style attributes. */
-  updated() {
-    for (const phase of this.querySelectorAll('.phase:not(.replicate)')) {
-      const element = /** @type {HTMLElement} */ (phase);
-      element.style.flexGrow = String(Math.max(1, Number(element.dataset.length)));
-    }
-  }
 }
 
 customElements.define('henge-failover', FailoverPanel);

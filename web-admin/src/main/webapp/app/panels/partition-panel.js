@@ -1,9 +1,12 @@
 // @ts-check
 /** The chosen partition: its copies, by name and state. */
-import { LitElement, html } from 'lit';
+import { LitElement, html, nothing } from 'lit';
+import { ConsoleProblem } from '../data/api.js';
 import { IN_SYNC, LEARNER, NONE, safetyOf } from '../data/partitions.js';
 import { figure } from '../format.js';
 import { dot } from '../shell/marks.js';
+
+const PAUSE_MILLIS = 200;
 
 export class PartitionPanel extends LitElement {
   static properties = {
@@ -12,8 +15,23 @@ export class PartitionPanel extends LitElement {
     wanted: { type: Number },
     group: { type: Number },
     look: { attribute: false },
-    promotedAt: { type: Number },
+    promoted: { type: Boolean },
+    api: { attribute: false },
+    /** gives the address of this page at a slot */
+    href: { attribute: false },
+    history: { state: true },
   };
+
+  constructor() {
+    super();
+    this.history = null;
+    this.readOf = '';
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
 
   createRenderRoot() {
     return this;
@@ -39,11 +57,41 @@ export class PartitionPanel extends LitElement {
             <dt>Epoch</dt><dd class="mono">${figure(part.epoch)}</dd>
             <dt>As of slot</dt><dd class="mono">${figure(this.view.slot)}</dd>
             ${this.view.copies.length > 1 ? html`<dt>Group</dt><dd>${this.group}</dd>` : ''}
-            ${this.promotedAt ? html`<dt>Primary</dt><dd>just promoted</dd>` : ''}
+            ${this.promoted ? html`<dt>Primary</dt><dd>just promoted</dd>` : ''}
           </dl>
+          ${this.history?.number === this.number ? this.renderHistory(this.history.changes) : nothing}
         </div>
       </section>
     `;
+  }
+
+  renderHistory(changes) {
+    return html`
+      <details class="history">
+        <summary>History: ${changes.length ? html`changed last in slot ${figure(changes[0].slot)}` : 'no change is kept'}</summary>
+        <ol>${changes.map((change) => html`<li><a class="mono" href=${this.href(change.slot)}>${figure(change.slot)}</a> ${change.text}</li>`)}</ol>
+      </details>`;
+  }
+
+  /** Reads the history of a partition that stays chosen for a moment; keys may run over many. */
+  updated() {
+    const wanted = `${this.number}@${this.view.parts[this.number].epoch}`;
+    if (wanted !== this.readOf) {
+      this.readOf = wanted;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.readHistory(this.number), PAUSE_MILLIS);
+    }
+  }
+
+  async readHistory(number) {
+    try {
+      this.history = { number, changes: await this.api.get(`partitions/${number}/history`) };
+    } catch (problem) {
+      if (!(problem instanceof ConsoleProblem)) {
+        throw problem;
+      }
+      this.history = null;
+    }
   }
 
   renderReplica(replica, i) {

@@ -1,11 +1,13 @@
 // @ts-check
 /** Who decides, who leads them, and how many more may fail. */
 import { LitElement, html, nothing } from 'lit';
+import { figure } from '../format.js';
 import { icon } from '../shell/marks.js';
 
 export class VotersPanel extends LitElement {
   static properties = {
     view: { attribute: false },
+    /** null when the view is an older one */
     quorum: { attribute: false },
     look: { attribute: false },
   };
@@ -15,6 +17,14 @@ export class VotersPanel extends LitElement {
   }
 
   render() {
+    if (!this.quorum) {
+      return html`
+        <section class="card" aria-labelledby="voters-title">
+          <div class="head"><h2 id="voters-title">Voters</h2></div>
+          <div class="body"><ul class="voters">${this.view.voters.map((id) => this.renderVoter(id))}</ul>
+            <p class="hint">As of slot ${figure(this.view.slot)}; who led then is not kept.</p></div>
+        </section>`;
+    }
     const { held, canLose } = this.quorum;
     return html`
       <section class="card" aria-labelledby="voters-title">

@@ -13,7 +13,7 @@ const HASH_LABELS = ['0', '¼', '½', '¾'];
  * @param {CanvasRenderingContext2D} context
  * @param {ReturnType<typeof import('./scene.js').sceneOf>} scene
  * @param {{width: number, height: number, ratio: number, selected: number, paint: (css: string) => string,
- *   sans: string, mono: string, hashLabels: boolean}} frame sizes in CSS pixels; selected is a place
+ *   sans: string, mono: string, order: 'hash' | 'primary' | 'zone', bare?: boolean}} frame sizes in CSS pixels; selected is a place
  */
 export function drawRing(context, scene, frame) {
   const { width, height, ratio } = frame;
@@ -25,10 +25,14 @@ export function drawRing(context, scene, frame) {
   drawTracks(pen);
   drawArcs(pen);
   drawMarks(pen);
-  if (frame.hashLabels) {
+  if (frame.bare) {
+    return;
+  }
+  if (frame.order === 'hash') {
     drawHashLabels(pen);
   } else {
     drawNames(pen);
+    drawZones(pen);
   }
   drawSelection(pen);
 }
@@ -148,6 +152,28 @@ function drawNames({ context, scene, frame, unit, count }) {
     context.strokeText(text, x, y);
     context.fillStyle = '#fff';
     context.fillText(text, x, y);
+  }
+}
+
+/** Zones stand around the ring, with a gap's mark where one ends. */
+function drawZones({ context, scene, frame, unit, count }) {
+  context.font = `600 12px ${frame.sans}`;
+  context.fillStyle = frame.paint('var(--ink2)');
+  context.strokeStyle = frame.paint('var(--ink3)');
+  context.lineWidth = 1.5;
+  context.textBaseline = 'middle';
+  for (const { zone, from, to } of scene.zones) {
+    const start = angleOf(from, count);
+    const [x0, y0] = pointAt(1, start);
+    context.beginPath();
+    context.moveTo(x0 * (unit + 2), y0 * (unit + 2));
+    context.lineTo(x0 * (unit + 16), y0 * (unit + 16));
+    context.stroke();
+    const middle = angleOf((from + to) / 2, count);
+    const [x, y] = pointAt(unit + 14, middle);
+    context.textAlign = Math.sin(middle) > 0.2 ? 'left' : Math.sin(middle) < -0.2 ? 'right' : 'center';
+    const half = context.measureText(zone).width;
+    context.fillText(zone, clamp(x, -frame.width / 2 + (context.textAlign === 'right' ? half : 0), frame.width / 2 - (context.textAlign === 'left' ? half : 0)), y);
   }
 }
 

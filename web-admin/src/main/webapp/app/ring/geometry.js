@@ -37,14 +37,21 @@ export function tracks(copies) {
  * Partitions in the order in which they stand on the ring.
  *
  * @param {number[]} primaries each partition's primary, by number
- * @param {'hash' | 'primary'} mode
+ * @param {'hash' | 'primary' | 'zone'} mode
+ * @param {string[]} zones each member's zone, by position
  * @returns {number[]} partition numbers
  */
-export function order(primaries, mode) {
+export function order(primaries, mode, zones = []) {
   const numbers = primaries.map((_, number) => number);
-  return mode === 'primary'
-    ? numbers.sort((a, b) => primaries[a] - primaries[b] || a - b)
-    : numbers;
+  const zone = (number) => zones[primaries[number]] ?? '';
+  switch (mode) {
+    case 'primary':
+      return numbers.sort((a, b) => primaries[a] - primaries[b] || a - b);
+    case 'zone':
+      return numbers.sort((a, b) => zone(a).localeCompare(zone(b)) || primaries[a] - primaries[b] || a - b);
+    default:
+      return numbers;
+  }
 }
 
 /** Where each partition stands: the inverse of an order. @param {number[]} sequence */

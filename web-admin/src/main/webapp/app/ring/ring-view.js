@@ -18,7 +18,7 @@ export class RingView extends LitElement {
     scene: { attribute: false },
     /** the chosen partition, over all groups */
     selected: { type: Number },
-    byHash: { type: Boolean },
+    order: { type: String },
   };
 
   createRenderRoot() {
@@ -41,6 +41,8 @@ export class RingView extends LitElement {
     super.disconnectedCallback();
     removeEventListener('henge-theme', this.repaint);
     this.resizing.disconnect();
+    cancelAnimationFrame(this.frame);
+    this.frame = undefined;
   }
 
   get place() {
@@ -122,9 +124,11 @@ export class RingView extends LitElement {
       paint: this.paint,
       sans: property('--sans'),
       mono: property('--mono'),
-      hashLabels: this.byHash,
+      order: this.order,
     });
-    this.dispatchEvent(new CustomEvent('drawn', { bubbles: true }));
+    // For programs that look at the page; documented in docs/console.md.
+    document.body.dataset.ready = 'ring';
+    document.body.dataset.slot = String(this.view.slot);
   }
 
   clicked(event) {

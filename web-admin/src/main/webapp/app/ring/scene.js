@@ -13,7 +13,8 @@ export function sceneOf(view, route, promoted, look) {
   const group = groupOf(view, route.group);
   const base = group * view.partitionsPerGroup;
   const parts = view.parts.slice(base, base + view.partitionsPerGroup);
-  const sequence = order(parts.map(primaryOf), route.order);
+  const zones = view.members.map((member) => member.zone);
+  const sequence = order(parts.map(primaryOf), route.order, zones);
   const wanted = view.copies[group] ?? 1;
   const copies = parts.reduce((most, part) => Math.max(most, part.replicas.length), 1);
   return {
@@ -29,7 +30,8 @@ export function sceneOf(view, route, promoted, look) {
       sequence.map((number) => promoted.has(base + number)),
       (a, b) => a === b,
     ).filter((run) => run.item),
-    names: route.order === 'primary' ? namesOf(parts, sequence) : [],
+    names: route.order === 'hash' ? [] : namesOf(parts, sequence),
+    zones: route.order === 'zone' ? zonesOf(parts, sequence, zones) : [],
     colour: (member) => look.colours.get(view.members[member].id) ?? 'var(--m-other)',
     label: (member) => look.labels.get(view.members[member].id) ?? '?',
     highlight: view.members.findIndex((member) => member.id === route.member),
@@ -68,6 +70,16 @@ function namesOf(parts, sequence) {
   return runs(primaries, (a, b) => a === b)
     .filter((run) => run.item >= 0)
     .map((run) => ({ member: run.item, from: run.from, to: run.to, count: run.to - run.from }));
+}
+
+/** Where each zone's primaries stand. */
+function zonesOf(parts, sequence, zones) {
+  return runs(
+    sequence.map((number) => zones[primaryOf(parts[number])]),
+    (a, b) => a === b,
+  )
+    .filter((run) => run.item !== undefined)
+    .map((run) => ({ zone: run.item || 'no zone', from: run.from, to: run.to, count: run.to - run.from }));
 }
 
 /**

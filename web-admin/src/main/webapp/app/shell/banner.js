@@ -1,6 +1,7 @@
 // @ts-check
 /** The answer first: one sentence on the state, or why there is none. Pure templates. */
 import { html, nothing } from 'lit';
+import { eventAt } from '../data/history.js';
 import { clock, figure } from '../format.js';
 import { icon } from './marks.js';
 
@@ -42,7 +43,28 @@ export function connectionBanner(state) {
 /** The node's own sentence. */
 export function healthBanner(cluster) {
   const { sign, tone } = toneOf(cluster.health.code);
-  return html`<div class="banner ${tone}">${icon(sign)}<p>${cluster.health.sentence || cluster.health.title}</p></div>`;
+  return html`<div class="banner health ${tone}">${icon(sign)}<p>${cluster.health.sentence || cluster.health.title}</p></div>`;
+}
+
+/** Shown on every page that shows an older view. */
+export function pastBanner(state, live, toLive) {
+  const event = eventAt(live.events, state.view.slot);
+  return html`<div class="banner warn past">${icon('clock')}
+    <p><b>The past: slot ${figure(state.view.slot)}${event && event.slot === state.view.slot ? `, ${clock(event.time)}` : ''}.</b>
+      ${event && event.slot === state.view.slot ? event.text : 'Members, voters and partitions are as they were then; figures of load are not kept.'}</p>
+    <span class="space"></span><button class="button small" @click=${toLive}>Back to live</button></div>`;
+}
+
+/** In place of a page whose slot cannot be shown, or not yet. */
+export function pastPage(live, slot, toLive, toSlot) {
+  const problem = live.past?.slot === slot ? live.past.problem : null;
+  if (!problem) {
+    return html`<section class="card blank">${icon('clock')}<h1>Reading slot ${figure(slot)}</h1><p>One moment.</p></section>`;
+  }
+  const oldest = live.cluster.oldestSlot;
+  return html`<section class="card blank">${icon('warn')}<h1>${problem.title}</h1><p>${problem.detail}</p>
+    <p class="row">${oldest >= 0 ? html`<button class="button" @click=${() => toSlot(oldest)}>Go to slot ${figure(oldest)}</button>` : nothing}
+      <button class="button" @click=${toLive}>Back to live</button></p></section>`;
 }
 
 /** The whole page while there is nothing to show. */

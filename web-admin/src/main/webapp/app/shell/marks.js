@@ -14,6 +14,17 @@ const ICONS = {
   vote: svg`<path d="m5 10.4 3.4 3.4L15 6.6"/>`,
   join: svg`<path d="M10 4v12M4 10h12"/>`,
   leave: svg`<path d="m5 5 10 10M15 5 5 15"/>`,
+  home: svg`<path d="M3 9.2 10 3.5l7 5.7v7.3h-4.6v-4.6H7.6v4.6H3z"/>`,
+  ring: svg`<circle class="ringed" cx="10" cy="10" r="6.6"/>`,
+  members: svg`<rect x="3" y="3.5" width="14" height="5.4" rx="1.6"/><rect x="3" y="11.1" width="14" height="5.4" rx="1.6"/><path d="M6 6.2v.1M6 13.8v.1"/>`,
+  cache: svg`<ellipse cx="10" cy="5.2" rx="6.4" ry="2.4"/><path d="M3.6 5.2v9.6c0 1.3 2.9 2.4 6.4 2.4s6.4-1.1 6.4-2.4V5.2M3.6 10c0 1.3 2.9 2.4 6.4 2.4s6.4-1.1 6.4-2.4"/>`,
+  pulse: svg`<path d="M2.5 10.5h3.4l2.2-6 3.6 11 2.2-5h3.6"/>`,
+  list: svg`<path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h8"/>`,
+  fork: svg`<path d="M4 16V8.5A3.5 3.5 0 0 1 7.5 5H16m-3.4-3L16 5l-3.4 3"/>`,
+  check: svg`<circle cx="10" cy="10" r="7.2"/><path d="m6.8 10.2 2.2 2.2 4.3-4.6"/>`,
+  info: svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 9v5M10 6.2v.1"/>`,
+  clock: svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 5.5V10l3 2"/>`,
+  save: svg`<path d="M10 3v9m-3.5-3.4L10 12l3.5-3.4M4 16h12"/>`,
   dot: svg`<circle class="solid" cx="10" cy="10" r="3.2"/>`,
 };
 

@@ -46,7 +46,7 @@ class RingPageIT {
     PayaraNode victim = cluster.nodes().get(2);
     try (Browser browser = Browser.start()) {
       ChromeDriver driver = browser.driver();
-      driver.get(watched.console().toString());
+      driver.get(watched.console() + "#/ring");
       WebDriverWait wait = new WebDriverWait(driver, PAGE_TIMEOUT);
       wait.ignoring(StaleElementReferenceException.class);
       wait.withMessage("a painted ring")

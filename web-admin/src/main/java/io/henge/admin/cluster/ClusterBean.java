@@ -67,6 +67,36 @@ public final class ClusterBean {
     return OpenRows.view(OpenRow.of(attribute("View")));
   }
 
+  /** The oldest slot that {@link #viewAt} answers for; -1 before the node joined. */
+  public long oldestSlot() {
+    return attribute("OldestSlot") instanceof Number slot ? slot.longValue() : -1;
+  }
+
+  /**
+   * Members, voters and partitions as they were after a slot.
+   *
+   * @throws ClusterRefusedException if the slot is not kept, or not applied yet
+   */
+  public View viewAt(long slot) {
+    return OpenRows.view(OpenRow.of(invoke("viewAt", new Object[] {slot}, long.class.getName())));
+  }
+
+  /**
+   * What would happen if members stopped; nothing is done.
+   *
+   * @param memberIds their ids, at least one
+   * @param how crash or drain
+   */
+  public WhatIf whatIf(List<String> memberIds, String how) {
+    Object answer =
+        invoke(
+            "whatIf",
+            new Object[] {memberIds.toArray(String[]::new), how},
+            String[].class.getName(),
+            String.class.getName());
+    return OpenRows.whatIf(OpenRow.of(answer));
+  }
+
   /** The caches. */
   public List<CacheInfo> caches() {
     return OpenRow.list(attribute("Caches"), OpenRows::cache);

@@ -18,6 +18,8 @@ import java.util.List;
  * @param copiesToRebuild copies that were lost with the member
  * @param copiesRebuilt of these, copies back in sync
  * @param partitionsLost partitions that lost their last in-sync replica
+ * @param lastHeardMillis how long no voter had heard the member when it was suspected; negative if
+ *     unknown
  * @param phases the phases in order
  */
 public record Failover(
@@ -33,6 +35,7 @@ public record Failover(
     int copiesToRebuild,
     int copiesRebuilt,
     int partitionsLost,
+    double lastHeardMillis,
     List<Phase> phases) {
 
   public Failover {

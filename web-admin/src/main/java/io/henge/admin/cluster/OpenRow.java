@@ -2,6 +2,7 @@ package io.henge.admin.cluster;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -72,6 +73,10 @@ final class OpenRow {
 
   int[] integers(String name) {
     return item(name) instanceof int[] integers ? integers : new int[0];
+  }
+
+  List<Integer> numbers(String name) {
+    return Arrays.stream(integers(name)).boxed().toList();
   }
 
   long[][] matrix(String name) {

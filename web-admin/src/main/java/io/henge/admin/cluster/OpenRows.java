@@ -52,6 +52,29 @@ final class OpenRows {
     return partitions;
   }
 
+  static WhatIf whatIf(OpenRow row) {
+    return new WhatIf(
+        row.number("slot"),
+        row.text("how"),
+        row.flag("majorityKept"),
+        row.integer("votersUp"),
+        row.integer("voters"),
+        row.numbers("lost"),
+        row.numbers("singleCopy"),
+        row.numbers("reduced"),
+        row.rows("moves", OpenRows::move),
+        row.number("entriesToCopy"),
+        row.number("bytesToCopy"),
+        row.texts("memberIds"),
+        row.numbers("primaries"),
+        row.text("refusal"));
+  }
+
+  private static WhatIf.Move move(OpenRow row) {
+    return new WhatIf.Move(
+        row.word("kind"), row.integer("partition"), row.text("fromId"), row.text("toId"));
+  }
+
   static CacheInfo cache(OpenRow row) {
     return new CacheInfo(
         row.text("name"),
@@ -59,7 +82,8 @@ final class OpenRows {
         row.integer("group"),
         row.integer("copies"),
         row.text("mode"),
-        row.number("localEntries"));
+        row.number("localEntries"),
+        row.number("possiblyLost"));
   }
 
   static Event event(OpenRow row) {
@@ -87,6 +111,7 @@ final class OpenRows {
         row.integer("copiesToRebuild"),
         row.integer("copiesRebuilt"),
         row.integer("partitionsLost"),
+        row.real("lastHeardMillis"),
         row.rows("phases", OpenRows::phase));
   }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param state its state: STARTING, RUNNING, EXPELLED or CLOSED
  * @param version version of the product
  * @param slot the last applied slot
+ * @param oldestSlot the oldest slot whose view is kept; -1 if none
  * @param time when the member applied it
  * @param health the answer
  * @param quorum the voters
@@ -28,6 +29,7 @@ public record ClusterDocument(
     String state,
     String version,
     long slot,
+    long oldestSlot,
     Instant time,
     Health health,
     Quorum quorum,
@@ -43,7 +45,7 @@ public record ClusterDocument(
   public record NodeReference(String id, String name) {}
 
   /** Describes a cluster as one of its members sees it. */
-  public static ClusterDocument of(String key, Identity identity, View view) {
+  public static ClusterDocument of(String key, Identity identity, View view, long oldestSlot) {
     Counts counts = Counts.of(view);
     return new ClusterDocument(
         key,
@@ -53,6 +55,7 @@ public record ClusterDocument(
         identity.state(),
         identity.version(),
         view.slot(),
+        oldestSlot,
         view.time(),
         Health.of(identity, counts, view),
         Quorum.of(view, identity.quorate()),

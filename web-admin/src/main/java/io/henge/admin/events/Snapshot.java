@@ -50,7 +50,7 @@ record Snapshot(
     View view = bean.view();
     List<EventDocument> events = bean.eventsAfter(after).stream().map(EventDocument::of).toList();
     return new Snapshot(
-        ClusterDocument.of(bean.key(), identity, view),
+        ClusterDocument.of(bean.key(), identity, view, bean.oldestSlot()),
         ViewDocument.of(identity.clusterId(), view),
         bean.failovers().stream()
             .map(failover -> FailoverDocument.of(failover, identity.nodeName()))

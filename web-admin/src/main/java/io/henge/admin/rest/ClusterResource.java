@@ -51,6 +51,6 @@ public class ClusterResource {
   @Path("/cluster")
   public ClusterDocument cluster(@QueryParam("cluster") String key) {
     ClusterBean bean = selection.bean(key);
-    return ClusterDocument.of(bean.key(), bean.identity(), bean.view());
+    return ClusterDocument.of(bean.key(), bean.identity(), bean.view(), bean.oldestSlot());
   }
 }

@@ -1,8 +1,10 @@
 package io.henge.admin.rest;
 
 import io.henge.admin.cluster.ClusterBean;
+import io.henge.admin.cluster.Partition;
 import io.henge.admin.cluster.View;
 import io.henge.admin.document.MemberDocument;
+import io.henge.admin.document.PartitionChange;
 import io.henge.admin.document.PartitionDocument;
 import io.henge.admin.document.ViewDocument;
 import jakarta.enterprise.context.RequestScoped;
@@ -27,15 +29,39 @@ public class ViewResource {
 
   @Inject private Selection selection;
 
-  /** The whole view, packed; 304 if the caller's entity tag still holds. */
+  /**
+   * The whole view, packed; 304 if the caller's entity tag still holds.
+   *
+   * @param slot an older slot; without it the last applied one is meant
+   */
   @GET
   @Path("/view")
-  public Response view(@QueryParam("cluster") String key, @Context Request request) {
+  public Response view(
+      @QueryParam("cluster") String key, @QueryParam("slot") Long slot, @Context Request request) {
     ClusterBean bean = selection.bean(key);
-    ViewDocument view = ViewDocument.of(bean.identity().clusterId(), bean.view());
+    View found = slot == null ? bean.view() : past(bean, slot);
+    ViewDocument view = ViewDocument.of(bean.identity().clusterId(), found);
     EntityTag tag = new EntityTag(view.tag());
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     return (unchanged != null ? unchanged : Response.ok(view)).tag(tag).build();
+  }
+
+  private static View past(ClusterBean bean, long slot) {
+    long oldest = bean.oldestSlot();
+    long newest = bean.view().slot();
+    if (oldest < 0 || slot < oldest || slot > newest) {
+      throw new ProblemException(
+          Problem.of(
+              404,
+              "SLOT_NOT_KEPT",
+              slot > newest
+                  ? "Slot " + slot + " has not been applied yet"
+                  : "Slot " + slot + " is no longer kept",
+              oldest < 0
+                  ? "This member keeps no history yet."
+                  : "History starts at slot " + oldest + " and ends at slot " + newest + " now."));
+    }
+    return bean.viewAt(slot);
   }
 
   /** The members. */
@@ -70,6 +96,21 @@ public class ViewResource {
   public PartitionDocument partition(
       @QueryParam("cluster") String key, @PathParam("number") int number) {
     View view = selection.bean(key).view();
+    return PartitionDocument.of(known(number, view), view);
+  }
+
+  /** How one partition became what it is: its last changes, newest first. */
+  @GET
+  @Path("/partitions/{number : \\d{1,9}}/history")
+  public List<PartitionChange> history(
+      @QueryParam("cluster") String key, @PathParam("number") int number) {
+    ClusterBean bean = selection.bean(key);
+    View view = bean.view();
+    known(number, view);
+    return PartitionChange.history(number, view, bean.oldestSlot(), bean::viewAt);
+  }
+
+  private static Partition known(int number, View view) {
     if (number >= view.partitions().size()) {
       throw new ProblemException(
           Problem.of(
@@ -82,6 +123,6 @@ public class ViewResource {
                   + view.partitions().size()
                   + " partitions, counted from 0."));
     }
-    return PartitionDocument.of(view.partitions().get(number), view);
+    return view.partitions().get(number);
   }
 }

@@ -9,6 +9,8 @@ import io.henge.replication.node.management.KeyLocation;
 import io.henge.replication.node.management.WhatIfView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanRegistrationException;
@@ -27,6 +29,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport implem
   private final ScriptedRing ring;
   private final List<EventView> events = new ArrayList<>();
   private final List<ScriptedFailover> failovers = new ArrayList<>();
+  private final NavigableMap<Long, ClusterView> past = new TreeMap<>();
   private boolean quorate = true;
   private long sequence;
 
@@ -123,6 +126,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport implem
   private void happened(String kind, String member, String text) {
     long number = events.isEmpty() ? 1 : events.get(events.size() - 1).getNumber() + 1;
     String id = member.isEmpty() ? "" : ScriptedRing.id(member);
+    past.put(ring.slot(), ring.view(node));
     events.add(
         new EventView(number, System.currentTimeMillis(), ring.slot(), kind, id, member, text));
     if (events.size() > MOST_EVENTS) {
@@ -195,20 +199,21 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport implem
 
   @Override
   public synchronized long getOldestSlot() {
-    return ring.slot();
+    return past.firstKey();
   }
 
   @Override
   public synchronized ClusterView viewAt(long slot) {
-    if (slot != ring.slot()) {
-      throw new IllegalArgumentException("the script keeps only slot " + ring.slot());
+    if (slot < past.firstKey() || slot > ring.slot()) {
+      throw new IllegalArgumentException(
+          "the script keeps the slots " + past.firstKey() + " to " + ring.slot());
     }
-    return ring.view(node);
+    return past.floorEntry(slot).getValue();
   }
 
   @Override
-  public WhatIfView whatIf(String[] memberIds, String how) {
-    throw new IllegalArgumentException("the script does not foretell");
+  public synchronized WhatIfView whatIf(String[] memberIds, String how) {
+    return ScriptedOutlook.of(ring.view(node), List.of(memberIds), how);
   }
 
   @Override

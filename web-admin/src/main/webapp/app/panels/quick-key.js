@@ -1,12 +1,12 @@
 // @ts-check
-/** Where would this key live? Fires `partition` with the answer's partition. */
+/** Where would this key live, in one line. Fires `partition` with the answer's partition. */
 import { LitElement, html, nothing } from 'lit';
 import { ConsoleProblem } from '../data/api.js';
 import { icon } from '../shell/marks.js';
 
 const TYPES = { string: 'text', hex: 'hex bytes' };
 
-export class KeyFinder extends LitElement {
+export class QuickKey extends LitElement {
   static properties = {
     api: { attribute: false },
     caches: { attribute: false },
@@ -64,4 +64,4 @@ export class KeyFinder extends LitElement {
   }
 }
 
-customElements.define('henge-key-finder', KeyFinder);
+customElements.define('henge-quick-key', QuickKey);

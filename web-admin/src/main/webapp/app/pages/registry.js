@@ -1,0 +1,30 @@
+// @ts-check
+/** Loads a page's module when it is first wanted, so that the first load stays small. */
+
+const LOADERS = {
+  overview: () => import('./overview-page.js'),
+  ring: () => import('./ring-page.js'),
+};
+
+/** Whether there is such a page. */
+export function isPage(page) {
+  return page in LOADERS;
+}
+
+const loaded = new Set();
+
+/**
+ * Whether a page's element is there; if not it is fetched, and `ready` called then.
+ *
+ * @param {string} page
+ * @param {() => void} ready
+ */
+export function hasPage(page, ready) {
+  if (!loaded.has(page)) {
+    LOADERS[page]().then(() => {
+      loaded.add(page);
+      ready();
+    });
+  }
+  return loaded.has(page);
+}

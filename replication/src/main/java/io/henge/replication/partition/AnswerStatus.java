@@ -8,7 +8,7 @@ public enum AnswerStatus {
   UNCHANGED,
   /** The key is reserved for the caller, whose code may run now. */
   GRANTED,
-  /** The processor is running at the primary. */
+  /** The processor is running at the primary; said to callers that ask again. */
   RUNNING,
   /** The primary cannot run this processor; nothing was done. */
   NOT_RUNNABLE,

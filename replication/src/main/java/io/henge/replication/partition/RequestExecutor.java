@@ -101,7 +101,10 @@ final class RequestExecutor {
       Reservation reservation = new Reservation(request, head, ticket(head), now);
       reservations.put(request.key(), reservation);
       run(reservation);
-      tell(request, reservation);
+      // Most processors are done before their caller asks again: who asks is told that it runs.
+      if (!reservation.local() || request.attempt() > 1) {
+        tell(request, reservation);
+      }
     } else {
       primary.append(request, Evaluation.of(request.operation(), head, state.clock.time(now)));
     }

@@ -274,6 +274,7 @@ class ReservationTest {
     inSync(A);
     network.put(A, "key", "old");
     OperationId id = network.ask(A, "key", PROCESSOR);
+    assertThat(network.answersTo(id)).isEmpty();
     network.ask(A, id, 2, "key", PROCESSOR);
     assertThat(last(id).status()).isEqualTo(AnswerStatus.RUNNING);
     assertThat(network.node(A).runs).hasSize(1);

@@ -12,14 +12,15 @@ import java.util.function.Consumer;
  */
 final class LocalDelivery {
 
-  private static final class Pending {
-    private final Deque<PartitionMessage> messages = new ArrayDeque<>();
-    private boolean inside;
-  }
-
-  // An instance field on purpose: it dies with its node, and with the class loader behind it.
+  // Instance fields on purpose, with values of the JDK's own types: what the callers' threads keep
+  // of
+  // them after the node's end holds no class of the application.
   @SuppressWarnings("ThreadLocalUsage")
-  private final ThreadLocal<Pending> pending = ThreadLocal.withInitial(Pending::new);
+  private final ThreadLocal<Deque<PartitionMessage>> pending =
+      ThreadLocal.withInitial(ArrayDeque::new);
+
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
   private final Consumer<PartitionMessage> receiver;
 
@@ -29,32 +30,28 @@ final class LocalDelivery {
 
   /** Runs a step; the outermost one of a thread delivers what it and its inner steps left. */
   void run(Runnable step) {
-    Pending mine = pending.get();
-    if (mine.inside) {
+    if (inside.get()) {
       step.run();
       return;
     }
-    mine.inside = true;
+    Deque<PartitionMessage> messages = pending.get();
+    inside.set(true);
     try {
       step.run();
-      for (PartitionMessage next = mine.messages.poll();
-          next != null;
-          next = mine.messages.poll()) {
+      for (PartitionMessage next = messages.poll(); next != null; next = messages.poll()) {
         receiver.accept(next);
       }
     } finally {
-      mine.inside = false;
-      mine.messages.clear();
-      pending.remove();
+      inside.set(false);
+      messages.clear();
     }
   }
 
   /** Leaves a message for the end of the step that is running. */
   void later(PartitionMessage message) {
-    Pending mine = pending.get();
-    if (!mine.inside) {
+    if (!inside.get()) {
       throw new IllegalStateException("a message to itself outside a step: " + message);
     }
-    mine.messages.add(message);
+    pending.get().add(message);
   }
 }

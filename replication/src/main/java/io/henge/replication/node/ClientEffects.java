@@ -3,6 +3,7 @@ package io.henge.replication.node;
 import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class ClientEffects {
    *
    * @param own takes what is for this member itself
    */
-  void run(MemberId self, Consumer<Request> own, BiConsumer<MemberId, byte[]> transport) {
+  void run(MemberId self, Consumer<Request> own, BiConsumer<MemberId, WireWriter> transport) {
     if (sendings.size() == 1) {
       sendTo(sendings.get(0).to(), List.of(sendings.get(0).request()), self, own, transport);
     } else {
@@ -64,7 +65,7 @@ final class ClientEffects {
       List<Request> requests,
       MemberId self,
       Consumer<Request> own,
-      BiConsumer<MemberId, byte[]> transport) {
+      BiConsumer<MemberId, WireWriter> transport) {
     if (to.equals(self)) {
       requests.forEach(own);
     } else if (requests.size() == 1) {
@@ -75,7 +76,7 @@ final class ClientEffects {
   }
 
   private static void sendInFrames(
-      MemberId to, List<Request> requests, BiConsumer<MemberId, byte[]> transport) {
+      MemberId to, List<Request> requests, BiConsumer<MemberId, WireWriter> transport) {
     int from = 0;
     while (from < requests.size()) {
       int end = from;

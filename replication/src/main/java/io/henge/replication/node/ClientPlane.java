@@ -11,6 +11,7 @@ import io.henge.replication.partition.ReadAttempts;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -42,7 +43,7 @@ final class ClientPlane {
   private final ClientSession session;
   private final LocalDelivery local;
   private final LongSupplier clock;
-  private final BiConsumer<MemberId, byte[]> transport;
+  private final BiConsumer<MemberId, WireWriter> transport;
   private final ReentrantLock lock = new ReentrantLock();
   private final Semaphore lanes;
   private ClientEffects effects = new ClientEffects();
@@ -52,7 +53,7 @@ final class ClientPlane {
       MemberId self,
       ClientSettings settings,
       ClientSession.Routes routes,
-      BiConsumer<MemberId, byte[]> transport,
+      BiConsumer<MemberId, WireWriter> transport,
       LocalDelivery local,
       LongSupplier clock) {
     this.self = self;

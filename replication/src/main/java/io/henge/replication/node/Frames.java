@@ -5,6 +5,7 @@ import io.henge.replication.membership.ControlMessage;
 import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.transport.Transport;
 import io.henge.replication.wire.WireWriter;
 import java.util.List;
 
@@ -22,25 +23,25 @@ final class Frames {
 
   private Frames() {}
 
-  static byte[] of(ControlMessage message) {
-    WireWriter writer = new WireWriter(256).writeByte(CONTROL);
+  static WireWriter of(ControlMessage message) {
+    WireWriter writer = Transport.frame(256).writeByte(CONTROL);
     ControlCodec.write(writer, message);
-    return writer.toByteArray();
+    return writer;
   }
 
-  static byte[] of(PartitionMessage message) {
-    WireWriter writer = new WireWriter(PartitionCodec.estimate(message)).writeByte(PARTITION);
+  static WireWriter of(PartitionMessage message) {
+    WireWriter writer = Transport.frame(PartitionCodec.estimate(message)).writeByte(PARTITION);
     PartitionCodec.write(writer, message);
-    return writer.toByteArray();
+    return writer;
   }
 
-  static byte[] of(List<Request> requests) {
+  static WireWriter of(List<Request> requests) {
     int size = 16;
     for (Request request : requests) {
       size += PartitionCodec.estimate(request);
     }
-    WireWriter writer = new WireWriter(size).writeByte(REQUESTS);
+    WireWriter writer = Transport.frame(size).writeByte(REQUESTS);
     writer.writeList(requests, PartitionCodec::write);
-    return writer.toByteArray();
+    return writer;
   }
 }

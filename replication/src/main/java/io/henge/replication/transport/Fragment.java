@@ -31,14 +31,19 @@ record Fragment(long frame, int total, int offset) {
     int length = Math.min(MOST_CONTENT, total - offset);
     int start = FrameHeader.BYTES + BYTES;
     byte[] bytes = new byte[start + length];
-    System.arraycopy(large.header(), 0, bytes, 0, FrameHeader.BYTES);
+    System.arraycopy(
+        large.getArray(), large.getOffset() - FrameHeader.BYTES, bytes, 0, FrameHeader.BYTES);
     LONG.set(bytes, FrameHeader.BYTES, frame);
     INT.set(bytes, FrameHeader.BYTES + 8, total);
     INT.set(bytes, FrameHeader.BYTES + 12, offset);
     System.arraycopy(large.getArray(), large.getOffset() + offset, bytes, start, length);
     FrameMessage message =
         new FrameMessage(
-            large.getDest(), bytes, FrameHeader.Kind.FRAGMENT, offset + length == total);
+            large.getDest(),
+            bytes,
+            bytes.length,
+            FrameHeader.Kind.FRAGMENT,
+            offset + length == total);
     message.setSrc(large.getSrc());
     large.getHeaders().forEach(message::putHeader);
     return message;

@@ -10,16 +10,19 @@ final class FrameMessage extends BytesMessage {
   private final boolean carriesFrame;
 
   FrameMessage(Address to, byte[] headerAndFrame, FrameHeader.Kind kind) {
-    this(to, headerAndFrame, kind, kind.carriesFrame());
+    this(to, headerAndFrame, headerAndFrame.length, kind, kind.carriesFrame());
   }
 
   /**
    * Creates a message.
    *
+   * @param headerAndFrame an array that begins with them
+   * @param length of both
    * @param carriesFrame whether it counts as a frame: a whole one, or the last part of one
    */
-  FrameMessage(Address to, byte[] headerAndFrame, FrameHeader.Kind kind, boolean carriesFrame) {
-    super(to, headerAndFrame);
+  FrameMessage(
+      Address to, byte[] headerAndFrame, int length, FrameHeader.Kind kind, boolean carriesFrame) {
+    super(to, headerAndFrame, 0, length);
     this.kind = kind;
     this.carriesFrame = carriesFrame;
     if (isUrgent()) {

@@ -2,6 +2,7 @@ package io.henge.replication.transport;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.transport.tls.MutualTls;
+import io.henge.replication.wire.WireWriter;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -43,7 +44,6 @@ public final class JGroupsTransport implements Transport {
   private static final long DISCOVERY_MILLIS = 1000;
   private static final long RELOAD_MILLIS = 2000;
   private static final long LAST_WRITES_MILLIS = 300;
-  private static final byte[] NOTHING = {};
   private static final long THREADS_END_MILLIS = 1000;
 
   private final TransportSettings settings;
@@ -235,30 +235,35 @@ public final class JGroupsTransport implements Transport {
   }
 
   @Override
-  public void send(MemberId to, Transport.Channel kind, byte[] frame) {
-    if (frame.length > LARGEST_FRAME_BYTES) {
+  public void send(MemberId to, Transport.Channel kind, WireWriter frame) {
+    int length = frame.size() - HEADROOM;
+    if (length > LARGEST_FRAME_BYTES) {
       throw new IllegalArgumentException(
-          "a frame of " + frame.length + " bytes to " + to + ": at most " + LARGEST_FRAME_BYTES);
+          "a frame of " + length + " bytes to " + to + ": at most " + LARGEST_FRAME_BYTES);
     }
+    if (length > LARGEST_WHOLE_BYTES) {
+      sendLarge(to, kind, frame);
+    } else if (to.equals(self)) {
+      loopback.send(whole(selfAddress, to, kind, frame));
+    } else {
+      Peer peer = peers.find(to);
+      if (peer == null) {
+        counters.dropped(1);
+      } else {
+        submit(whole(peer.address(), to, kind, frame));
+      }
+    }
+  }
+
+  private FrameMessage whole(
+      Address address, MemberId to, Transport.Channel kind, WireWriter frame) {
     FrameHeader.Kind header =
         switch (kind) {
           case DATA -> FrameHeader.Kind.DATA;
           case CONTROL -> FrameHeader.Kind.CONTROL;
         };
-    if (frame.length > LARGEST_WHOLE_BYTES) {
-      sendLarge(to, kind, frame);
-      return;
-    }
-    if (to.equals(self)) {
-      loopback.send(new FrameMessage(selfAddress, withHeader(to, header, frame), header));
-      return;
-    }
-    Peer peer = peers.find(to);
-    if (peer == null) {
-      counters.dropped(1);
-    } else {
-      submit(new FrameMessage(peer.address(), withHeader(to, header, frame), header));
-    }
+    FrameHeader.write(frame.array(), header, clusterHash, self, to);
+    return new FrameMessage(address, frame.array(), frame.size(), header, true);
   }
 
   @Override
@@ -266,11 +271,12 @@ public final class JGroupsTransport implements Transport {
     cork.during(sends);
   }
 
-  private void sendLarge(MemberId to, Transport.Channel kind, byte[] frame) {
+  private void sendLarge(MemberId to, Transport.Channel kind, WireWriter frame) {
+    int length = frame.size() - HEADROOM;
     if (kind == Transport.Channel.CONTROL) {
       throw new IllegalArgumentException(
           "a frame of the control channel of "
-              + frame.length
+              + length
               + " bytes to "
               + to
               + ": at most "
@@ -279,15 +285,17 @@ public final class JGroupsTransport implements Transport {
     if (to.equals(self)) {
       counters.received();
       writers.execute(
-          () -> guard.run("the listener", () -> listener.onFrame(self, frame, 0, frame.length)));
+          () ->
+              guard.run(
+                  "the listener", () -> listener.onFrame(self, frame.array(), HEADROOM, length)));
       return;
     }
     Peer peer = peers.find(to);
     if (peer == null) {
       counters.dropped(1);
     } else {
-      byte[] header = withHeader(to, FrameHeader.Kind.FRAGMENT, NOTHING);
-      submit(new LargeMessage(peer.address(), header, frame));
+      FrameHeader.write(frame.array(), FrameHeader.Kind.FRAGMENT, clusterHash, self, to);
+      submit(new LargeMessage(peer.address(), frame));
     }
   }
 
@@ -301,13 +309,6 @@ public final class JGroupsTransport implements Transport {
   public boolean isReceivingLarge(MemberId from) {
     Peer peer = peers.find(from);
     return peer != null && peer.large().isUnderWay();
-  }
-
-  private byte[] withHeader(MemberId to, FrameHeader.Kind kind, byte[] frame) {
-    byte[] message = new byte[FrameHeader.BYTES + frame.length];
-    FrameHeader.write(message, kind, clusterHash, self, to);
-    System.arraycopy(frame, 0, message, FrameHeader.BYTES, frame.length);
-    return message;
   }
 
   private void submit(Message message) {
@@ -402,7 +403,9 @@ public final class JGroupsTransport implements Transport {
   private void sendHeader(MemberId to, FrameHeader.Kind kind) {
     Peer peer = peers.find(to);
     if (peer != null) {
-      submit(new FrameMessage(peer.address(), withHeader(to, kind, NOTHING), kind));
+      byte[] header = new byte[FrameHeader.BYTES];
+      FrameHeader.write(header, kind, clusterHash, self, to);
+      submit(new FrameMessage(peer.address(), header, kind));
     }
   }
 

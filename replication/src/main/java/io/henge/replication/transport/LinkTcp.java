@@ -56,6 +56,7 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
   private final Refusals refusals;
   private final Log serverLog;
   private final Cork cork;
+  private final PacketBuffers packetBuffers = new PacketBuffers();
   private final Map<Address, Standing> standing = new ConcurrentHashMap<>();
 
   LinkTcp(Events events, Refusals refusals, Log serverLog, Cork cork) {
@@ -121,14 +122,17 @@ final class LinkTcp extends TCP implements PeerLink.Wire {
   }
 
   private void writePacket(List<Message> messages, PacketWriter writer) throws IOException {
-    ByteArrayDataOutputStream packet = PacketCodec.write(messages, cluster_name.val());
+    ByteArrayDataOutputStream packet = packetBuffers.lend(PacketCodec.estimate(messages));
     try {
+      PacketCodec.write(messages, cluster_name.val(), packet);
       writer.write(packet.buffer(), packet.position());
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
       // JGroups declares Exception for everything; what a connection throws is wrapped for callers.
       throw new IOException(e);
+    } finally {
+      packetBuffers.giveBack(packet); // a TCP connection has written or copied all of it
     }
   }
 

@@ -28,21 +28,24 @@ final class PacketCodec {
 
   private PacketCodec() {}
 
-  /** Writes messages of one sender to one receiver. */
-  static ByteArrayDataOutputStream write(List<Message> messages, byte[] clusterName)
-      throws IOException {
-    int capacity = OVERHEAD_BYTES;
+  /** What a packet of these messages takes at most, in bytes. */
+  static int estimate(List<Message> messages) {
+    int bytes = OVERHEAD_BYTES;
     for (Message message : messages) {
-      capacity += message.getLength() + OVERHEAD_BYTES;
+      bytes += message.getLength() + OVERHEAD_BYTES;
     }
-    ByteArrayDataOutputStream packet = new ByteArrayDataOutputStream(capacity);
+    return bytes;
+  }
+
+  /** Writes messages of one sender to one receiver. */
+  static void write(List<Message> messages, byte[] clusterName, ByteArrayDataOutputStream packet)
+      throws IOException {
     Message first = messages.get(0);
     if (messages.size() == 1) {
       Util.writeMessage(first, packet, false);
     } else {
       Util.writeMessageList(first.getDest(), first.getSrc(), clusterName, messages, packet, false);
     }
-    return packet;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.henge.replication.transport;
 
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.wire.WireWriter;
 
 /**
  * Carries frames between members. Sending never blocks on a slow peer and never throws for a lost
@@ -23,6 +24,9 @@ public interface Transport extends AutoCloseable {
    * goes between its parts: it may overtake it.
    */
   int LARGEST_WHOLE_BYTES = (2 << 20) - (64 << 10);
+
+  /** Bytes before a frame that the transport fills in. */
+  int HEADROOM = FrameHeader.BYTES;
 
   /** How a frame travels. */
   enum Channel {
@@ -49,13 +53,26 @@ public interface Transport extends AutoCloseable {
   void start(TransportListener listener) throws java.io.IOException;
 
   /**
+   * A writer of a frame of about so many bytes, with {@link #HEADROOM} before it: what it writes is
+   * not copied any more on its way to the packet.
+   */
+  static WireWriter frame(int capacity) {
+    return new WireWriter(HEADROOM + capacity).skip(HEADROOM);
+  }
+
+  /** Sends a copy of a frame, as {@link #send(MemberId, Channel, WireWriter)} does. */
+  default void send(MemberId to, Channel channel, byte[] frame) {
+    send(to, channel, frame(frame.length).writeRaw(frame, 0, frame.length));
+  }
+
+  /**
    * Sends a frame. Drops it, and counts that, if the peer is unknown or its queue is full.
    *
-   * @param frame handed over; the caller must not change it any more
+   * @param frame of {@link #frame}; handed over, to be used once
    * @throws IllegalArgumentException if it is larger than {@link #LARGEST_FRAME_BYTES}, or of the
    *     control channel and larger than {@link #LARGEST_WHOLE_BYTES}
    */
-  void send(MemberId to, Channel channel, byte[] frame);
+  void send(MemberId to, Channel channel, WireWriter frame);
 
   /**
    * Runs something that sends many frames: what the current thread sends to the same member leaves

@@ -31,6 +31,18 @@ public final class WireWriter {
     return size;
   }
 
+  /** Leaves room for bytes that somebody else fills in later. */
+  public WireWriter skip(int bytes) {
+    ensure(bytes);
+    size += bytes;
+    return this;
+  }
+
+  /** The array behind it, not a copy: its first {@link #size} bytes were written. */
+  public byte[] array() {
+    return buffer;
+  }
+
   /** A copy of what was written. */
   public byte[] toByteArray() {
     return Arrays.copyOf(buffer, size);

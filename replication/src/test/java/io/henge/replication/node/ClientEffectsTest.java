@@ -8,6 +8,7 @@ import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
+import io.henge.replication.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class ClientEffectsTest {
   private final ClientEffects effects = new ClientEffects();
   private final List<Request> own = new ArrayList<>();
   private final List<MemberId> receivers = new ArrayList<>();
-  private final List<byte[]> frames = new ArrayList<>();
+  private final List<Integer> planes = new ArrayList<>();
 
   private void run() {
     effects.run(
@@ -29,7 +30,7 @@ class ClientEffectsTest {
         own::add,
         (to, frame) -> {
           receivers.add(to);
-          frames.add(frame);
+          planes.add((int) frame.array()[Transport.HEADROOM]);
         });
   }
 
@@ -49,7 +50,7 @@ class ClientEffectsTest {
     run();
 
     assertThat(receivers).containsExactly(OTHER);
-    assertThat(frames.get(0)[0]).isEqualTo((byte) Frames.PARTITION);
+    assertThat(planes.get(0)).isEqualTo(Frames.PARTITION);
   }
 
   @Test
@@ -60,8 +61,8 @@ class ClientEffectsTest {
     run();
 
     assertThat(receivers).containsExactly(OTHER, THIRD);
-    assertThat(frames.get(0)[0]).isEqualTo((byte) Frames.REQUESTS);
-    assertThat(frames.get(1)[0]).isEqualTo((byte) Frames.PARTITION);
+    assertThat(planes.get(0)).isEqualTo(Frames.REQUESTS);
+    assertThat(planes.get(1)).isEqualTo(Frames.PARTITION);
   }
 
   @Test

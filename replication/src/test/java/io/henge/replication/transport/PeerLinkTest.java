@@ -3,6 +3,7 @@ package io.henge.replication.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.wire.WireWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -66,10 +67,10 @@ class PeerLinkTest {
   }
 
   private static LargeMessage large(int length) {
-    byte[] header = new byte[FrameHeader.BYTES];
+    WireWriter frame = Transport.frame(length).skip(length);
     MemberId member = new MemberId(0, 0);
-    FrameHeader.write(header, FrameHeader.Kind.FRAGMENT, 0, member, member);
-    return new LargeMessage(new UUID(0, 0), header, new byte[length]);
+    FrameHeader.write(frame.array(), FrameHeader.Kind.FRAGMENT, 0, member, member);
+    return new LargeMessage(new UUID(0, 0), frame);
   }
 
   /** The peer says that it has read everything, and the link goes on. */

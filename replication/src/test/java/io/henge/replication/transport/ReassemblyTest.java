@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.wire.MalformedFrameException;
+import io.henge.replication.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,9 +30,9 @@ class ReassemblyTest {
 
   private List<byte[]> fragments(byte[] frame) {
     MemberId member = new MemberId(0, 0);
-    byte[] header = new byte[FrameHeader.BYTES];
-    FrameHeader.write(header, FrameHeader.Kind.FRAGMENT, 0, member, member);
-    assertThat(queue.offer(new LargeMessage(new UUID(0, 0), header, frame))).isTrue();
+    WireWriter large = Transport.frame(frame.length).writeRaw(frame, 0, frame.length);
+    FrameHeader.write(large.array(), FrameHeader.Kind.FRAGMENT, 0, member, member);
+    assertThat(queue.offer(new LargeMessage(new UUID(0, 0), large))).isTrue();
     List<byte[]> fragments = new ArrayList<>();
     for (FrameMessage each = queue.next(); each != null; each = queue.next()) {
       fragments.add(each.getArray());

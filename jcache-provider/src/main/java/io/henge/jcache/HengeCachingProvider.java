@@ -148,7 +148,7 @@ public final class HengeCachingProvider implements CachingProvider {
     Settings settings = Settings.of(properties, scope.loader);
     Member member = members.get(scope.loader);
     if (member == null) {
-      member = Member.start(starter, settings);
+      member = Member.start(starter, settings, scope.loader);
       members.put(scope.loader, member);
     }
     return new HengeCacheManager(

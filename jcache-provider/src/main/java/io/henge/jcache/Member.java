@@ -17,17 +17,21 @@ final class Member {
 
   private final Engine engine;
   private final SortedMap<String, String> settings;
+  private final ShutdownHook hook;
   private int users;
 
-  private Member(Engine engine, SortedMap<String, String> settings) {
+  private Member(Engine engine, SortedMap<String, String> settings, ShutdownHook hook) {
     this.engine = engine;
     this.settings = settings;
+    this.hook = hook;
   }
 
-  static Member start(EngineStarter starter, Settings settings) {
+  /** Starts the member of the application that has this class loader. */
+  static Member start(EngineStarter starter, Settings settings, ClassLoader application) {
     NodeSettings node = MemberSettings.read(settings);
     try {
-      return new Member(starter.start(node), settings.ofMember());
+      Engine engine = starter.start(node);
+      return new Member(engine, settings.ofMember(), ShutdownHook.of(engine, application));
     } catch (UncheckedIOException e) {
       throw new CacheException("Henge cannot start: " + e.getMessage(), e);
     }
@@ -59,6 +63,7 @@ final class Member {
     users--;
     if (users == 0) {
       engine.close();
+      hook.remove();
       return true;
     }
     return false;

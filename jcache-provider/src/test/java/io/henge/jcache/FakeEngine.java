@@ -1,5 +1,6 @@
 package io.henge.jcache;
 
+import io.henge.replication.membership.Handover;
 import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.Engine;
 import io.henge.replication.node.NodeSettings;
@@ -76,6 +77,21 @@ final class FakeEngine implements Engine {
   @Override
   public SortedMap<String, String> attributes(String cacheName) {
     return cluster.attributes(cacheName);
+  }
+
+  @Override
+  public void drain(MemberId member) {
+    throw new UnsupportedOperationException("there is one member only");
+  }
+
+  @Override
+  public void undrain(MemberId member) {
+    throw new UnsupportedOperationException("there is one member only");
+  }
+
+  @Override
+  public Handover handover(MemberId member) {
+    return new Handover(0, 0, 0, false, false, false);
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class WorkerClient {
   private long lastAcknowledgement = System.nanoTime();
   private long longestPause;
   private String lastError = "";
+  private long failures;
 
   WorkerClient(String name, WorkerProcess worker, HistoryRecorder history, Workload workload) {
     this(name, worker, history, workload, (client, request, answer, begin, end) -> {});
@@ -130,7 +131,9 @@ public final class WorkerClient {
       }
       case UNKNOWN -> {
         call.unknown(now);
-        failed(answer.text());
+        if (worker.isAlive()) {
+          failed(answer.text());
+        }
       }
     }
     observer.ended(this, request, answer, begin, now);
@@ -150,6 +153,7 @@ public final class WorkerClient {
 
   private synchronized void failed(String error) {
     lastError = error;
+    failures++;
   }
 
   /** The keys of acknowledged puts that nobody ever changes again. */
@@ -160,6 +164,11 @@ public final class WorkerClient {
   /** Acknowledged writes. */
   public synchronized long writes() {
     return writes;
+  }
+
+  /** Operations that did not end as done, but for those that the end of the process cut off. */
+  synchronized long failures() {
+    return failures;
   }
 
   /** The words of the last failure; empty if none. */

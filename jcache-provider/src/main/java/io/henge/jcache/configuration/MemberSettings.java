@@ -61,6 +61,8 @@ public final class MemberSettings {
             .lease(lease)
             .suspendAfter(suspendAfter)
             .removeAfter(removeAfter)
+            .reReplicateAfter(duration(Setting.RE_REPLICATE_AFTER, "0s", "1d", "30s"))
+            .drainTimeout(duration(Setting.DRAIN_TIMEOUT, "0s", "1h", "10s"))
             .operationTimeout(duration(Setting.OPERATION_TIMEOUT, "100ms", "10m", "10s"))
             .weight(parse(Setting.WEIGHT, MemberSettings::weight).orElse(1.0))
             .maxValueBytes(

@@ -35,6 +35,10 @@ public enum Setting {
   SUSPEND_AFTER("henge.suspend-after", "a duration from 100ms to 10m (1s, PT1S)"),
   /** Suspension until removal. */
   REMOVE_AFTER("henge.remove-after", "a duration from 1s to 1d (30s, PT30S)"),
+  /** Time until lost copies are made again elsewhere. */
+  RE_REPLICATE_AFTER("henge.re-replicate-after", "a duration from 0s to 1d (30s, PT30S)"),
+  /** How long a member that leaves hands over. */
+  DRAIN_TIMEOUT("henge.drain-timeout", "a duration from 0s to 1h (10s, PT10S)"),
   /** How long an operation is retried. */
   OPERATION_TIMEOUT("henge.operation-timeout", "a duration from 100ms to 10m (10s, PT10S)"),
   /** The largest value. */

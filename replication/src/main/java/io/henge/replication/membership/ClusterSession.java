@@ -11,8 +11,6 @@ import java.util.function.LongSupplier;
  */
 final class ClusterSession implements ClusterLog.Listener {
 
-  private static final long LEAVE_EVERY = 50_000_000L;
-
   private final Outbox outbox;
   private final ControlOutput output;
   private final ClusterLog log;
@@ -23,10 +21,10 @@ final class ClusterSession implements ClusterLog.Listener {
   private final Gatekeeper gatekeeper;
   private final Readmission readmission;
   private final MemoryKeeper keeper;
+  private final Departure departure;
+  private final Absentees absentees;
   private MemberId leaderToldOf;
   private String over;
-  private boolean leaving;
-  private long leaveSentAt = Long.MIN_VALUE;
 
   /**
    * Enters the cluster in {@code state}. The output sees it at once if this incarnation is in it;
@@ -53,7 +51,11 @@ final class ClusterSession implements ClusterLog.Listener {
     leases =
         new LeaseExchange(
             log, parts.leaseHolder(state.timings().lease()), liveness, outbox, output);
-    controller = new Controller(log, liveness, suspicions, settings.learnersInFlight(), outbox);
+    absentees = new Absentees(settings.limits().reReplicateAfter(), liveness);
+    PlannedChangeRules planned = parts.plannedChangeRules();
+    controller =
+        new Controller(log, liveness, suspicions, settings.limits(), absentees, planned, outbox);
+    departure = new Departure(log, planned, leases, this::propose, outbox);
     gatekeeper = new Gatekeeper(log, peers, introductions, suspicions, outbox, output);
     readmission = new Readmission(self, log, peers, gatekeeper, outbox, now);
     if (log.isMember()) {
@@ -94,9 +96,16 @@ final class ClusterSession implements ClusterLog.Listener {
     leases.leave();
   }
 
-  void leave() {
-    leaving = true;
-    leases.leave();
+  void drain(long now) {
+    departure.drain(now);
+  }
+
+  void leave(long now) {
+    departure.leave(now);
+  }
+
+  boolean handedOver() {
+    return departure.handedOver();
   }
 
   void propose(Command command, long now) {
@@ -110,6 +119,7 @@ final class ClusterSession implements ClusterLog.Listener {
   @Override
   public void applied(ClusterState before, ClusterState after, List<Command> decided, long now) {
     learnAddresses(before, after);
+    absentees.applied(before, after, now);
     liveness.applied(after, now);
     controller.applied(decided);
     leases.applied(after);
@@ -140,14 +150,15 @@ final class ClusterSession implements ClusterLog.Listener {
     }
     liveness.tick(now, Math.max(100_000_000L, log.state().timings().suspendAfter() / 4));
     suspicions.tick(now);
+    absentees.tick(now);
     gatekeeper.tick(now);
     if (log.leading()) {
       controller.tick(now);
     }
-    if (!log.isMember() && !leaving) {
+    if (!log.isMember() && !departure.leaving()) {
       readmission.tick(now);
     }
-    sayGoodbye(now);
+    departure.tick(now);
     settle(now);
   }
 
@@ -299,13 +310,6 @@ final class ClusterSession implements ClusterLog.Listener {
       Member leader = log.state().members().get(leaderToldOf);
       String name = leader == null ? leaderToldOf.abbreviated() : leader.name();
       outbox.event(ControlEvent.Kind.LEADER_CHANGED, leaderToldOf, "member " + name + " leads");
-    }
-  }
-
-  private void sayGoodbye(long now) {
-    if (leaving && Founding.isDue(leaveSentAt, LEAVE_EVERY, now)) {
-      leaveSentAt = now;
-      outbox.sendToVoters(log.state().voters(), new ControlMessage.Leave(log.state().clusterId()));
     }
   }
 

@@ -75,6 +75,8 @@ public class ClusterStateMachine {
       return MemberRules.remove(draft, remove.member(), remove.reason().proven());
     } else if (command instanceof Command.Drain drain) {
       return MemberRules.drain(draft, drain.member());
+    } else if (command instanceof Command.Undrain undrain) {
+      return MemberRules.undrain(draft, undrain.member());
     } else if (command instanceof Command.AddVoter add) {
       return VoterRules.add(draft, add.member());
     } else if (command instanceof Command.RemoveVoter remove) {

@@ -31,6 +31,9 @@ public sealed interface Command {
   /** ACTIVE becomes DRAINING. */
   record Drain(MemberId member) implements Command {}
 
+  /** DRAINING becomes ACTIVE: it stays after all. */
+  record Undrain(MemberId member) implements Command {}
+
   /**
    * Makes a member a voter, under the id of its {@link VoterIdentity}; at most one voter change per
    * slot.

@@ -29,6 +29,7 @@ public final class CommandCodec {
   private static final int CREATE_CACHE = 17;
   private static final int DESTROY_CACHE = 18;
   private static final int NOTE_LOSS = 19;
+  private static final int UNDRAIN = 20;
 
   private CommandCodec() {}
 
@@ -61,6 +62,8 @@ public final class CommandCodec {
       MemberCodec.writeReason(writer.writeByte(REMOVE_MEMBER).writeMember(c.member()), c.reason());
     } else if (command instanceof Command.Drain c) {
       writer.writeByte(DRAIN).writeMember(c.member());
+    } else if (command instanceof Command.Undrain c) {
+      writer.writeByte(UNDRAIN).writeMember(c.member());
     } else if (command instanceof Command.AddVoter c) {
       writer.writeByte(ADD_VOTER).writeMember(c.member());
     } else if (command instanceof Command.RemoveVoter c) {
@@ -119,6 +122,7 @@ public final class CommandCodec {
       case REMOVE_MEMBER ->
           new Command.RemoveMember(reader.readMember(), MemberCodec.readReason(reader));
       case DRAIN -> new Command.Drain(reader.readMember());
+      case UNDRAIN -> new Command.Undrain(reader.readMember());
       case ADD_VOTER -> new Command.AddVoter(reader.readMember());
       case REMOVE_VOTER -> new Command.RemoveVoter(reader.readMember());
       case ADD_LEARNER -> new Command.AddLearner(reader.readVarInt(), reader.readMember());

@@ -36,6 +36,11 @@ public interface ControlParts {
     return new MemoryKeeper(output, memory);
   }
 
+  /** How this member leaves, and moves replicas while it leads. */
+  default PlannedChangeRules plannedChangeRules() {
+    return new PlannedChangeRules();
+  }
+
   /** This member's judgement of others' leases. */
   default RevocationClock revocationClock(long barrier) {
     return new RevocationClock(barrier);

@@ -154,6 +154,25 @@ public final class ControlPlane {
   }
 
   /**
+   * Asks the others to take over what this member holds, until they have. It takes part as before
+   * meanwhile; {@link #handedOver} tells when it may leave without harm.
+   */
+  public void drain(long now) {
+    step(
+        now,
+        () -> {
+          if (session != null) {
+            session.drain(now);
+          }
+        });
+  }
+
+  /** Whether this member drains and the others have taken everything that they can take. */
+  public boolean handedOver() {
+    return session != null && !stopped && session.handedOver();
+  }
+
+  /**
    * Drops the lease for good and asks to be removed until {@link ControlOutput#expelled} or until
    * the caller gives up.
    */
@@ -162,7 +181,7 @@ public final class ControlPlane {
         now,
         () -> {
           if (session != null) {
-            session.leave();
+            session.leave(now);
           }
         });
   }

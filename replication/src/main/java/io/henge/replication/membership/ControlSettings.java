@@ -16,7 +16,7 @@ import java.util.List;
  * @param timings fixed in slot 0 by the founder; a joiner uses those of its cluster
  * @param partitionsPerGroup fixed in slot 0 by the founder
  * @param startedAt this process's wall clock at its start in milliseconds; only orders founders
- * @param learnersInFlight how many replicas may be in transfer at a time in the whole cluster
+ * @param limits how fast replicas may move while this member leads
  */
 public record ControlSettings(
     String clusterName,
@@ -27,20 +27,13 @@ public record ControlSettings(
     ClusterTimings timings,
     int partitionsPerGroup,
     long startedAt,
-    int learnersInFlight) {
-
-  /** The usual bound of replicas in transfer. */
-  public static final int LEARNERS_IN_FLIGHT = 64;
+    MoveLimits limits) {
 
   public ControlSettings {
     seeds = List.copyOf(seeds);
     if (partitionsPerGroup < 1) {
       throw new IllegalArgumentException(
           "partitionsPerGroup is " + partitionsPerGroup + ", must be at least 1");
-    }
-    if (learnersInFlight < 1) {
-      throw new IllegalArgumentException(
-          "learnersInFlight is " + learnersInFlight + ", must be at least 1");
     }
     if (bootstrap == NodeBootstrap.VOTERS && seeds.isEmpty()) {
       throw new IllegalArgumentException(

@@ -22,7 +22,7 @@ final class Controller {
 
   private final ClusterLog log;
   private final ProposalBook proposals;
-  private final PlacementGoals goals = new PlacementGoals();
+  private final PlacementGoals goals;
   private final FailureJudge failures;
   private final VoterPlanner voters;
   private final RevocationJudge revocations;
@@ -37,15 +37,18 @@ final class Controller {
       ClusterLog log,
       Liveness liveness,
       SuspicionBook suspicions,
-      int learnersInFlight,
+      MoveLimits limits,
+      Absentees absentees,
+      PlannedChangeRules planned,
       Outbox outbox) {
     this.log = log;
     this.outbox = outbox;
+    goals = new PlacementGoals(absentees);
     proposals = new ProposalBook(log);
     failures = new FailureJudge(log, liveness, suspicions, proposals, outbox);
     voters = new VoterPlanner(log, liveness);
     revocations = new RevocationJudge(log, goals, proposals, outbox);
-    placement = new PlacementStepper(log, goals, proposals, learnersInFlight);
+    placement = new PlacementStepper(log, goals, proposals, limits, planned);
   }
 
   /** Leadership was won or lost: nothing is known to be under way. */

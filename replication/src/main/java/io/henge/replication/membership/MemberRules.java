@@ -44,6 +44,10 @@ final class MemberRules {
     return move(draft, id, MemberState.ACTIVE, MemberState.DRAINING);
   }
 
+  static boolean undrain(StateDraft draft, MemberId id) {
+    return move(draft, id, MemberState.DRAINING, MemberState.ACTIVE);
+  }
+
   /** The member keeps its data: where it was in sync with others it goes on as a learner. */
   static boolean suspend(StateDraft draft, MemberId id) {
     MemberState state = draft.stateOf(id);

@@ -3,38 +3,128 @@ package io.henge.replication.membership;
 import io.henge.replication.ring.PlacementPlanner;
 import io.henge.replication.ring.RingMember;
 import io.henge.replication.topology.MemberId;
-import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where each group's replicas should be. A goal stays until the members change: planned anew at
  * each step it would take half-made moves for the wish.
+ *
+ * <p>Who is absent for a while keeps its place in the plan and is left out of the wish, unless that
+ * left a partition with a single copy: then another member holds a second one meanwhile. Whoever
+ * comes back takes the place of its earlier id.
  */
 final class PlacementGoals {
 
-  private record Goal(List<RingMember> members, List<List<MemberId>> replicas) {}
+  /** With fewer copies than that a partition does not wait for an absent member. */
+  private static final int LEAST_COPIES = 2;
 
+  /**
+   * One group's goal.
+   *
+   * @param members whom the plan counts on, present or absent
+   * @param present those who are there
+   * @param plan what to return to, absent members included
+   * @param wanted what is wanted as long as they are absent
+   */
+  private record Goal(
+      List<RingMember> members,
+      List<RingMember> present,
+      List<List<MemberId>> plan,
+      List<List<MemberId>> wanted) {}
+
+  private final Absentees absentees;
   private final Map<Integer, Goal> goals = new HashMap<>();
+
+  PlacementGoals(Absentees absentees) {
+    this.absentees = absentees;
+  }
 
   /** The wanted replicas of each partition of a group, the primary first. */
   List<List<MemberId>> of(ClusterState state, int group) {
-    List<RingMember> members = ringMembers(state, true);
+    return goal(state, group).wanted();
+  }
+
+  /** How many copies a partition should have in the end; surplus ones stay until it has them. */
+  int copies(ClusterState state, int group) {
+    return Math.min(state.groups().get(group).copies(), goal(state, group).members().size());
+  }
+
+  private Goal goal(ClusterState state, int group) {
+    List<RingMember> present = ringMembers(state, true);
+    List<RingMember> members = new ArrayList<>(present);
+    for (Member each : absentees.missing(state)) {
+      members.add(new RingMember(each.id(), each.zone(), each.weight()));
+    }
+    members.sort(Comparator.comparing(RingMember::id));
     Goal goal = goals.get(group);
-    if (goal == null || !goal.members().equals(members)) {
-      PartitionGroup now = state.groups().get(group);
-      List<List<MemberId>> current =
-          now.partitions().stream().map(PartitionAssignment::replicas).toList();
-      goal =
-          new Goal(
-              members,
-              PlacementPlanner.plan(
-                  group, state.partitionsPerGroup(), now.copies(), members, current));
+    if (goal == null || !goal.members().equals(members) || !goal.present().equals(present)) {
+      boolean sameMembers = goal != null && goal.members().equals(members);
+      List<List<MemberId>> current = current(state, group, goal);
+      List<List<MemberId>> plan =
+          sameMembers ? goal.plan() : plan(state, group, members, current);
+      List<List<MemberId>> wanted =
+          members.equals(present) ? plan : meanwhile(state, group, present, plan, current);
+      goal = new Goal(members, present, plan, wanted);
       goals.put(group, goal);
     }
-    return goal.replicas();
+    return goal;
+  }
+
+  /** The plan without those who are absent, but with substitutes where too few would be left. */
+  private static List<List<MemberId>> meanwhile(
+      ClusterState state,
+      int group,
+      List<RingMember> present,
+      List<List<MemberId>> plan,
+      List<List<MemberId>> current) {
+    List<List<MemberId>> meanwhile = plan(state, group, present, current);
+    Set<MemberId> here = new HashSet<>();
+    present.forEach(member -> here.add(member.id()));
+    List<List<MemberId>> wanted = new ArrayList<>();
+    for (int i = 0; i < plan.size(); i++) {
+      List<MemberId> replicas = new ArrayList<>(plan.get(i));
+      replicas.retainAll(here);
+      for (MemberId substitute : meanwhile.get(i)) {
+        if (replicas.size() < LEAST_COPIES && !replicas.contains(substitute)) {
+          replicas.add(substitute);
+        }
+      }
+      wanted.add(List.copyOf(replicas));
+    }
+    return wanted;
+  }
+
+  private static List<List<MemberId>> plan(
+      ClusterState state, int group, List<RingMember> members, List<List<MemberId>> current) {
+    return PlacementPlanner.plan(
+        group, state.partitionsPerGroup(), state.groups().get(group).copies(), members, current);
+  }
+
+  /** The replicas now, and those that members who came back had under their earlier ids. */
+  private List<List<MemberId>> current(ClusterState state, int group, Goal before) {
+    Map<MemberId, MemberId> returned = absentees.returned(state);
+    List<List<MemberId>> current = new ArrayList<>();
+    for (int i = 0; i < state.partitionsPerGroup(); i++) {
+      List<MemberId> replicas =
+          new ArrayList<>(state.groups().get(group).partitions().get(i).replicas());
+      if (before != null) {
+        for (MemberId wanted : before.plan().get(i)) {
+          MemberId successor = returned.get(wanted);
+          if (successor != null && !replicas.contains(successor)) {
+            // Before a substitute, so that it is the substitute's copy that goes.
+            replicas.add(Math.min(1, replicas.size()), successor);
+          }
+        }
+      }
+      current.add(replicas);
+    }
+    return current;
   }
 
   /** The placement of a group that does not exist yet; null while no member can hold it. */

@@ -13,22 +13,35 @@ import java.util.List;
  */
 final class PlacementStepper {
 
+  /**
+   * Primaries moved and replicas dropped at a time: each takes its partition a round trip, and all
+   * at once would make the last of them wait for the first.
+   */
+  private static final int MOVES_AT_A_TIME = 32;
+
   private final ClusterLog log;
   private final PlacementGoals goals;
   private final ProposalBook proposals;
-  private final int learnersInFlight;
+  private final MoveLimits limits;
+  private final PlannedChangeRules rules;
 
   PlacementStepper(
-      ClusterLog log, PlacementGoals goals, ProposalBook proposals, int learnersInFlight) {
+      ClusterLog log,
+      PlacementGoals goals,
+      ProposalBook proposals,
+      MoveLimits limits,
+      PlannedChangeRules rules) {
     this.log = log;
     this.goals = goals;
     this.proposals = proposals;
-    this.learnersInFlight = learnersInFlight;
+    this.limits = limits;
+    this.rules = rules;
   }
 
   void tick(long now) {
     ClusterState state = log.state();
-    List<Command> additions = new ArrayList<>();
+    List<Command.AddLearner> additions = new ArrayList<>();
+    int moves = 0;
     for (int group = 0; group < state.groups().size(); group++) {
       List<List<MemberId>> wanted = goals.of(state, group);
       for (int i = 0; i < state.partitionsPerGroup(); i++) {
@@ -37,51 +50,45 @@ final class PlacementStepper {
         if (partition.inSync().isEmpty() || proposals.isOutstanding(number, now)) {
           continue;
         }
-        int copies = Math.min(state.groups().get(group).copies(), wanted.get(i).size());
-        Command step = step(state, number, partition, wanted.get(i), copies);
-        if (step instanceof Command.AddLearner) {
-          additions.add(step);
-        } else if (step != null) {
-          proposals.propose(step, now);
+        Command step = step(state, number, partition, wanted.get(i), goals.copies(state, group));
+        if (step instanceof Command.AddLearner addition) {
+          additions.add(addition);
+        } else if (step != null && moves < MOVES_AT_A_TIME && proposals.propose(step, now)) {
+          moves++;
         }
       }
     }
     addLearners(state, additions, now);
   }
 
-  /** Partitions with the fewest copies first, as many as the bound allows. */
-  private void addLearners(ClusterState state, List<Command> additions, long now) {
-    int free = learnersInFlight - inFlight(state);
-    additions.sort(
-        Comparator.comparingInt(
-            step -> state.partition(((Command.AddLearner) step).partition()).inSync().size()));
-    for (Command addition : additions) {
-      if (free <= 0) {
-        return;
+  /** Partitions with the fewest lasting copies first, as many as the limits allow. */
+  private void addLearners(ClusterState state, List<Command.AddLearner> additions, long now) {
+    if (additions.isEmpty()) {
+      return;
+    }
+    TransferSlots slots = new TransferSlots(limits, state);
+    for (Command.AddLearner proposed : proposals.additions()) {
+      MemberId sender = state.partition(proposed.partition()).primary();
+      if (sender != null) {
+        slots.count(sender, proposed.member());
       }
-      if (proposals.propose(addition, now)) {
-        free--;
+    }
+    additions.sort(
+        Comparator.comparingLong(step -> lastingCopies(state, state.partition(step.partition()))));
+    for (Command.AddLearner addition : additions) {
+      MemberId sender = state.partition(addition.partition()).primary();
+      if (slots.free(sender, addition.member()) && proposals.propose(addition, now)) {
+        slots.count(sender, addition.member());
       }
     }
   }
 
-  private static int inFlight(ClusterState state) {
-    int count = 0;
-    for (PartitionGroup group : state.groups()) {
-      for (PartitionAssignment partition : group.partitions()) {
-        for (MemberId learner : partition.learners()) {
-          // A suspended member's replicas wait for it; nothing is sent to them.
-          if (isActive(state, learner)) {
-            count++;
-          }
-        }
-      }
-    }
-    return count;
+  private static long lastingCopies(ClusterState state, PartitionAssignment partition) {
+    return partition.inSync().stream().filter(member -> isActive(state, member)).count();
   }
 
   /** The next step of one partition, or null if it is where it should be. */
-  private static Command step(
+  private Command step(
       ClusterState state,
       int number,
       PartitionAssignment partition,
@@ -95,32 +102,41 @@ final class PlacementStepper {
         return new Command.DropLearner(number, learner);
       }
     }
+    MemberId successor = successor(state, partition, wanted);
+    if (successor != null && !successor.equals(partition.primary())) {
+      return new Command.TransferPrimary(number, partition.epoch(), successor);
+    }
     for (MemberId member : wanted) {
       if (!partition.holds(member) && isActive(state, member)) {
         return new Command.AddLearner(number, member);
       }
     }
-    MemberId successor = successor(state, partition, wanted);
-    if (successor != null && !successor.equals(partition.primary())) {
-      return new Command.TransferPrimary(number, partition.epoch(), successor);
-    }
+    int wantedInSync = (int) partition.inSync().stream().filter(wanted::contains).count();
     for (MemberId surplus : partition.inSync()) {
-      boolean spared = partition.inSync().stream().filter(wanted::contains).count() >= copies;
-      if (!wanted.contains(surplus) && spared) {
+      if (!wanted.contains(surplus) && rules.canSpare(wantedInSync, copies)) {
         return new Command.ShrinkInSync(number, partition.epoch(), surplus, false);
       }
     }
     return null;
   }
 
-  /** The wanted primary once it is in sync; until then whoever is, if the present one has to go. */
+  /**
+   * The wanted primary once it is in sync; until then whoever is, if the present one has to go. A
+   * new primary begins a transfer anew, so one that may stay does until none is under way.
+   */
   private static MemberId successor(
       ClusterState state, PartitionAssignment partition, List<MemberId> wanted) {
     MemberId first = wanted.get(0);
+    boolean mayStay = wanted.contains(partition.primary());
+    boolean transferring =
+        partition.learners().stream().anyMatch(learner -> isActive(state, learner));
+    if (mayStay && transferring) {
+      return null;
+    }
     if (partition.inSync().contains(first)) {
       return isActive(state, first) ? first : null;
     }
-    if (wanted.contains(partition.primary())) {
+    if (mayStay) {
       return null;
     }
     return partition.inSync().stream()

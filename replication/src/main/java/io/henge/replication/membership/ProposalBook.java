@@ -1,8 +1,9 @@
 package io.henge.replication.membership;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the leader has proposed and not seen decided. Never more than one proposal about the same
@@ -13,7 +14,10 @@ final class ProposalBook {
   private static final long AGAIN_AFTER = 500_000_000L;
 
   private final ClusterLog log;
-  private final Map<String, Long> outstanding = new HashMap<>();
+
+  private record Proposed(Command command, long at) {}
+
+  private final Map<String, Proposed> outstanding = new TreeMap<>();
 
   ProposalBook(ClusterLog log) {
     this.log = log;
@@ -25,7 +29,7 @@ final class ProposalBook {
     if (isOutstanding(subject, now) || !log.fits(command)) {
       return false;
     }
-    outstanding.put(subject, now);
+    outstanding.put(subject, new Proposed(command, now));
     log.propose(command, now);
     return true;
   }
@@ -35,7 +39,7 @@ final class ProposalBook {
     if (isOutstanding(subject(second), now) || !propose(first, now)) {
       return false;
     }
-    outstanding.put(subject(second), now);
+    outstanding.put(subject(second), new Proposed(second, now));
     log.propose(second, now);
     return true;
   }
@@ -43,6 +47,17 @@ final class ProposalBook {
   /** Tells whether a proposal about this partition is under way. */
   boolean isOutstanding(int partition, long now) {
     return isOutstanding(ofPartition(partition), now);
+  }
+
+  /** The learners that were proposed and may still be decided. */
+  List<Command.AddLearner> additions() {
+    List<Command.AddLearner> additions = new ArrayList<>();
+    for (Proposed each : outstanding.values()) {
+      if (each.command() instanceof Command.AddLearner addition) {
+        additions.add(addition);
+      }
+    }
+    return additions;
   }
 
   void decided(List<Command> commands) {
@@ -56,8 +71,8 @@ final class ProposalBook {
   }
 
   private boolean isOutstanding(String subject, long now) {
-    Long since = outstanding.get(subject);
-    return since != null && now - since < AGAIN_AFTER;
+    Proposed before = outstanding.get(subject);
+    return before != null && now - before.at() < AGAIN_AFTER;
   }
 
   private static String ofPartition(int partition) {
@@ -76,6 +91,8 @@ final class ProposalBook {
     } else if (command instanceof Command.RemoveMember c) {
       return "remove " + c.member();
     } else if (command instanceof Command.Drain c) {
+      return "drain " + c.member();
+    } else if (command instanceof Command.Undrain c) {
       return "drain " + c.member();
     } else if (command instanceof Command.AddVoter || command instanceof Command.RemoveVoter) {
       return "voters";

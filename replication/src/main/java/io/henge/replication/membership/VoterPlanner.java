@@ -16,6 +16,8 @@ import java.util.TreeSet;
  *       failures that the rest survives.
  *   <li>A member that is caught up gets a free seat, one per slot.
  *   <li>A voter that is suspended for some time keeps its seat until a replacement has one.
+ *   <li>A voter that drains keeps its seat until a replacement has one, and as long as the others
+ *       could not decide without it.
  *   <li>When everybody is well and there are more voters than wanted, one seat goes: of two voters
  *       each is needed, of one only that one.
  *   <li>A lite member votes only while there are fewer than three others that can: it comes and
@@ -54,6 +56,8 @@ final class VoterPlanner {
     ClusterState state = log.state();
     List<MemberId> gone = new ArrayList<>();
     List<MemberId> overdue = new ArrayList<>();
+    List<MemberId> draining = new ArrayList<>();
+    int well = 0;
     Set<MemberId> retained = new TreeSet<>();
     boolean calm = true;
     for (MemberId voter : state.voters()) {
@@ -63,13 +67,18 @@ final class VoterPlanner {
       } else if (liveness.suspendedFor(member.id(), now) > replaceAfter(state.timings())
           || (member.role() == MemberRole.LITE && !needsLite(state, leaving, false))) {
         overdue.add(voter);
+      } else if (member.state() == MemberState.DRAINING) {
+        draining.add(voter);
       } else {
         retained.add(voter);
-        calm &= member.state() == MemberState.ACTIVE;
+        boolean active = member.state() == MemberState.ACTIVE;
+        calm &= active;
+        well += active ? 1 : 0;
       }
     }
-    calm &= gone.isEmpty() && overdue.isEmpty() && noneJoining(state);
-    if (!gone.isEmpty() && isMajority(retained.size(), state.voters().size() - 1)) {
+    calm &= gone.isEmpty() && overdue.isEmpty() && draining.isEmpty() && noneJoining(state);
+    int staying = retained.size() + draining.size();
+    if (!gone.isEmpty() && isMajority(staying, state.voters().size() - 1)) {
       return new Command.RemoveVoter(gone.get(0));
     }
     Command growth = grow(state, retained.size(), leaving, now);
@@ -80,6 +89,11 @@ final class VoterPlanner {
     int kept = wanted(state, leaving, true);
     if (!overdue.isEmpty() && retained.size() >= kept) {
       return new Command.RemoveVoter(overdue.get(0));
+    }
+    if (!draining.isEmpty()
+        && retained.size() >= kept
+        && isMajority(well, state.voters().size() - 1)) {
+      return new Command.RemoveVoter(draining.get(0));
     }
     return calm && retained.size() > kept ? shrink(state, now) : notCalm();
   }

@@ -48,6 +48,7 @@ final class ClientPlane {
   private final Semaphore lanes;
   private ClientEffects effects = new ClientEffects();
   private volatile String closed;
+  private volatile String refusing;
 
   ClientPlane(
       MemberId self,
@@ -213,9 +214,14 @@ final class ClientPlane {
       return closed;
     }
     try {
-      return lanes.tryAcquire(settings.timeout(), TimeUnit.NANOSECONDS)
-          ? null
-          : "all " + settings.lanes() + " operations of this member are under way";
+      if (!lanes.tryAcquire(settings.timeout(), TimeUnit.NANOSECONDS)) {
+        return "all " + settings.lanes() + " operations of this member are under way";
+      }
+      String why = refusing; // read after the lane was taken: awaitIdle() waits for all lanes
+      if (why != null) {
+        lanes.release();
+      }
+      return why;
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       return "the calling thread was interrupted before the operation began";
@@ -244,6 +250,20 @@ final class ClientPlane {
     }
     step(() -> session.onTick(clock.getAsLong()));
     return true;
+  }
+
+  /** From now on no operation begins; each is refused as not done, for this reason. */
+  void refuse(String why) {
+    refusing = why;
+  }
+
+  /** Waits until no operation is under way, for at most {@code nanos}; tells whether it is so. */
+  boolean awaitIdle(long nanos) throws InterruptedException {
+    boolean idle = lanes.tryAcquire(settings.lanes(), nanos, TimeUnit.NANOSECONDS);
+    if (idle) {
+      lanes.release(settings.lanes());
+    }
+    return idle;
   }
 
   /** Ends all operations: this incarnation is over. */

@@ -26,7 +26,9 @@ final class CommandText {
     } else if (command instanceof Command.RemoveMember remove) {
       return name.apply(remove.member()) + " is removed: " + why(remove.reason());
     } else if (command instanceof Command.Drain drain) {
-      return name.apply(drain.member()) + " is draining";
+      return name.apply(drain.member()) + " hands over what it holds, to leave";
+    } else if (command instanceof Command.Undrain undrain) {
+      return name.apply(undrain.member()) + " stays after all";
     } else if (command instanceof Command.AddVoter add) {
       return name.apply(add.member()) + " becomes a voter";
     } else if (command instanceof Command.RemoveVoter remove) {
@@ -90,6 +92,8 @@ final class CommandText {
       return remove.member();
     } else if (command instanceof Command.Drain drain) {
       return drain.member();
+    } else if (command instanceof Command.Undrain undrain) {
+      return undrain.member();
     } else if (command instanceof Command.AddVoter add) {
       return add.member();
     } else if (command instanceof Command.RemoveVoter remove) {

@@ -1,5 +1,6 @@
 package io.henge.replication.node;
 
+import io.henge.replication.membership.Handover;
 import io.henge.replication.topology.MemberId;
 import java.util.Set;
 import java.util.SortedMap;
@@ -54,7 +55,26 @@ public interface Engine extends AutoCloseable {
    */
   SortedMap<String, String> attributes(String cacheName);
 
-  /** Leaves the cluster: hands over what it can, gives up its leases, says goodbye; idempotent. */
+  /**
+   * Lets the others take over what a member holds, without a failed operation (PROTOCOL 4.13). It
+   * stays a member and serves its own callers; {@link #handover} tells how far it is. Returns when
+   * that is decided; does nothing if there is no such member.
+   *
+   * @throws OperationRefusedException if there is no cluster or no quorum
+   */
+  void drain(MemberId member);
+
+  /** Ends the drain of a member that has not left: it gets its share of the data again. */
+  void undrain(MemberId member);
+
+  /** What a member still holds, as this member knows it. */
+  Handover handover(MemberId member);
+
+  /**
+   * Leaves the cluster: lets the others take over for at most the drain timeout, while callers go
+   * on; then refuses new operations as not done, waits up to 1 s for those under way, gives its
+   * lease up and says goodbye. Idempotent; a second call waits for the first.
+   */
   @Override
   void close();
 }

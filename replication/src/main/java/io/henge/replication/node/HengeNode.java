@@ -3,6 +3,9 @@ package io.henge.replication.node;
 import io.henge.replication.membership.CacheDefinition;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
+import io.henge.replication.membership.Handover;
+import io.henge.replication.membership.Member;
+import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.PartitionGroup;
 import io.henge.replication.node.memory.DataDirectory;
 import io.henge.replication.topology.MemberId;
@@ -274,15 +277,41 @@ public final class HengeNode implements Engine {
   }
 
   @Override
+  public void drain(MemberId member) {
+    propose(
+        "draining member " + member.abbreviated(),
+        new Command.Drain(member),
+        state -> stateOf(state, member) != MemberState.ACTIVE);
+  }
+
+  @Override
+  public void undrain(MemberId member) {
+    propose(
+        "ending the drain of member " + member.abbreviated(),
+        new Command.Undrain(member),
+        state -> stateOf(state, member) != MemberState.DRAINING);
+  }
+
+  @Override
+  public Handover handover(MemberId member) {
+    return Handover.of(cluster("looking up member " + member.abbreviated()), member);
+  }
+
+  private static MemberState stateOf(ClusterState state, MemberId id) {
+    Member member = state.members().get(id);
+    return member == null ? null : member.state();
+  }
+
+  @Override
   public void close() {
     synchronized (lifeCycle) {
       if (closed) {
         return;
       }
       closed = true;
-      bean.unregister();
       current.close();
       closeDirectory();
+      bean.unregister();
     }
   }
 }

@@ -13,6 +13,7 @@ import io.henge.replication.membership.ControlSettings;
 import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
+import io.henge.replication.membership.MoveLimits;
 import io.henge.replication.membership.NodeBootstrap;
 import io.henge.replication.node.memory.DataDirectory;
 import io.henge.replication.node.memory.DurableMemory;
@@ -38,7 +39,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -56,7 +56,6 @@ final class Incarnation implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Incarnation.class.getPackageName());
   private static final long DISCOVERY_NANOS = 1_000_000_000L;
-  private static final long LEAVE_MILLIS = 1500;
   private static final int SWEEP_EVERY = 50;
 
   private final NodeSettings settings;
@@ -190,7 +189,10 @@ final class Incarnation implements AutoCloseable {
             settings.removeAfter().toNanos()),
         settings.partitions(),
         System.currentTimeMillis(),
-        ControlSettings.LEARNERS_IN_FLIGHT);
+        new MoveLimits(
+            MoveLimits.standard().transfers(),
+            MoveLimits.standard().transfersPerMember(),
+            settings.reReplicateAfter().toNanos()));
   }
 
   private List<String> foundingHosts() {
@@ -289,28 +291,24 @@ final class Incarnation implements AutoCloseable {
     }
   }
 
-  /** Leaves: gives the lease up, asks to be removed, waits a while for that, ends all threads. */
-  @Override
-  public void close() {
-    if (over == null && data.state() != null) {
-      leave();
-    }
-    end("the node was closed");
+  /** Asks the others to take over what this member holds; goes on until they have. */
+  void drain() {
+    control.offer(() -> onPlane(() -> plane.drain(System.nanoTime())));
   }
 
-  private void leave() {
+  /** Gives the lease up for good and asks to be removed. */
+  void leave() {
     control.offer(() -> onPlane(() -> plane.leave(System.nanoTime())));
-    stateLock.lock();
-    try {
-      long left = TimeUnit.MILLISECONDS.toNanos(LEAVE_MILLIS);
-      while (over == null && left > 0) {
-        left = stateChanged.awaitNanos(left);
-      }
-    } catch (InterruptedException interrupt) {
-      Thread.currentThread().interrupt();
-    } finally {
-      stateLock.unlock();
+  }
+
+  /** Leaves the cluster as the settings say, if it is in one, and ends all threads. */
+  @Override
+  public void close() {
+    String why = "the node was closed";
+    if (over == null && data.state() != null) {
+      new Farewell(this, settings.nodeName()).say(settings.drainTimeout(), why);
     }
+    end(why);
   }
 
   /** Ends all operations and threads; idempotent. */

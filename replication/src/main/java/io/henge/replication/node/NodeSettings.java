@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param lease length of a lease, used by the founder
  * @param suspendAfter silence until suspension, used by the founder
  * @param removeAfter suspension until removal, used by the founder
+ * @param reReplicateAfter time until copies that went with a member are made again elsewhere, if
+ *     another one is left; 0 for at once
+ * @param drainTimeout how long a member that is closed hands over before it goes; 0 for not at all
  * @param operationTimeout how long an operation is retried
  * @param zone failure domain; empty for none
  * @param weight how much of the cluster's copies and weighted reads this member takes, relative to
@@ -46,6 +49,8 @@ public record NodeSettings(
     Duration lease,
     Duration suspendAfter,
     Duration removeAfter,
+    Duration reReplicateAfter,
+    Duration drainTimeout,
     Duration operationTimeout,
     String zone,
     double weight,
@@ -103,6 +108,8 @@ public record NodeSettings(
     private Duration lease = Duration.ofMillis(300);
     private Duration suspendAfter = Duration.ofSeconds(1);
     private Duration removeAfter = Duration.ofSeconds(30);
+    private Duration reReplicateAfter = Duration.ofSeconds(30);
+    private Duration drainTimeout = Duration.ofSeconds(10);
     private Duration operationTimeout = Duration.ofSeconds(10);
     private String zone = "";
     private double weight = 1;
@@ -182,6 +189,16 @@ public record NodeSettings(
       return this;
     }
 
+    public Builder reReplicateAfter(Duration value) {
+      reReplicateAfter = value;
+      return this;
+    }
+
+    public Builder drainTimeout(Duration value) {
+      drainTimeout = value;
+      return this;
+    }
+
     public Builder operationTimeout(Duration value) {
       operationTimeout = value;
       return this;
@@ -242,6 +259,8 @@ public record NodeSettings(
           lease,
           suspendAfter,
           removeAfter,
+          reReplicateAfter,
+          drainTimeout,
           operationTimeout,
           zone,
           weight,

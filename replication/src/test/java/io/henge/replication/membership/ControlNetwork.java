@@ -32,6 +32,7 @@ final class ControlNetwork {
   double duplication;
   int mostDelayMillis = 2;
   double clockRateError;
+  MoveLimits limits = new MoveLimits(4, 2, 0);
   ControlParts parts = ControlParts.standard();
 
   private final PriorityQueue<Event> events =

@@ -65,7 +65,7 @@ final class ControlNode implements ControlOutput {
             ControlNetwork.TIMINGS,
             ControlNetwork.PARTITIONS,
             network.now / ControlNetwork.MILLISECOND,
-            4);
+            network.limits);
     plane =
         new ControlPlane(
             settings,

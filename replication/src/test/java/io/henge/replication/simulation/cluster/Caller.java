@@ -58,7 +58,7 @@ final class Caller {
       work();
       return;
     }
-    if (!member.present() || !cluster.takeOperation()) {
+    if (!member.serves() || !cluster.takeOperation()) {
       return;
     }
     CacheDefinition cache = random.pick(List.copyOf(state.caches().values()));
@@ -70,6 +70,19 @@ final class Caller {
     } else {
       ask(cache, key, change());
     }
+  }
+
+  /** Reads a key if the member's own copy answers: what it answers counts, whoever it is. */
+  void readLocally(CacheDefinition cache, int key) {
+    EntryKey entry = new EntryKey(cache.id(), Processors.bytes(keyName(cache, key)));
+    if (member.dataPlane().answersLocally(partition(cache, entry.bytes()), entry)) {
+      ask(cache, key, new Action.Get());
+    }
+  }
+
+  /** Whether it is a caller of {@code one}, and an operation is under way. */
+  boolean waitsAt(SimulatedMember one) {
+    return waiting && member == one;
   }
 
   /** Reads a key for the last time. */
@@ -209,6 +222,11 @@ final class Caller {
   private void end(HistoryRecorder.Call call, Action action, ClientResult result) {
     long now = cluster.events().now();
     cluster.statistics().count("operations " + result.kind());
+    boolean failed =
+        result.kind() == ClientResult.Kind.NOT_DONE || result.kind() == ClientResult.Kind.UNKNOWN;
+    if (failed && cluster.plan().plannedOnly()) {
+      cluster.plannedChangeJudge().failed(name, result);
+    }
     switch (result.kind()) {
       case DONE, UNCHANGED -> call.done(told(action, result), now);
       case NOT_DONE, CACHE_UNKNOWN -> call.notDone(now);

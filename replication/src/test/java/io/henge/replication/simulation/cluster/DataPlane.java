@@ -136,6 +136,12 @@ final class DataPlane
     }
   }
 
+  /** Tells whether a read would be answered by this member's own copy. */
+  boolean answersLocally(int partition, EntryKey key) {
+    PartitionReplica replica = replicas.get(partition);
+    return replica != null && replica.read(key) != null && replica.serves() && leaseValid();
+  }
+
   private boolean readLocally(int partition, EntryKey key, Call call) {
     PartitionReplica replica = replicas.get(partition);
     if (replica == null) {

@@ -1,5 +1,9 @@
 package io.henge.replication.simulation.cluster;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Kinds of trouble. Each seed draws which of them it has (swarm testing). */
 public enum Fault {
   /** Messages get lost. */
@@ -51,5 +55,11 @@ public enum Fault {
   /** With disks: what was written and not synced is lost when a process dies. */
   LOST_WRITES,
   /** With disks: any number of processes die at once, also all of them, and start again. */
-  MASS_CRASH
+  MASS_CRASH,
+  /** Members hand over what they hold, as far as they get in a given time, and leave. */
+  DRAIN;
+
+  /** What may happen in a run without a failure: no operation may fail in it. */
+  static final Set<Fault> PLANNED =
+      Collections.unmodifiableSet(EnumSet.of(DUPLICATE, REORDER, CLOCK_RATE, RESTART, DRAIN));
 }

@@ -75,6 +75,11 @@ public record FaultPlan(
         faults.add(fault);
       }
     }
+    boolean planned = random.chance(0.1);
+    if (planned) {
+      faults.retainAll(Fault.PLANNED);
+      faults.add(Fault.DRAIN);
+    }
     long lease = random.pick(List.of(60L, 100L, 160L)) * MILLISECOND;
     long delay = random.pick(List.of(100_000L, 400_000L, 1_500_000L));
     NetworkFaults network =
@@ -108,11 +113,12 @@ public record FaultPlan(
         random.pick(
             List.of(
                 List.of(2), List.of(2), List.of(3), List.of(2, 3), List.of(PartitionGroup.ALL))),
-        random.pick(List.of(1L, 10L, 100L)) * MILLISECOND,
+        // Where nothing may fail, nothing waits for slow user code until its timeout either.
+        random.pick(planned ? List.of(1L) : List.of(1L, 10L, 100L)) * MILLISECOND,
         partition(lease, random),
         new ClientSettings(
             32,
-            lease * random.pick(List.of(5, 10, 20)),
+            lease * random.pick(planned ? List.of(20) : List.of(5, 10, 20)),
             lease / 4,
             lease * 2,
             2 * MILLISECOND,
@@ -150,6 +156,11 @@ public record FaultPlan(
         random.pick(List.of(8_000, 128 * 1024)),
         random.pick(List.of(200, 256 * 1024)),
         random.pick(List.of(2, 256)));
+  }
+
+  /** Tells whether nothing fails in this seed: members only come and go as planned. */
+  public boolean plannedOnly() {
+    return has(Fault.DRAIN) && Fault.PLANNED.containsAll(faults);
   }
 
   /** Tells whether this seed has a kind of trouble. */

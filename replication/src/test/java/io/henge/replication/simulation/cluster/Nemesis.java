@@ -49,6 +49,7 @@ final class Nemesis {
     stroke(Fault.FALSE_HINT, this::falseHint);
     stroke(Fault.CLOCK_JUMP, this::clockJump);
     stroke(Fault.MOVE, this::move);
+    stroke(Fault.DRAIN, this::drain);
   }
 
   private void stroke(Fault fault, Runnable action) {
@@ -206,6 +207,16 @@ final class Nemesis {
         cluster.events().after(someTime(), () -> cluster.startAgain(victim));
       }
     }
+  }
+
+  private void drain() {
+    if (random.chance(0.2)) {
+      cluster.departures().drainForAWhile(victim(), victim(), someTime());
+      return;
+    }
+    long time = random.chance(0.3) ? random.between(0, plan.lease()) : 10 * plan.suspendAfter();
+    boolean returns = plan.has(Fault.RESTART) || random.chance(0.5);
+    cluster.departures().drain(victim(), plan.plannedOnly() ? Long.MAX_VALUE : time, returns);
   }
 
   private void falseHint() {

@@ -10,6 +10,7 @@ import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberRole;
 import io.henge.replication.membership.MemberState;
+import io.henge.replication.membership.MoveLimits;
 import io.henge.replication.membership.NodeBootstrap;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionReplica;
@@ -57,6 +58,8 @@ public final class SimulatedCluster {
   private final PaxosJudge paxosJudge;
   private final MemoryJudge memoryJudge = new MemoryJudge();
   private final StateJudge stateJudge = new StateJudge(true);
+  private final PlannedChangeJudge plannedChangeJudge = new PlannedChangeJudge();
+  private final Departures departures;
   private final ReplicaJudge replicaJudge = new ReplicaJudge(this, statistics);
   private final AsyncJudge asyncJudge = new AsyncJudge(this, statistics);
   private final HistoryRecorder history = new HistoryRecorder();
@@ -76,6 +79,7 @@ public final class SimulatedCluster {
     this.trace = new Trace(events, traceLimit);
     this.codeRandom = random.split("user code");
     this.operationsLeft = plan.operations();
+    this.departures = new Departures(this, random.split("departures"));
     this.network = new SimulatedNetwork<>(events, random.split("network"), plan.network());
   }
 
@@ -250,7 +254,8 @@ public final class SimulatedCluster {
       }
     }
     for (Member member : newest.members().values()) {
-      if (member.state() != MemberState.ACTIVE || !living(member.id())) {
+      boolean alone = newest.members().size() == 1 && departures.isGoing(members.get(member.id()));
+      if ((member.state() != MemberState.ACTIVE && !alone) || !living(member.id())) {
         return name(member.id()) + " is " + member.state();
       }
     }
@@ -370,7 +375,10 @@ public final class SimulatedCluster {
         new ClusterTimings(plan.lease(), plan.suspendAfter(), plan.removeAfter()),
         plan.partitionsPerGroup(),
         events.now() / MILLISECOND,
-        ControlSettings.LEARNERS_IN_FLIGHT);
+        new MoveLimits(
+            MoveLimits.standard().transfers(),
+            MoveLimits.standard().transfersPerMember(),
+            plan.suspendAfter() * (plan.keys() % 3)));
   }
 
   void send(SimulatedMember from, MemberId to, Object message) {
@@ -397,6 +405,9 @@ public final class SimulatedCluster {
       long credit) {
     ClusterState known = stateJudge.newest();
     stateJudge.applied(member.toString(), before, after);
+    if (plan.plannedOnly()) {
+      plannedChangeJudge.applied(before, after);
+    }
     paxosJudge.configurationAfter(after.clusterId(), after.slot(), after.voters());
     if (after.slot() > slotCounted) {
       slotCounted = after.slot();
@@ -481,7 +492,9 @@ public final class SimulatedCluster {
   void expelled(SimulatedMember member) {
     statistics.count("members expelled");
     network.detach(member.id());
-    events.after(random.between(0, 100 * MILLISECOND), () -> startAgain(member));
+    if (!member.hasLeft()) {
+      events.after(random.between(0, 100 * MILLISECOND), () -> startAgain(member));
+    }
   }
 
   // What the nemesis does.
@@ -544,15 +557,28 @@ public final class SimulatedCluster {
     note("!", () -> "leave " + member);
     statistics.count("members left");
     member.leave();
-    events.after(
-        random.between(0, 100 * MILLISECOND),
-        () -> {
-          if (member.process().alive()) {
-            member.process().kill();
-            member.releaseDirectory();
-          }
-          network.detach(member.id());
-        });
+    events.after(random.between(0, 100 * MILLISECOND), () -> end(member));
+  }
+
+  /** Ends a member's process without a word. */
+  void end(SimulatedMember member) {
+    if (member.process().alive()) {
+      member.process().kill();
+      member.releaseDirectory();
+    }
+    network.detach(member.id());
+  }
+
+  PlannedChangeJudge plannedChangeJudge() {
+    return plannedChangeJudge;
+  }
+
+  Departures departures() {
+    return departures;
+  }
+
+  List<Caller> callers() {
+    return callers;
   }
 
   void startAgain(SimulatedMember dead) {

@@ -39,6 +39,7 @@ final class SimulatedMember implements ControlOutput {
   private ClusterState state;
   private long leaseEnd = Long.MIN_VALUE;
   private boolean left;
+  private boolean closing;
   private boolean expelled;
 
   SimulatedMember(
@@ -109,12 +110,21 @@ final class SimulatedMember implements ControlOutput {
     proposals.add(command);
   }
 
+  /** Takes no new operations: it is about to go. */
+  void close() {
+    closing = true;
+  }
+
+  /** Tells whether its callers may begin operations. */
+  boolean serves() {
+    return present() && !closing;
+  }
+
   /** Says goodbye and goes. */
   void leave() {
     left = true;
     soon(
         () -> {
-          leaseEnd = Long.MIN_VALUE;
           plane.leave(process.clock());
         });
   }
@@ -243,6 +253,11 @@ final class SimulatedMember implements ControlOutput {
   /** Tells whether it takes part: it lives, has not left and was not expelled. */
   boolean present() {
     return process.alive() && !left && !expelled;
+  }
+
+  /** Tells whether it heard that it is no member any more. */
+  boolean expelled() {
+    return expelled;
   }
 
   /** Tells whether it left on purpose. */

@@ -1,0 +1,97 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Member;
+import io.henge.replication.membership.MemberRole;
+import io.henge.replication.membership.MemberState;
+import io.henge.replication.membership.PartitionGroup;
+import io.henge.replication.partition.ClientResult;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Watches runs in which members only come and go as planned: no partition ever has fewer copies
+ * than it could have, nobody goes who still holds one, and the limits of transfers are kept.
+ */
+final class PlannedChangeJudge {
+
+  /** What a member may receive at a time; see {@code MoveLimits.standard()}. */
+  private static final int RECEIVED_AT_A_TIME = 2;
+
+  /** How many slots the leader may need to see that a new member can hold copies. */
+  private static final int SLOTS_TO_NOTICE = 5;
+
+  private final Map<MemberId, Long> ableSince = new HashMap<>();
+
+  /** A member moved from one state to the next. */
+  void applied(ClusterState before, ClusterState after) {
+    for (Member member : after.members().values()) {
+      if (holdsData(member)) {
+        ableSince.merge(member.id(), after.slot(), Math::min);
+      }
+    }
+    if (before == null || after.slot() != before.slot() + 1) {
+      return;
+    }
+    for (MemberId id : before.members().keySet()) {
+      if (!after.members().containsKey(id)) {
+        hasNothing(before, id);
+      }
+    }
+    for (int number = 0; number < before.partitionCount(); number++) {
+      copies(before, after, number);
+    }
+    for (MemberId id : after.members().keySet()) {
+      received(after, id);
+    }
+  }
+
+  private static void hasNothing(ClusterState before, MemberId left) {
+    if (before.members().values().stream().noneMatch(PlannedChangeJudge::holdsData)) {
+      return; // everybody goes
+    }
+    for (int number = 0; number < before.partitionCount(); number++) {
+      if (before.partition(number).inSync().contains(left)) {
+        throw new RuleBroken(
+            "4.13", left + " left after slot " + before.slot() + " with partition " + number);
+      }
+    }
+  }
+
+  private void copies(ClusterState before, ClusterState after, int number) {
+    PartitionAssignment was = before.partition(number);
+    PartitionAssignment is = after.partition(number);
+    PartitionGroup group = after.groups().get(number / after.partitionsPerGroup());
+    long able =
+        after.members().values().stream()
+            .filter(PlannedChangeJudge::holdsData)
+            .filter(member -> ableSince.get(member.id()) < after.slot() - SLOTS_TO_NOTICE)
+            .count();
+    long least = Math.min(was.inSync().size(), Math.min(able, group.copies()));
+    if (is.inSync().size() < least) {
+      throw new RuleBroken(
+          "4.13", "slot " + after.slot() + " left partition " + number + " with " + is);
+    }
+  }
+
+  private static boolean holdsData(Member member) {
+    return member.role() == MemberRole.DATA && member.state() == MemberState.ACTIVE;
+  }
+
+  private static void received(ClusterState after, MemberId id) {
+    int received = 0;
+    for (int number = 0; number < after.partitionCount(); number++) {
+      received += after.partition(number).learners().contains(id) ? 1 : 0;
+    }
+    if (received > RECEIVED_AT_A_TIME) {
+      throw new RuleBroken("I19", id + " receives " + received + " partitions at " + after.slot());
+    }
+  }
+
+  /** An operation failed: in such a run none may. */
+  void failed(String who, ClientResult result) {
+    throw new RuleBroken("4.13", "in a planned change an operation of " + who + " was " + result);
+  }
+}

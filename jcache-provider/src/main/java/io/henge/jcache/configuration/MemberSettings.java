@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads the settings of a member, with their defaults, and finds all that is wrong with them. */
 public final class MemberSettings {
+
+  private static final Pattern BANDWIDTH = Pattern.compile("([1-9]\\d{0,5})\\s*([kKMG])B");
 
   private final Settings settings;
   private final List<String> problems = new ArrayList<>();
@@ -62,6 +66,8 @@ public final class MemberSettings {
             .suspendAfter(suspendAfter)
             .removeAfter(removeAfter)
             .reReplicateAfter(duration(Setting.RE_REPLICATE_AFTER, "0s", "1d", "30s"))
+            .transferBandwidth(
+                parse(Setting.TRANSFER_BANDWIDTH, MemberSettings::bandwidth).orElse(64L << 20))
             .drainTimeout(duration(Setting.DRAIN_TIMEOUT, "0s", "1h", "10s"))
             .operationTimeout(duration(Setting.OPERATION_TIMEOUT, "100ms", "10m", "10s"))
             .weight(parse(Setting.WEIGHT, MemberSettings::weight).orElse(1.0))
@@ -209,6 +215,17 @@ public final class MemberSettings {
       case "voters" -> Optional.of(Bootstrap.VOTERS);
       default -> Optional.empty();
     };
+  }
+
+  /** Units of 1,024. */
+  private static Optional<Long> bandwidth(String text) {
+    var matcher = BANDWIDTH.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int power = "KMG".indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) + 1;
+    long bytes = Long.parseLong(matcher.group(1)) << (10 * power);
+    return bytes <= 100L << 30 ? Optional.of(bytes) : Optional.empty();
   }
 
   private static Optional<Boolean> sameHostWitness(String text) {

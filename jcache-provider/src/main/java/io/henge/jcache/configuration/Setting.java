@@ -37,6 +37,8 @@ public enum Setting {
   REMOVE_AFTER("henge.remove-after", "a duration from 1s to 1d (30s, PT30S)"),
   /** Time until lost copies are made again elsewhere. */
   RE_REPLICATE_AFTER("henge.re-replicate-after", "a duration from 0s to 1d (30s, PT30S)"),
+  /** What copying partitions may take of the network. */
+  TRANSFER_BANDWIDTH("henge.transfer.bandwidth", "bytes per second from 1kB to 100GB (64MB)"),
   /** How long a member that leaves hands over. */
   DRAIN_TIMEOUT("henge.drain-timeout", "a duration from 0s to 1h (10s, PT10S)"),
   /** How long an operation is retried. */

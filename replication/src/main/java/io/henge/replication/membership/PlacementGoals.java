@@ -66,8 +66,7 @@ final class PlacementGoals {
     if (goal == null || !goal.members().equals(members) || !goal.present().equals(present)) {
       boolean sameMembers = goal != null && goal.members().equals(members);
       List<List<MemberId>> current = current(state, group, goal);
-      List<List<MemberId>> plan =
-          sameMembers ? goal.plan() : plan(state, group, members, current);
+      List<List<MemberId>> plan = sameMembers ? goal.plan() : plan(state, group, members, current);
       List<List<MemberId>> wanted =
           members.equals(present) ? plan : meanwhile(state, group, present, plan, current);
       goal = new Goal(members, present, plan, wanted);

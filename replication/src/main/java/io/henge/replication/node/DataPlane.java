@@ -60,6 +60,7 @@ final class DataPlane {
   private final PartitionSettings settings;
   private final Surroundings surroundings;
   private final LocalDelivery local;
+  private final TransferBudget transfers;
   private final View view = new View();
   private final Output output = new Output();
   private volatile Slot[] slots = {};
@@ -76,11 +77,16 @@ final class DataPlane {
   }
 
   DataPlane(
-      MemberId self, PartitionSettings settings, Surroundings surroundings, LocalDelivery local) {
+      MemberId self,
+      PartitionSettings settings,
+      Surroundings surroundings,
+      LocalDelivery local,
+      TransferBudget transfers) {
     this.self = self;
     this.settings = settings;
     this.surroundings = surroundings;
     this.local = local;
+    this.transfers = transfers;
   }
 
   /** The last applied state, null before this member is in a cluster. */
@@ -336,6 +342,11 @@ final class DataPlane {
     public long lossNotedAt(int partition) {
       PossibleLoss loss = state.lossOf(partition);
       return loss == null ? -1 : loss.epoch();
+    }
+
+    @Override
+    public boolean mayTransfer(int bytes, long now) {
+      return transfers.take(bytes, System.nanoTime());
     }
 
     @Override

@@ -112,7 +112,8 @@ final class Incarnation implements AutoCloseable {
             self,
             PartitionSettings.forLease(settings.lease().toNanos()),
             new Surroundings(),
-            local);
+            local,
+            new TransferBudget(settings.transferBandwidth(), System.nanoTime()));
     this.routes = new PrimaryRoutes(data::state, this::leaseValid, transport::isExchangingLarge);
     this.clients =
         new ClientPlane(

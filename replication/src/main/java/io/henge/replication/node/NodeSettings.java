@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param removeAfter suspension until removal, used by the founder
  * @param reReplicateAfter time until copies that went with a member are made again elsewhere, if
  *     another one is left; 0 for at once
+ * @param transferBandwidth bytes per second that this member sends to bring up other copies
  * @param drainTimeout how long a member that is closed hands over before it goes; 0 for not at all
  * @param operationTimeout how long an operation is retried
  * @param zone failure domain; empty for none
@@ -50,6 +51,7 @@ public record NodeSettings(
     Duration suspendAfter,
     Duration removeAfter,
     Duration reReplicateAfter,
+    long transferBandwidth,
     Duration drainTimeout,
     Duration operationTimeout,
     String zone,
@@ -109,6 +111,7 @@ public record NodeSettings(
     private Duration suspendAfter = Duration.ofSeconds(1);
     private Duration removeAfter = Duration.ofSeconds(30);
     private Duration reReplicateAfter = Duration.ofSeconds(30);
+    private long transferBandwidth = 64L << 20;
     private Duration drainTimeout = Duration.ofSeconds(10);
     private Duration operationTimeout = Duration.ofSeconds(10);
     private String zone = "";
@@ -194,6 +197,11 @@ public record NodeSettings(
       return this;
     }
 
+    public Builder transferBandwidth(long value) {
+      transferBandwidth = value;
+      return this;
+    }
+
     public Builder drainTimeout(Duration value) {
       drainTimeout = value;
       return this;
@@ -260,6 +268,7 @@ public record NodeSettings(
           suspendAfter,
           removeAfter,
           reReplicateAfter,
+          transferBandwidth,
           drainTimeout,
           operationTimeout,
           zone,

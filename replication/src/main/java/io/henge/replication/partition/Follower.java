@@ -42,6 +42,9 @@ final class Follower {
   /** The transfer under way, or null. */
   OutgoingTransfer transfer;
 
+  /** The next chunk waits for bandwidth. */
+  boolean chunkDue;
+
   /** The transfer with which a learner's log began, 0 if none: its acknowledgements name it. */
   long began;
 

@@ -20,6 +20,7 @@ final class OutgoingTransfer {
   private final Iterator<Map.Entry<EntryKey, StoredValue>> entries;
   private Iterator<LaneRecord> results;
   private SnapshotChunk current;
+  private int bytes;
   private boolean done;
   private long sentAt;
 
@@ -41,6 +42,11 @@ final class OutgoingTransfer {
   /** Whether the learner has acknowledged the first chunk: its log begins at {@link #start}. */
   boolean begun() {
     return done || current.chunk() > 0;
+  }
+
+  /** About how many bytes {@link #chunk} has; 0 when done. */
+  int chunkBytes() {
+    return done ? 0 : bytes;
   }
 
   /** The chunk to send, stamped with the present epoch; null when done. */

@@ -42,6 +42,12 @@ public interface PartitionAuthority {
     return false;
   }
 
+  /**
+   * Takes {@code bytes} from this member's bandwidth for transfers; false if there is none just
+   * now: to be asked again at the next tick (PROTOCOL 4.9, rule 1).
+   */
+  boolean mayTransfer(int bytes, long now);
+
   /** The last applied slot. */
   long slot();
 }

@@ -291,7 +291,8 @@ final class PrimaryRole implements Role {
   }
 
   private void sendChunk(Follower follower, long now) {
-    PartitionMessage chunk = follower.transfer.chunk(state, now);
+    follower.chunkDue = !state.authority.mayTransfer(follower.transfer.chunkBytes(), now);
+    PartitionMessage chunk = follower.chunkDue ? null : follower.transfer.chunk(state, now);
     if (chunk != null) {
       follower.offered = follower.transfer.id;
       follower.offeredStart = follower.transfer.start;
@@ -468,9 +469,11 @@ final class PrimaryRole implements Role {
       if (sendingLarge) {
         follower.lastProgress = now;
       }
-      if (follower.offered > 0
-          && follower.transfer != null
-          && follower.transfer.overdue(state, sendingLarge, now)) {
+      boolean overdue =
+          follower.offered > 0
+              && follower.transfer != null
+              && follower.transfer.overdue(state, sendingLarge, now);
+      if (overdue || (follower.chunkDue && follower.transfer != null)) {
         sendChunk(follower, now);
       }
       if (!follower.active) {

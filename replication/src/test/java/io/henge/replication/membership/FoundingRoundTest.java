@@ -61,7 +61,7 @@ class FoundingRoundTest {
             States.TIMINGS,
             4,
             1,
-            ControlSettings.LEARNERS_IN_FLIGHT);
+            MoveLimits.standard());
     return new FoundingRound(
         settings,
         self,

@@ -353,6 +353,11 @@ final class ReplicaNetwork {
     }
 
     @Override
+    public boolean mayTransfer(int bytes, long now) {
+      return true;
+    }
+
+    @Override
     public long slot() {
       return slot;
     }

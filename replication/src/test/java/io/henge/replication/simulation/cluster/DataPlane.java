@@ -338,6 +338,15 @@ final class DataPlane
   }
 
   @Override
+  public boolean mayTransfer(int bytes, long now) {
+    boolean may = (now / 4_000_000) % 3 != 0; // in a third of the time there is no bandwidth left
+    if (!may) {
+      cluster.statistics().count("chunks that waited for bandwidth");
+    }
+    return may;
+  }
+
+  @Override
   public long slot() {
     return state == null ? -1 : state.slot();
   }

@@ -4,11 +4,13 @@ import io.henge.replication.consensus.AcceptorState;
 import io.henge.replication.membership.ControlOutput;
 import io.henge.replication.membership.ControlParts;
 import io.henge.replication.membership.FoundingVote;
+import io.henge.replication.membership.Handover;
 import io.henge.replication.membership.LeaseCredit;
 import io.henge.replication.membership.LeaseGrantor;
 import io.henge.replication.membership.LeaseHolder;
 import io.henge.replication.membership.Memory;
 import io.henge.replication.membership.MemoryKeeper;
+import io.henge.replication.membership.PlannedChangeRules;
 import io.henge.replication.membership.RevocationClock;
 import io.henge.replication.partition.PartitionRules;
 import io.henge.replication.topology.MemberId;
@@ -236,6 +238,33 @@ public enum Mutant {
         }
       }),
 
+  /** A member says goodbye, which counts as a proof of death, and keeps its lease. */
+  LEAVES_WITH_LEASE(
+      new PlannedChangeRules() {
+        @Override
+        public boolean leaseEndsBeforeGoodbye() {
+          return false;
+        }
+      }),
+
+  /** A replica that is not wanted any more goes before its replacement is in sync. */
+  SHRINKS_BEFORE_PROMOTION(
+      new PlannedChangeRules() {
+        @Override
+        public boolean canSpare(int wantedInSync, int copies) {
+          return wantedInSync > 0;
+        }
+      }),
+
+  /** A draining member does not wait until others have its copies. */
+  LEAVES_BEFORE_HANDOVER(
+      new PlannedChangeRules() {
+        @Override
+        public boolean handedOver(Handover handover) {
+          return handover.primaries() == 0;
+        }
+      }),
+
   /** A primary without a lease goes on committing. */
   COMMITS_WITHOUT_LEASE(
       new PartitionRules() {
@@ -288,6 +317,16 @@ public enum Mutant {
     this.rules = rules;
     this.control = ControlParts.standard();
     this.recovery = UnaryOperator.identity();
+  }
+
+  Mutant(PlannedChangeRules planned) {
+    this(
+        new ControlParts() {
+          @Override
+          public PlannedChangeRules plannedChangeRules() {
+            return planned;
+          }
+        });
   }
 
   Mutant(ControlParts control) {

@@ -24,12 +24,18 @@ final class PlannedChangeJudge {
   private static final int SLOTS_TO_NOTICE = 5;
 
   private final Map<MemberId, Long> ableSince = new HashMap<>();
+  private long newest = -1;
 
   /** A member moved from one state to the next. */
   void applied(ClusterState before, ClusterState after) {
-    for (Member member : after.members().values()) {
-      if (holdsData(member)) {
-        ableSince.merge(member.id(), after.slot(), Math::min);
+    if (after.slot() > newest) {
+      newest = after.slot();
+      for (Member member : after.members().values()) {
+        if (holdsData(member)) {
+          ableSince.putIfAbsent(member.id(), newest);
+        } else {
+          ableSince.remove(member.id());
+        }
       }
     }
     if (before == null || after.slot() != before.slot() + 1) {
@@ -67,7 +73,10 @@ final class PlannedChangeJudge {
     long able =
         after.members().values().stream()
             .filter(PlannedChangeJudge::holdsData)
-            .filter(member -> ableSince.get(member.id()) < after.slot() - SLOTS_TO_NOTICE)
+            .filter(
+                member ->
+                    ableSince.getOrDefault(member.id(), Long.MAX_VALUE)
+                        < after.slot() - SLOTS_TO_NOTICE)
             .count();
     long least = Math.min(was.inSync().size(), Math.min(able, group.copies()));
     if (is.inSync().size() < least) {

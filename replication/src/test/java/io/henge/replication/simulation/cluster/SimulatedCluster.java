@@ -13,7 +13,6 @@ import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.MoveLimits;
 import io.henge.replication.membership.NodeBootstrap;
 import io.henge.replication.partition.PartitionMessage;
-import io.henge.replication.partition.PartitionReplica;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.simulation.SimulationFailure;
 import io.henge.replication.simulation.Statistics;
@@ -130,7 +129,8 @@ public final class SimulatedCluster {
   }
 
   private void untilCalm(long deadline) {
-    for (String unrest = unrest(); unrest != null; unrest = unrest()) {
+    Calm calm = new Calm(this);
+    for (String unrest = calm.unrest(); unrest != null; unrest = calm.unrest()) {
       if (headless()) {
         return;
       }
@@ -234,61 +234,6 @@ public final class SimulatedCluster {
         .anyMatch(
             member ->
                 member.present() && member.self().voter().id().equals(voter) && how.test(member));
-  }
-
-  /** What is not yet as it should be: everybody agrees, is active and in sync; null if nothing. */
-  private String unrest() {
-    ClusterState newest = stateJudge.newest();
-    if (newest == null) {
-      return "no cluster";
-    }
-    for (SimulatedMember member : living()) {
-      if (member.state() == null || member.state().slot() != newest.slot()) {
-        return member + " is behind slot " + newest.slot();
-      }
-      if (!member.holdsLease()) {
-        return member + " holds no lease";
-      }
-      if (!newest.members().containsKey(member.id())) {
-        return member + " is no member";
-      }
-    }
-    for (Member member : newest.members().values()) {
-      boolean alone = newest.members().size() == 1 && departures.isGoing(members.get(member.id()));
-      if ((member.state() != MemberState.ACTIVE && !alone) || !living(member.id())) {
-        return name(member.id()) + " is " + member.state();
-      }
-    }
-    for (int number = 0; number < newest.partitionCount(); number++) {
-      if (!settled(newest, number)) {
-        return "partition " + number + " is not settled: " + newest.partition(number);
-      }
-    }
-    if (newest.caches().size() != plan.copies().size()) {
-      return "caches are missing";
-    }
-    if (operationsLeft > 0 || callers.stream().anyMatch(Caller::busy)) {
-      return "operations are under way";
-    }
-    return null;
-  }
-
-  /** Tells whether a partition has as many copies as it wants, all alike. */
-  private boolean settled(ClusterState state, int number) {
-    PartitionAssignment partition = state.partition(number);
-    int copies = state.groups().get(number / state.partitionsPerGroup()).copies();
-    if (partition.inSync().size() != Math.min(copies, state.members().size())
-        || !partition.learners().isEmpty()) {
-      return false;
-    }
-    PartitionReplica primary = members.get(partition.primary()).dataPlane().replica(number);
-    for (MemberId id : partition.inSync()) {
-      PartitionReplica replica = members.get(id).dataPlane().replica(number);
-      if (replica.commitIndex() != primary.lastIndex()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void startSoon(String name, long within) {
@@ -503,7 +448,7 @@ public final class SimulatedCluster {
     return started.stream().filter(SimulatedMember::present).toList();
   }
 
-  private boolean living(MemberId id) {
+  boolean living(MemberId id) {
     SimulatedMember member = members.get(id);
     return member != null && member.present();
   }
@@ -567,6 +512,19 @@ public final class SimulatedCluster {
       member.releaseDirectory();
     }
     network.detach(member.id());
+  }
+
+  ClusterState newest() {
+    return stateJudge.newest();
+  }
+
+  SimulatedMember member(MemberId id) {
+    return members.get(id);
+  }
+
+  /** Tells whether operations are still to come or under way. */
+  boolean busy() {
+    return operationsLeft > 0 || callers.stream().anyMatch(Caller::busy);
   }
 
   PlannedChangeJudge plannedChangeJudge() {

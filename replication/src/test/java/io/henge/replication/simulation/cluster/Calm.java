@@ -1,0 +1,74 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Member;
+import io.henge.replication.membership.MemberState;
+import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
+
+/** Tells whether a cluster is as it should be when the trouble is long over (I25). */
+final class Calm {
+
+  private final SimulatedCluster cluster;
+
+  Calm(SimulatedCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** What is not yet as it should be: everybody agrees, is active and in sync; null if nothing. */
+  String unrest() {
+    ClusterState newest = cluster.newest();
+    if (newest == null) {
+      return "no cluster";
+    }
+    for (SimulatedMember member : cluster.living()) {
+      if (member.state() == null || member.state().slot() != newest.slot()) {
+        return member + " is behind slot " + newest.slot();
+      }
+      if (!member.holdsLease()) {
+        return member + " holds no lease";
+      }
+      if (!newest.members().containsKey(member.id())) {
+        return member + " is no member";
+      }
+    }
+    for (Member member : newest.members().values()) {
+      boolean alone =
+          newest.members().size() == 1 && cluster.departures().isGoing(cluster.member(member.id()));
+      if ((member.state() != MemberState.ACTIVE && !alone) || !cluster.living(member.id())) {
+        return cluster.name(member.id()) + " is " + member.state();
+      }
+    }
+    for (int number = 0; number < newest.partitionCount(); number++) {
+      if (!settled(newest, number)) {
+        return "partition " + number + " is not settled: " + newest.partition(number);
+      }
+    }
+    if (newest.caches().size() != cluster.plan().copies().size()) {
+      return "caches are missing";
+    }
+    if (cluster.busy()) {
+      return "operations are under way";
+    }
+    return null;
+  }
+
+  /** Tells whether a partition has as many copies as it wants, all alike. */
+  private boolean settled(ClusterState state, int number) {
+    PartitionAssignment partition = state.partition(number);
+    int copies = state.groups().get(number / state.partitionsPerGroup()).copies();
+    if (partition.inSync().size() != Math.min(copies, state.members().size())
+        || !partition.learners().isEmpty()) {
+      return false;
+    }
+    PartitionReplica primary = cluster.member(partition.primary()).dataPlane().replica(number);
+    for (MemberId id : partition.inSync()) {
+      PartitionReplica replica = cluster.member(id).dataPlane().replica(number);
+      if (replica.commitIndex() != primary.lastIndex()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

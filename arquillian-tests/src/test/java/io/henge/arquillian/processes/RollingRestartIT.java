@@ -43,7 +43,8 @@ class RollingRestartIT {
           long begin = System.nanoTime();
           worker.terminate();
           worker.awaitEnd();
-          figures.note(worker.name() + " ended in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+          figures.note(
+              worker.name() + " ended in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
           awaitWrites(others);
           cluster.restart(worker);
           cluster.awaitAllInSync();

@@ -20,7 +20,6 @@ final class OutgoingTransfer {
   private final Iterator<Map.Entry<EntryKey, StoredValue>> entries;
   private Iterator<LaneRecord> results;
   private SnapshotChunk current;
-  private int bytes;
   private boolean done;
   private long sentAt;
 
@@ -46,7 +45,7 @@ final class OutgoingTransfer {
 
   /** About how many bytes {@link #chunk} has; 0 when done. */
   int chunkBytes() {
-    return done ? 0 : bytes;
+    return done ? 0 : (int) Math.min(bytes, Integer.MAX_VALUE);
   }
 
   /** The chunk to send, stamped with the present epoch; null when done. */

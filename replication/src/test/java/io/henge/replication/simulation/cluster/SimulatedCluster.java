@@ -588,10 +588,6 @@ public final class SimulatedCluster {
     return asyncJudge;
   }
 
-  SimulatedMember member(MemberId id) {
-    return members.get(id);
-  }
-
   Parts parts() {
     return parts;
   }

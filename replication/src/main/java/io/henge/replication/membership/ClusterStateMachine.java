@@ -62,7 +62,16 @@ public class ClusterStateMachine {
     return applyTo(new StateDraft(state, state.slot() + 1), command);
   }
 
-  private static boolean applyTo(StateDraft draft, Command command) {
+  /**
+   * Tells whether a learner may be promoted when its member is in this state. One that drains may
+   * not: what it does not hold yet it never will, so that a handover that is complete stays so
+   * (PROTOCOL 4.13).
+   */
+  protected boolean mayPromote(MemberState learner) {
+    return learner == MemberState.ACTIVE;
+  }
+
+  private boolean applyTo(StateDraft draft, Command command) {
     if (command instanceof Command.AddMember add) {
       return MemberRules.add(draft, add);
     } else if (command instanceof Command.ActivateMember activate) {
@@ -86,7 +95,7 @@ public class ClusterStateMachine {
     } else if (command instanceof Command.DropLearner drop) {
       return PartitionRules.dropLearner(draft, drop);
     } else if (command instanceof Command.PromoteLearner promote) {
-      return PartitionRules.promote(draft, promote);
+      return mayPromote(draft.stateOf(promote.member())) && PartitionRules.promote(draft, promote);
     } else if (command instanceof Command.ShrinkInSync shrink) {
       return PartitionRules.shrink(draft, shrink);
     } else if (command instanceof Command.TransferPrimary transfer) {

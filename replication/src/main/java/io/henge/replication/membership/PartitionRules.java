@@ -81,11 +81,7 @@ final class PartitionRules {
   static boolean promote(StateDraft draft, Command.PromoteLearner command) {
     PartitionAssignment partition = at(draft, command.partition(), command.epoch());
     MemberId id = command.member();
-    if (partition == null
-        || partition.inSync().isEmpty()
-        || !partition.learners().contains(id)
-        || draft.stateOf(id) == null
-        || draft.stateOf(id) == MemberState.SUSPENDED) {
+    if (partition == null || partition.inSync().isEmpty() || !partition.learners().contains(id)) {
       return false;
     }
     List<MemberId> inSync = new ArrayList<>(partition.inSync());

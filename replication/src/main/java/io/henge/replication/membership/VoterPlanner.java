@@ -17,7 +17,7 @@ import java.util.TreeSet;
  *   <li>A member that is caught up gets a free seat, one per slot.
  *   <li>A voter that is suspended for some time keeps its seat until a replacement has one.
  *   <li>A voter that drains keeps its seat until a replacement has one, and as long as the others
- *       could not decide without it.
+ *       could not decide without it; of several that drain one goes after the other.
  *   <li>When everybody is well and there are more voters than wanted, one seat goes: of two voters
  *       each is needed, of one only that one.
  *   <li>A lite member votes only while there are fewer than three others that can: it comes and
@@ -90,10 +90,8 @@ final class VoterPlanner {
     if (!overdue.isEmpty() && retained.size() >= kept) {
       return new Command.RemoveVoter(overdue.get(0));
     }
-    if (!draining.isEmpty()
-        && retained.size() >= kept
-        && isMajority(well, state.voters().size() - 1)) {
-      return new Command.RemoveVoter(draining.get(0));
+    if (!draining.isEmpty() && retained.size() >= kept) {
+      return relieve(state, draining, well, leaving, now);
     }
     return calm && retained.size() > kept ? shrink(state, now) : notCalm();
   }
@@ -104,6 +102,26 @@ final class VoterPlanner {
     int reachable = Math.min(wanted(state, leaving, false), retained + spares.size());
     int goal = reachable % 2 == 0 ? reachable - 1 : reachable;
     return goal > retained ? new Command.AddVoter(spares.get(0).id()) : null;
+  }
+
+  /**
+   * Takes the seat of a voter that drains once the well ones can decide without it. When several
+   * drain at once that takes a spare, for whom there may be a seat too many for a moment; where
+   * there is none, those that drain too go on deciding until it is their turn.
+   */
+  private Command relieve(
+      ClusterState state, List<MemberId> draining, int well, Set<MemberId> leaving, long now) {
+    int others = state.voters().size() - 1;
+    if (isMajority(well, others)) {
+      return new Command.RemoveVoter(draining.get(0));
+    }
+    List<Member> spares = spares(state, leaving, now);
+    if (!spares.isEmpty()) {
+      return new Command.AddVoter(spares.get(0).id());
+    }
+    return isMajority(well + draining.size() - 1, others)
+        ? new Command.RemoveVoter(draining.get(0))
+        : null;
   }
 
   private Command notCalm() {

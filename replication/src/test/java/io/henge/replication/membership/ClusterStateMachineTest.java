@@ -198,6 +198,18 @@ class ClusterStateMachineTest {
   }
 
   @Test
+  void aMemberThatDrainsIsNotPromotedUnlessItStaysAfterAll() {
+    group(2, List.of(A), List.of(A));
+    long epoch = state.partition(0).epoch();
+    decide(new Command.AddLearner(0, B), new Command.Drain(B));
+    Command promotion = new Command.PromoteLearner(0, epoch, B);
+    assertIgnored(promotion);
+
+    decide(new Command.Undrain(B), promotion);
+    assertThat(state.partition(0).inSync()).containsExactly(A, B);
+  }
+
+  @Test
   void aCacheNeedsItsGroupAndAFreeName() {
     assertIgnored(new Command.CreateCache("books", 2, new TreeMap<>()));
     group(2, List.of(A, B), List.of(B, A));

@@ -50,6 +50,46 @@ class DrainTest {
   }
 
   @Test
+  void twoOfThreeVotersLeaveTogetherAndTheThirdGoesOnAlone() {
+    List<ControlNode> nodes = start(3, 2);
+
+    leaveTogether(nodes.get(0), nodes.get(1));
+
+    assertThat(nodes.get(2).state().voters()).containsExactly(nodes.get(2).id());
+    assertThat(copies(nodes.get(2))).allMatch(count -> count == 1);
+  }
+
+  @Test
+  void twoOfThreeVotersLeaveTogetherAndASpareTakesPart() {
+    List<ControlNode> nodes = start(4, 2);
+    List<ControlNode> voters =
+        nodes.stream().filter(node -> node.state().votes(node.id())).toList();
+
+    leaveTogether(voters.get(0), voters.get(1));
+
+    assertThat(network.alive()).hasSize(2).contains(voters.get(2));
+    assertThat(copies(voters.get(2))).allMatch(count -> count == 2);
+  }
+
+  private void leaveTogether(ControlNode one, ControlNode other) {
+    one.plane.drain(one.clock());
+    other.plane.drain(other.clock());
+    await(() -> one.plane.handedOver() && other.plane.handedOver());
+    for (ControlNode each : List.of(one, other)) {
+      assertThat(Handover.of(each.state(), each.id()).copies()).isZero();
+      assertThat(each.state().votes(each.id())).isFalse();
+      each.plane.leave(each.clock());
+    }
+    await(() -> one.expelled != null && other.expelled != null);
+    one.alive = false;
+    other.alive = false;
+    await(
+        () ->
+            network.alive().stream()
+                .allMatch(each -> each.state().members().size() == network.alive().size()));
+  }
+
+  @Test
   void ofTwoMembersOneGoesWithoutAnyCopying() {
     List<ControlNode> nodes = start(2, 2);
     ControlNode goes = nodes.get(0);

@@ -34,9 +34,8 @@ final class Calm {
       }
     }
     for (Member member : newest.members().values()) {
-      boolean alone =
-          newest.members().size() == 1 && cluster.departures().isGoing(cluster.member(member.id()));
-      if ((member.state() != MemberState.ACTIVE && !alone) || !cluster.living(member.id())) {
+      boolean well = member.state() == MemberState.ACTIVE || everybodyGoes(newest);
+      if (!well || !cluster.living(member.id())) {
         return cluster.name(member.id()) + " is " + member.state();
       }
     }
@@ -54,12 +53,19 @@ final class Calm {
     return null;
   }
 
+  /** Those of them that are needed stay for ever, so that there is a cluster to be judged. */
+  private boolean everybodyGoes(ClusterState state) {
+    return state.members().keySet().stream()
+        .allMatch(id -> cluster.departures().isGoing(cluster.member(id)));
+  }
+
   /** Tells whether a partition has as many copies as it wants, all alike. */
   private boolean settled(ClusterState state, int number) {
     PartitionAssignment partition = state.partition(number);
     int copies = state.groups().get(number / state.partitionsPerGroup()).copies();
-    if (partition.inSync().size() != Math.min(copies, state.members().size())
-        || !partition.learners().isEmpty()) {
+    int wanted = everybodyGoes(state) ? 1 : Math.min(copies, state.members().size());
+    int there = partition.inSync().size();
+    if (there < wanted || there > copies || !partition.learners().isEmpty()) {
       return false;
     }
     PartitionReplica primary = cluster.member(partition.primary()).dataPlane().replica(number);

@@ -32,6 +32,9 @@ final class DeadlineJudge {
 
   private record Told(EntryKey key, String value) {}
 
+  /** When, in the partition's time, and by whom. */
+  private record Appended(long time, SimulatedMember by) {}
+
   private record Limit(Time time, long until) {}
 
   /** What is known of a partition's time. */
@@ -47,7 +50,7 @@ final class DeadlineJudge {
     /** How far behind that a primary ever began. */
     private long lost;
 
-    private final Map<Long, Long> appended = new HashMap<>();
+    private final Map<Long, Appended> appended = new HashMap<>();
   }
 
   private final SimulatedCluster cluster;
@@ -71,7 +74,7 @@ final class DeadlineJudge {
       }
       Time time = note(life, replica);
       if (first) {
-        time.appended.put(effect.index(), replica.partitionTime());
+        time.appended.put(effect.index(), new Appended(replica.partitionTime(), member));
       }
     }
   }
@@ -169,8 +172,9 @@ final class DeadlineJudge {
       return; // nothing was ever appended
     }
     long mine = replica.partitionTime();
-    Long held = time.appended.get(replica.lastIndex());
-    if (held != null && mine < held) {
+    Appended held = time.appended.get(replica.lastIndex());
+    // Who led before may have been set back since by the first word of another primary.
+    if (held != null && held.by() != member && mine < held.time()) {
       throw new RuleBroken(
           "partition time",
           member
@@ -179,7 +183,7 @@ final class DeadlineJudge {
               + " at "
               + mine
               + ", before its last effect was appended at "
-              + held);
+              + held.time());
     }
     long sinceThen = cluster.events().now() - time.seenAt;
     double atMost = time.fastest + sinceThen * FASTEST + MILLISECOND;

@@ -94,6 +94,9 @@ final class Departures {
                 look(member, deadline, returns);
               } else {
                 cluster.statistics().count(complete ? "drains completed" : "drains cut short");
+                if (complete && cluster.plan().plannedOnly()) {
+                  cluster.plannedChangeJudge().goes(member.id(), member.state());
+                }
                 close(member, cluster.events().now() + cluster.plan().client().timeout(), returns);
               }
             });

@@ -75,11 +75,11 @@ public record FaultPlan(
         faults.add(fault);
       }
     }
-    boolean planned = random.chance(0.1);
-    if (planned) {
+    if (random.chance(0.1)) {
       faults.retainAll(Fault.PLANNED);
       faults.add(Fault.DRAIN);
     }
+    boolean planned = plannedOnly(faults);
     long lease = random.pick(List.of(60L, 100L, 160L)) * MILLISECOND;
     long delay = random.pick(List.of(100_000L, 400_000L, 1_500_000L));
     NetworkFaults network =
@@ -160,7 +160,11 @@ public record FaultPlan(
 
   /** Tells whether nothing fails in this seed: members only come and go as planned. */
   public boolean plannedOnly() {
-    return has(Fault.DRAIN) && Fault.PLANNED.containsAll(faults);
+    return plannedOnly(faults);
+  }
+
+  private static boolean plannedOnly(Set<Fault> faults) {
+    return faults.contains(Fault.DRAIN) && Fault.PLANNED.containsAll(faults);
   }
 
   /** Tells whether this seed has a kind of trouble. */

@@ -1,6 +1,7 @@
 package io.henge.replication.simulation.cluster;
 
 import io.henge.replication.consensus.AcceptorState;
+import io.henge.replication.membership.ClusterStateMachine;
 import io.henge.replication.membership.ControlOutput;
 import io.henge.replication.membership.ControlParts;
 import io.henge.replication.membership.FoundingVote;
@@ -8,6 +9,7 @@ import io.henge.replication.membership.Handover;
 import io.henge.replication.membership.LeaseCredit;
 import io.henge.replication.membership.LeaseGrantor;
 import io.henge.replication.membership.LeaseHolder;
+import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.Memory;
 import io.henge.replication.membership.MemoryKeeper;
 import io.henge.replication.membership.PlannedChangeRules;
@@ -262,6 +264,22 @@ public enum Mutant {
         @Override
         public boolean handedOver(Handover handover) {
           return handover.primaries() == 0;
+        }
+      }),
+
+  /**
+   * A member that drains is promoted all the same, perhaps when it thinks that it holds nothing.
+   */
+  PROMOTES_THE_DRAINING(
+      new ControlParts() {
+        @Override
+        public ClusterStateMachine stateMachine() {
+          return new ClusterStateMachine() {
+            @Override
+            protected boolean mayPromote(MemberState learner) {
+              return learner == MemberState.DRAINING || super.mayPromote(learner);
+            }
+          };
         }
       }),
 

@@ -1,6 +1,7 @@
 package io.henge.replication.simulation.cluster;
 
 import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Handover;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberRole;
 import io.henge.replication.membership.MemberState;
@@ -9,7 +10,9 @@ import io.henge.replication.partition.ClientResult;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Watches runs in which members only come and go as planned: no partition ever has fewer copies
@@ -24,6 +27,10 @@ final class PlannedChangeJudge {
   private static final int SLOTS_TO_NOTICE = 5;
 
   private final Map<MemberId, Long> ableSince = new HashMap<>();
+
+  /** Those that went when nobody was there to take what they hold. */
+  private final Set<MemberId> excused = new HashSet<>();
+
   private long newest = -1;
 
   /** A member moved from one state to the next. */
@@ -42,7 +49,7 @@ final class PlannedChangeJudge {
       return;
     }
     for (MemberId id : before.members().keySet()) {
-      if (!after.members().containsKey(id)) {
+      if (!after.members().containsKey(id) && !excused.contains(id)) {
         hasNothing(before, id);
       }
     }
@@ -54,10 +61,20 @@ final class PlannedChangeJudge {
     }
   }
 
-  private static void hasNothing(ClusterState before, MemberId left) {
-    if (before.members().values().stream().noneMatch(PlannedChangeJudge::holdsData)) {
-      return; // everybody goes
+  /**
+   * A member decided to go: it holds nothing, or there is nobody who could take it.
+   *
+   * @param known the newest state that it knows
+   */
+  void goes(MemberId id, ClusterState known) {
+    if (Handover.of(known, id).receivers()) {
+      hasNothing(known, id);
+    } else {
+      excused.add(id);
     }
+  }
+
+  private static void hasNothing(ClusterState before, MemberId left) {
     for (int number = 0; number < before.partitionCount(); number++) {
       if (before.partition(number).inSync().contains(left)) {
         throw new RuleBroken(

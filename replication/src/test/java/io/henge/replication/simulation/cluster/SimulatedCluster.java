@@ -26,7 +26,6 @@ import io.henge.replication.simulation.world.SimulatedNetwork;
 import io.henge.replication.simulation.world.SimulatedProcess;
 import io.henge.replication.simulation.world.Trace;
 import io.henge.replication.topology.MemberId;
-import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A whole cluster under one seed: trouble first, then peace, in which everything must finish. */
@@ -58,6 +56,7 @@ public final class SimulatedCluster {
   private final MemoryJudge memoryJudge = new MemoryJudge();
   private final StateJudge stateJudge = new StateJudge(true);
   private final PlannedChangeJudge plannedChangeJudge = new PlannedChangeJudge();
+  private final Survival survival = new Survival(this);
   private final Departures departures;
   private final ReplicaJudge replicaJudge = new ReplicaJudge(this, statistics);
   private final AsyncJudge asyncJudge = new AsyncJudge(this, statistics);
@@ -113,7 +112,7 @@ public final class SimulatedCluster {
     makePeace();
     long deadline = events.now() + patience();
     untilCalm(deadline);
-    if (headless()) {
+    if (survival.headless()) {
       statistics.count("seeds that lost their majority");
       return;
     }
@@ -131,7 +130,7 @@ public final class SimulatedCluster {
   private void untilCalm(long deadline) {
     Calm calm = new Calm(this);
     for (String unrest = calm.unrest(); unrest != null; unrest = calm.unrest()) {
-      if (headless()) {
+      if (survival.headless()) {
         return;
       }
       if (events.now() >= deadline) {
@@ -203,37 +202,9 @@ public final class SimulatedCluster {
     }
   }
 
-  /**
-   * Tells whether the cluster lost the majority of its voters, though the nemesis takes care: while
-   * it founds, or when a voter dies that was just being made one. With volatile voters that is the
-   * end of it, and rightly so (PROTOCOL 4.4).
-   */
-  private boolean headless() {
-    ClusterState newest = stateJudge.newest();
-    return newest != null
-        && newest.voters().stream().filter(this::votes).count() <= newest.voters().size() / 2;
-  }
-
-  /** Tells whether there is a cluster that can live on its own: most of its voters know of it. */
+  /** Tells whether there is a cluster that can live on its own. */
   boolean founded() {
-    ClusterState newest = stateJudge.newest();
-    return newest != null
-        && newest.voters().stream()
-                .filter(this::votes)
-                .filter(id -> voterLives(id, member -> member.state() != null))
-                .count()
-            > newest.voters().size() / 2;
-  }
-
-  private boolean votes(MemberId voter) {
-    return voterLives(voter, member -> true);
-  }
-
-  private boolean voterLives(MemberId voter, Predicate<SimulatedMember> how) {
-    return started.stream()
-        .anyMatch(
-            member ->
-                member.present() && member.self().voter().id().equals(voter) && how.test(member));
+    return survival.founded();
   }
 
   private void startSoon(String name, long within) {
@@ -460,27 +431,7 @@ public final class SimulatedCluster {
 
   /** Tells whether the others still have a majority and a copy of everything. */
   boolean canDoWithout(SimulatedMember victim) {
-    ClusterState newest = stateJudge.newest();
-    if (newest == null) {
-      return plan.founders() > 1 && plan.has(Fault.EARLY_CRASH);
-    }
-    if (!founded()) {
-      return false;
-    }
-    long voters =
-        newest.voters().stream()
-            .filter(id -> votes(id) && !id.equals(victim.self().voter().id()))
-            .count();
-    if (voters <= newest.voters().size() / 2) {
-      return false;
-    }
-    for (int number = 0; number < newest.partitionCount(); number++) {
-      PartitionAssignment partition = newest.partition(number);
-      if (partition.inSync().stream().noneMatch(id -> living(id) && !id.equals(victim.id()))) {
-        return false;
-      }
-    }
-    return true;
+    return survival.possibleWithout(victim);
   }
 
   void crash(SimulatedMember victim, boolean noticed) {

@@ -46,8 +46,9 @@ final class DataPlane {
     /** Whether this member's lease is valid at this moment. */
     boolean leaseValid();
 
-    /** Runs a processor on another thread. */
-    void runProcessor(int partition, OperationId id, EntryKey key, byte[] processor, byte[] value);
+    /** Runs a processor on another thread; returns false if there is none. */
+    boolean runProcessor(
+        int partition, OperationId id, EntryKey key, byte[] processor, byte[] value);
 
     /** Whether something large is on its way to a member. */
     boolean sendingLarge(MemberId to);
@@ -283,9 +284,9 @@ final class DataPlane {
     }
 
     @Override
-    public void runProcessor(
+    public boolean runProcessor(
         int partition, OperationId id, EntryKey key, byte[] processor, byte[] value) {
-      surroundings.runProcessor(partition, id, key, processor, value);
+      return surroundings.runProcessor(partition, id, key, processor, value);
     }
 
     @Override

@@ -574,9 +574,9 @@ final class Incarnation implements AutoCloseable {
     }
 
     @Override
-    public void runProcessor(
+    public boolean runProcessor(
         int partition, OperationId id, EntryKey key, byte[] processor, byte[] value) {
-      processors.run(
+      return processors.run(
           hosts.apply(key.cache()),
           id,
           processor,

@@ -40,8 +40,12 @@ final class ProcessorRunner implements AutoCloseable {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  /** Runs a processor; where it cannot run here, its caller runs it. */
-  void run(
+  /**
+   * Runs a processor; where it cannot run here, its caller runs it.
+   *
+   * @return false if there is no thread for it, and no room to wait for one
+   */
+  boolean run(
       ProcessorHost host,
       OperationId id,
       byte[] processor,
@@ -55,9 +59,10 @@ final class ProcessorRunner implements AutoCloseable {
                   host == null
                       ? ProcessorOutcome.notRunnable(id)
                       : runNow(host, id, processor, key, value)));
+      return true;
     } catch (RejectedExecutionException full) {
-      // Full or closing: the reservation ends at its limit, or with this member.
-      LOG.log(Level.WARNING, "no thread for the processor of " + id, full);
+      LOG.log(Level.DEBUG, "the caller has to run " + id + ": too many are running", full);
+      return false;
     }
   }
 

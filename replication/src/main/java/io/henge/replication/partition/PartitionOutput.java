@@ -22,8 +22,10 @@ public interface PartitionOutput {
   /**
    * Runs a processor off the delivering thread and hands the result to {@link
    * PartitionReplica#onProcessed}.
+   *
+   * @return false if this member has no room for it; there will be no result then
    */
-  void runProcessor(int partition, OperationId id, EntryKey key, byte[] processor, byte[] value);
+  boolean runProcessor(int partition, OperationId id, EntryKey key, byte[] processor, byte[] value);
 
   /** The barrier of an epoch in which this member became primary is over: for the timeline. */
   void barrierPassed(int partition, long epoch);

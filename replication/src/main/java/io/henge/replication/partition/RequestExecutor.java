@@ -87,7 +87,7 @@ final class RequestExecutor {
     } else if (reservation == null) {
       begin(request, now);
     } else if (reservation.owner.id().equals(request.id())) {
-      reservation.lastHeard = now;
+      reservation.heard(request, now);
       tell(request, reservation);
     } else if (!reservation.enqueue(request, state.settings.maxQueued())) {
       refuse(request, AnswerStatus.RETRY_LATER);
@@ -99,8 +99,11 @@ final class RequestExecutor {
     if (request.operation() instanceof Operation.Reserve
         || request.operation() instanceof Operation.RunProcessor) {
       Reservation reservation = new Reservation(request, head, ticket(head), now);
+      if (reservation.local() && !run(reservation)) {
+        refuse(request, AnswerStatus.NOT_RUNNABLE);
+        return;
+      }
       reservations.put(request.key(), reservation);
-      run(reservation);
       // Most processors are done before their caller asks again: who asks is told that it runs.
       if (!reservation.local() || request.attempt() > 1) {
         tell(request, reservation);
@@ -124,17 +127,25 @@ final class RequestExecutor {
   /**
    * Runs the owner's processor, but never a second time while it is still running: an earlier run
    * may have been started by this member in an earlier epoch, on another value.
+   *
+   * @return false if this member has no room for it
    */
-  private void run(Reservation reservation) {
-    if (reservation.owner.operation() instanceof Operation.RunProcessor process
-        && state.running.putIfAbsent(reservation.owner.id(), reservation) == null) {
-      state.output.runProcessor(
-          state.number,
-          reservation.owner.id(),
-          reservation.owner.key(),
-          process.processor(),
-          reservation.head.value());
+  private boolean run(Reservation reservation) {
+    Request owner = reservation.owner;
+    if (state.running.containsKey(owner.id())) {
+      return true;
     }
+    boolean runs =
+        state.output.runProcessor(
+            state.number,
+            owner.id(),
+            owner.key(),
+            ((Operation.RunProcessor) owner.operation()).processor(),
+            reservation.head.value());
+    if (runs) {
+      state.running.put(owner.id(), reservation);
+    }
+    return runs;
   }
 
   private void tell(Request request, Reservation reservation) {
@@ -184,8 +195,10 @@ final class RequestExecutor {
       // It ran for an earlier reservation, or the cache was cleared meanwhile: run it on what there
       // is.
       reservation.head = head;
-      run(reservation);
-      return;
+      if (run(reservation)) {
+        return;
+      }
+      refuse(owner, AnswerStatus.NOT_RUNNABLE);
     } else if (!isRepeat(owner)) {
       // Were its lane further already, a late effect would hide the newer one from retries.
       primary.append(

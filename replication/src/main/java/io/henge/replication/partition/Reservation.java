@@ -8,8 +8,10 @@ import java.util.Deque;
 /** A key that is granted to one operation while user code runs (PROTOCOL 4.12). */
 final class Reservation {
 
-  final Request owner;
   final long since;
+
+  /** Its newest attempt. */
+  Request owner;
 
   /** What the owner shows as the version that its code ran on. */
   final long ticket;
@@ -27,6 +29,12 @@ final class Reservation {
     this.ticket = ticket;
     this.since = now;
     this.lastHeard = now;
+  }
+
+  /** Its owner has asked again. */
+  void heard(Request again, long now) {
+    lastHeard = now;
+    owner = again.attempt() > owner.attempt() ? again : owner;
   }
 
   /** Whether the code runs at the primary. */

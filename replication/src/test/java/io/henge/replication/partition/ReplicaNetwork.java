@@ -60,6 +60,10 @@ final class ReplicaNetwork {
   final Set<MemberId> gone = new HashSet<>();
   final Set<MemberId> suspended = new HashSet<>();
   final Set<Integer> dropped = new HashSet<>();
+
+  /** How many processors a replica takes. */
+  int mostRuns = Integer.MAX_VALUE;
+
   final PartitionSettings settings;
   final ReplicationMode mode;
   long now = 1_000_000 * MILLISECOND;
@@ -378,9 +382,9 @@ final class ReplicaNetwork {
     }
 
     @Override
-    public void runProcessor(
+    public boolean runProcessor(
         int partition, OperationId id, EntryKey key, byte[] processor, byte[] value) {
-      runs.add(new Run(id, key, value));
+      return runs.size() < mostRuns && runs.add(new Run(id, key, value));
     }
 
     @Override

@@ -291,6 +291,26 @@ class ReservationTest {
   }
 
   @Test
+  void aProcessorThatFindsNoThreadIsSentBackAtOnceAndHoldsNothing() {
+    inSync(A);
+    network.mostRuns = 0;
+    OperationId id = network.ask(A, "key", PROCESSOR);
+    assertThat(last(id).status()).isEqualTo(AnswerStatus.NOT_RUNNABLE);
+    OperationId put = network.put(A, "key", "value");
+    assertThat(last(put).status()).isEqualTo(AnswerStatus.DONE);
+  }
+
+  @Test
+  void aProcessorThatCannotRunIsSentBackToTheNewestAttempt() {
+    inSync(A);
+    OperationId id = network.ask(A, "key", PROCESSOR);
+    network.ask(A, id, 2, "key", PROCESSOR);
+    network.node(A).replica.onProcessed(ProcessorOutcome.notRunnable(id), network.now);
+    assertThat(last(id).status()).isEqualTo(AnswerStatus.NOT_RUNNABLE);
+    assertThat(last(id).attempt()).isEqualTo(2);
+  }
+
+  @Test
   void aProcessorThatCannotRunHereLeavesNothingBehind() {
     inSync(A);
     OperationId id = network.ask(A, "key", PROCESSOR);

@@ -30,6 +30,8 @@ import java.util.TreeMap;
 final class DataPlane
     implements PartitionAuthority, PartitionOutput, ClientSession.Routes, ClientSession.Output {
 
+  private static final int OPERATIONS_PER_FULL_RUNNER = 16;
+
   private final SimulatedCluster cluster;
   private final SimulatedMember member;
   private final ClientSession session;
@@ -275,8 +277,12 @@ final class DataPlane
   }
 
   @Override
-  public void runProcessor(
+  public boolean runProcessor(
       int partition, OperationId id, EntryKey key, byte[] processor, byte[] value) {
+    if ((id.sequence() + id.lane()) % OPERATIONS_PER_FULL_RUNNER == 0) {
+      cluster.statistics().count("processors without a thread");
+      return false;
+    }
     cluster.statistics().count("processors run at a primary");
     ProcessorOutcome outcome = Processors.run(id, processor, value);
     cluster.runProcessor(
@@ -286,6 +292,7 @@ final class DataPlane
           replica.onProcessed(outcome, member.process().clock());
           inspect(partition, replica);
         });
+    return true;
   }
 
   @Override

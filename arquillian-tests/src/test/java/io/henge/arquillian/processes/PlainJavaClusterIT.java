@@ -114,6 +114,32 @@ class PlainJavaClusterIT {
     }
   }
 
+  @Test
+  void aMemberThatIsRemovedWhileItIsStoppedBeginsAgainAndEveryCallAtItEnds() {
+    Figures figures = new Figures("removed while it lived");
+    try (WorkerCluster cluster = cluster("removed while it lived", Map.of())) {
+      WorkerProcess victim = cluster.workers().get(0);
+      WorkerProcess other = cluster.workers().get(1);
+      cluster.startLoad();
+      awaitWrites(cluster.clientsOf(victim), WRITES_AFTER_KILL);
+      victim.pause();
+      try {
+        await("removal").atMost(Duration.ofSeconds(60)).until(() -> other.status().members() == 2);
+      } finally {
+        victim.resume();
+      }
+      long begin = System.nanoTime();
+      awaitWrites(cluster.clientsOf(victim), WRITES_AFTER_KILL);
+      figures.add("its own clients wrote again after", Duration.ofNanos(System.nanoTime() - begin));
+      cluster.awaitAllInSync();
+      figures.add("every copy in sync after", Duration.ofNanos(System.nanoTime() - begin));
+      cluster.stopLoadAndJudge();
+      figures.note(cluster.operations() + " operations judged linearizable");
+    } finally {
+      figures.publish();
+    }
+  }
+
   private static void awaitWrites(List<WorkerClient> clients, int writes) {
     List<Long> before = clients.stream().map(WorkerClient::writes).toList();
     await("writes of every surviving client")

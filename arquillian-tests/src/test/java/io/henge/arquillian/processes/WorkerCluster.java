@@ -55,6 +55,10 @@ final class WorkerCluster implements AutoCloseable {
     return List.copyOf(workers);
   }
 
+  List<WorkerClient> clientsOf(WorkerProcess worker) {
+    return clients.stream().filter(client -> client.worker() == worker).toList();
+  }
+
   List<WorkerClient> clientsOfOthers(WorkerProcess worker) {
     return clients.stream().filter(client -> client.worker() != worker).toList();
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class RollingRestartIT {
 
-  private static final int ROUNDS = Integer.getInteger("rounds", 2);
+  private static final int ROUNDS = Integer.getInteger("rolling.rounds", 1);
   private static final int WRITES = 100;
 
   @Test

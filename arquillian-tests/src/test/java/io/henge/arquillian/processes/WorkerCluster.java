@@ -59,8 +59,11 @@ final class WorkerCluster implements AutoCloseable {
     return clients.stream().filter(client -> client.worker() == worker).toList();
   }
 
+  /** The clients of all workers that live, but for this one. */
   List<WorkerClient> clientsOfOthers(WorkerProcess worker) {
-    return clients.stream().filter(client -> client.worker() != worker).toList();
+    return clients.stream()
+        .filter(client -> client.worker() != worker && client.worker().isAlive())
+        .toList();
   }
 
   /** Waits until every worker sees three members, no other, and every copy in sync. */

@@ -20,8 +20,8 @@ import java.util.Set;
  */
 final class PlannedChangeJudge {
 
-  /** What a member may receive at a time; see {@code MoveLimits.standard()}. */
-  private static final int RECEIVED_AT_A_TIME = 2;
+  /** What a member may receive at a time: few enough that some seeds come up against it. */
+  static final int RECEIVED_AT_A_TIME = 2;
 
   /** How many slots the leader may need to see that a new member can hold copies. */
   private static final int SLOTS_TO_NOTICE = 5;

@@ -293,7 +293,7 @@ public final class SimulatedCluster {
         events.now() / MILLISECOND,
         new MoveLimits(
             MoveLimits.standard().transfers(),
-            MoveLimits.standard().transfersPerMember(),
+            PlannedChangeJudge.RECEIVED_AT_A_TIME,
             plan.suspendAfter() * (plan.keys() % 3)));
   }
 

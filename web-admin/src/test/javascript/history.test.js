@@ -1,5 +1,5 @@
 // @ts-check
-import { eventAt, eventsBySlot, failoversSince, pausesOf } from '../app/data/history.js';
+import { eventAt, eventsBySlot, failoversSince, filterEvents, pausesOf } from '../app/data/history.js';
 import { equal, test } from './harness.js';
 
 const EVENTS = [{ number: 1, slot: 3 }, { number: 2 }, { number: 3, slot: 5 }, { number: 4, slot: 5 }];
@@ -19,4 +19,17 @@ test('a pause is known when all but the copying is over', () => {
   const open = { at: new Date(5).toISOString(), phases: [{ name: 'promote', ms: [40, null] }] };
   equal(pausesOf([done, open]), [66]);
   equal(failoversSince([done, open], 6), [done]);
+});
+
+test('events are filtered by kind, member, words and whether they are in the log', () => {
+  const events = [
+    { kind: 'Suspend', member: 'a', text: 'A is silent', slot: 1 },
+    { kind: 'Suspend', member: 'b', text: 'B is silent' },
+    { kind: 'Resume', member: 'a', text: 'A is back', slot: 2 },
+  ];
+  const found = (filter) => filterEvents(events, { text: '', kind: '', member: '', logged: false, ...filter }).map((event) => events.indexOf(event));
+  equal(found({}), [0, 1, 2]);
+  equal(found({ kind: 'Suspend' }), [0, 1]);
+  equal(found({ member: 'a', text: ' BACK ' }), [2]);
+  equal(found({ logged: true }), [0, 2]);
 });

@@ -2,6 +2,7 @@
 import './geometry.test.js';
 import './history.test.js';
 import './partitions.test.js';
+import './rates.test.js';
 import './routes.test.js';
 import './scene.test.js';
 import './store.test.js';

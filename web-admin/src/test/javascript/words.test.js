@@ -1,6 +1,6 @@
 // @ts-check
 import { sortOf } from '../app/data/kinds.js';
-import { duration, plural, shortId } from '../app/format.js';
+import { bytes, duration, plural, share, shortId } from '../app/format.js';
 import { colours, labels } from '../app/members.js';
 import { lengthOf, measureOf, pauseOf, titleOf } from '../app/panels/failover.js';
 import { equal, test } from './harness.js';
@@ -61,4 +61,9 @@ test('a failover is told by its phases', () => {
   equal(pauseOf({ phases: [...failover.phases, { name: 'barrier', ms: [512, null] }] }), null);
   equal(lengthOf(failover.phases[0], 9000), 26);
   equal(measureOf(failover.phases[1], 4612), '63 %, 4.1 s so far');
+});
+
+test('shares and bytes are short', () => {
+  equal([0.9312, null, undefined, Number.NaN, 0].map(share), ['93.1 %', '–', '–', '–', '0.0 %']);
+  equal([12, 3_700_000, 336_420_000].map(bytes), ['12 B', '3.7 MB', '336 MB']);
 });

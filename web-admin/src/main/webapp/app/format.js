@@ -54,3 +54,10 @@ export function bytes(count) {
   }
   return `${count.toFixed(unit === 0 || count >= 100 ? 0 : 1)} ${units[unit]}`;
 }
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** 21 Nov, 14:02:11 on the reader's clock. @param {string | number} time */
+export function day(time) {
+  return DAY.format(new Date(time));
+}

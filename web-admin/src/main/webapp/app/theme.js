@@ -18,10 +18,15 @@ export function applyTheme() {
   dispatchEvent(new Event('henge-theme'));
 }
 
-/** Switches between light and dark and remembers it. */
-export function toggleTheme() {
-  localStorage.setItem(STORAGE_KEY, currentTheme() === 'dark' ? 'light' : 'dark');
+/** Chooses light or dark and remembers it. @param {'light' | 'dark'} theme */
+export function setTheme(theme) {
+  localStorage.setItem(STORAGE_KEY, theme);
   applyTheme();
+}
+
+/** Switches between light and dark. */
+export function toggleTheme() {
+  setTheme(currentTheme() === 'dark' ? 'light' : 'dark');
 }
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', applyTheme);

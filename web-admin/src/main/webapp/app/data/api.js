@@ -41,13 +41,17 @@ export class Api {
     return request(this.url(path, parameters));
   }
 
+  post(path, body, headers = {}) {
+    return request(this.url(path), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  }
+
   /** Where a key lives. */
   locate(cache, type, key) {
-    return request(this.url('keys/locate'), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ cache, type, key }),
-    });
+    return this.post('keys/locate', { cache, type, key });
   }
 }
 

@@ -35,3 +35,20 @@ export function eventsBySlot(events, from, to) {
   }
   return bySlot;
 }
+
+/**
+ * Events that match a filter; what it leaves empty matches all.
+ *
+ * @param {any[]} events
+ * @param {{text: string, kind: string, member: string, logged: boolean}} filter
+ */
+export function filterEvents(events, { text, kind, member, logged }) {
+  const words = text.trim().toLowerCase();
+  return events.filter(
+    (event) =>
+      (!kind || event.kind === kind) &&
+      (!member || event.member === member) &&
+      (!logged || event.slot !== undefined) &&
+      (!words || event.text.toLowerCase().includes(words)),
+  );
+}

@@ -192,7 +192,7 @@ export class Session extends EventTarget {
     try {
       const [caches, checks] = await Promise.all([api.get('caches'), api.get('checks')]);
       if (api === this.api) {
-        this.set({ ...this.state, caches, checks });
+        this.set({ ...store.withCaches(this.state, caches, Date.now()), checks });
       }
     } catch (problem) {
       if (!(problem instanceof ConsoleProblem)) {

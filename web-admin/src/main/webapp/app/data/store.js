@@ -4,6 +4,7 @@
  * milliseconds since 1970 and always arguments.
  */
 import { primaryOf, unpackPartition } from './partitions.js';
+import { withReading } from './rates.js';
 
 /** How long a member that left stays on the page, struck through. */
 export const GONE_MILLIS = 10 * 60_000;
@@ -26,6 +27,8 @@ export const EMPTY = Object.freeze({
   failovers: [],
   events: [],
   caches: [],
+  /** rates of caches by name, see rates.js */
+  rates: new Map(),
   /** who looks: {name, roles, csrf, features} */
   user: null,
   /** results of the health checks */
@@ -85,9 +88,15 @@ export function withChange(state, change, now) {
     voters: change.voters,
     leader: change.leader ?? null,
     members: change.members,
+    chain: change.chain,
     parts,
   };
   return withView(state, next, now);
+}
+
+/** The caches were read. */
+export function withCaches(state, caches, now) {
+  return { ...state, caches, rates: withReading(state.rates, caches, now) };
 }
 
 /** An older view was read, or could not be. */

@@ -61,7 +61,7 @@ export class OverviewPage extends Page {
   }
 
   loadTile() {
-    const rates = this.context.live.caches.map((cache) => cache.operationsPerSecond).filter((rate) => rate !== undefined && rate !== null);
+    const rates = [...this.context.live.rates.values()].map((rate) => rate.perSecond).filter((rate) => rate !== undefined);
     return rates.length
       ? this.tile('Load', html`${figure(Math.round(rates.reduce((a, b) => a + b, 0)))} <small>operations/s</small>`, 'on this member', this.link('caches'))
       : this.tile('Entries', figure(this.context.live.caches.reduce((sum, cache) => sum + cache.localEntries, 0)), 'in this member’s in-sync copies', this.link('caches'));

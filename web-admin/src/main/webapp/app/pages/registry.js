@@ -4,12 +4,15 @@
 const LOADERS = {
   overview: () => import('./overview-page.js'),
   ring: () => import('./ring-page.js'),
+  members: () => import('./members-page.js'),
+  caches: () => import('./caches-page.js'),
+  failovers: () => import('./failovers-page.js'),
+  log: () => import('./log-page.js'),
+  key: () => import('./key-page.js'),
+  whatif: () => import('./whatif-page.js'),
+  checks: () => import('./checks-page.js'),
+  about: () => import('./about-page.js'),
 };
-
-/** Whether there is such a page. */
-export function isPage(page) {
-  return page in LOADERS;
-}
 
 const loaded = new Set();
 

@@ -5,7 +5,7 @@ import { html as staticHtml, unsafeStatic } from 'lit-html/static.js';
 import { Session } from '../data/session.js';
 import { goneMembers, shownState } from '../data/store.js';
 import { colours, labels } from '../members.js';
-import { hasPage, isPage } from '../pages/registry.js';
+import { hasPage } from '../pages/registry.js';
 import { formatRoute, pageRoute, parseRoute } from '../routes.js';
 import { connectionBanner, emptyPage, healthBanner, isStale, pastBanner, pastPage } from './banner.js';
 import { header } from './header.js';
@@ -78,8 +78,7 @@ export class App extends LitElement {
   }
 
   renderPage(live) {
-    const { slot } = this.route;
-    const page = isPage(this.route.page) ? this.route.page : 'overview';
+    const { slot, page } = this.route;
     if (!live.view || !live.cluster) {
       return emptyPage(live);
     }
@@ -101,6 +100,7 @@ export class App extends LitElement {
       gone,
       look: { labels: labels(state.view.members, state.tones, gone), colours: colours(state.view.members, state.tones) },
       user: live.user,
+      refreshCaches: () => this.session.readSideways(),
       refresh: () => this.session.refresh(),
     };
     const tag = unsafeStatic(`henge-${page}-page`);

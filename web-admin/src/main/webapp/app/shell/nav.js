@@ -2,7 +2,6 @@
 /** The way to every page. Pure template. */
 import { html, nothing } from 'lit';
 import { failoversSince } from '../data/history.js';
-import { isPage } from '../pages/registry.js';
 import { formatRoute, pageRoute } from '../routes.js';
 import { brand, icon } from './marks.js';
 
@@ -31,7 +30,7 @@ export function navigation(state, route, now) {
   const { view, caches, failovers, checks } = state;
   const recent = failoversSince(failovers, now - DAY_MILLIS).length;
   const failing = checks.filter((check) => check.state === 'failing').length;
-  const entry = (page, sign, count = nothing, title = '', tone = '') => !isPage(page) ? nothing : html`
+  const entry = (page, sign, count = nothing, title = '', tone = '') => html`
     <a href=${formatRoute(pageRoute(route, page))} aria-current=${route.page === page ? 'page' : nothing}>
       ${icon(sign)}<span class="words">${PAGE_NAMES[page]}</span>
       ${count === nothing ? nothing : html`<span class="count ${tone}" title=${title}>${count}</span>`}

@@ -8,6 +8,7 @@ import io.henge.replication.node.management.MemberView;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Puts a cluster state into the open types of the management interface. */
@@ -18,7 +19,7 @@ final class ClusterViews {
   /** Before this member is in a cluster. */
   static ClusterView none() {
     return new ClusterView(
-        -1, 0, "", "", new String[0], 0, new int[0], new MemberView[0], new long[0][]);
+        -1, 0, "", "", new String[0], 0, new int[0], new MemberView[0], new long[0][], "");
   }
 
   static ClusterView of(
@@ -33,7 +34,8 @@ final class ClusterViews {
         state.partitionsPerGroup(),
         state.groups().stream().mapToInt(PartitionGroup::copies).toArray(),
         order.stream().map(id -> member(state, id, self)).toArray(MemberView[]::new),
-        partitions(state, order));
+        partitions(state, order),
+        HexFormat.of().toHexDigits(state.chain()));
   }
 
   /** The member that votes under an id; the id itself if it is gone. */

@@ -1,6 +1,8 @@
 package io.henge.admin.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.InstanceNotFoundException;
@@ -20,6 +22,9 @@ public final class ClusterBean {
 
   /** The notification that tells that something changed. */
   public static final String CHANGED = "henge.changed";
+
+  /** Far more readings of 500 events than any bounded history holds. */
+  private static final int MOST_READINGS = 64;
 
   private static final String[] IDENTITY = {
     "ClusterName", "ClusterId", "NodeName", "NodeId", "State", "Health", "Quorate", "Version"
@@ -81,6 +86,15 @@ public final class ClusterBean {
     return OpenRows.view(OpenRow.of(invoke("viewAt", new Object[] {slot}, long.class.getName())));
   }
 
+  /** As {@link #viewAt}, but null if the slot is not kept. */
+  public View viewIfKept(long slot) {
+    try {
+      return viewAt(slot);
+    } catch (ClusterRefusedException notKept) {
+      return null;
+    }
+  }
+
   /**
    * What would happen if members stopped; nothing is done.
    *
@@ -102,10 +116,42 @@ public final class ClusterBean {
     return OpenRow.list(attribute("Caches"), OpenRows::cache);
   }
 
+  /** What this server's applications counted, by {@link #statisticsKey} of the cache. */
+  public Map<String, CacheStatistics> statistics() {
+    return CacheStatistics.read(server);
+  }
+
+  /** What a cache is called among the {@link #statistics}. */
+  public static String statisticsKey(String cache) {
+    return CacheStatistics.beanName(cache);
+  }
+
+  /**
+   * Sets what this server's applications counted for a cache back to zero.
+   *
+   * @return whether anything is counted at all
+   */
+  public boolean resetStatistics(String cache) {
+    return CacheStatistics.reset(server, cache) > 0;
+  }
+
   /** Events with a number above {@code after}, oldest first, at most 500. */
   public List<Event> eventsAfter(long after) {
     return OpenRow.list(
         invoke("eventsAfter", new Object[] {after}, long.class.getName()), OpenRows::event);
+  }
+
+  /** All events that the node keeps, oldest first. */
+  public List<Event> allEvents() {
+    List<Event> all = new ArrayList<>();
+    for (int i = 0; i < MOST_READINGS; i++) {
+      List<Event> more = eventsAfter(all.isEmpty() ? 0 : all.get(all.size() - 1).number());
+      if (more.isEmpty()) {
+        break;
+      }
+      all.addAll(more);
+    }
+    return all;
   }
 
   /** The failovers that the node saw, newest first, at most 100. */

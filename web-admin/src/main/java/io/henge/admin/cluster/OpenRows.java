@@ -19,7 +19,8 @@ final class OpenRows {
         row.integer("partitionsPerGroup"),
         Arrays.stream(row.integers("groupCopies")).boxed().toList(),
         row.rows("members", OpenRows::member),
-        partitions(row.matrix("partitions")));
+        partitions(row.matrix("partitions")),
+        row.text("chain"));
   }
 
   private static Member member(OpenRow row) {

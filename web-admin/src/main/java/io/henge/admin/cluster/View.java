@@ -16,6 +16,7 @@ import java.util.List;
  *     for all members
  * @param members the members, in a stable order
  * @param partitions the partitions by number
+ * @param chain hash over the whole log up to the slot, equal on every member; empty if unknown
  */
 public record View(
     long slot,
@@ -26,7 +27,8 @@ public record View(
     int partitionsPerGroup,
     List<Integer> groupCopies,
     List<Member> members,
-    List<Partition> partitions) {
+    List<Partition> partitions,
+    String chain) {
 
   public View {
     voterIds = List.copyOf(voterIds);

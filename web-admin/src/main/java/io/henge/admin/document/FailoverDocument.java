@@ -19,6 +19,7 @@ import java.util.List;
  * @param clock the name of the member whose clock and log tell this
  * @param proven whether the death was proven, so that no lease had to be waited out
  * @param over whether every phase has ended
+ * @param lastHeardMs how long no voter had heard the member when it was suspected; null if unknown
  * @param phases the phases in order
  * @param impact what it did to the data
  */
@@ -33,6 +34,7 @@ public record FailoverDocument(
     String clock,
     boolean proven,
     boolean over,
+    Double lastHeardMs,
     List<PhaseDocument> phases,
     Impact impact) {
 
@@ -74,6 +76,7 @@ public record FailoverDocument(
         clock,
         failover.proven(),
         failover.phases().stream().noneMatch(Phase::running),
+        failover.lastHeardMillis() < 0 ? null : (Double) failover.lastHeardMillis(),
         failover.phases().stream().map(phase -> phase(phase, failover)).toList(),
         new Impact(
             failover.primariesMoved(), failover.copiesToRebuild(), failover.partitionsLost()));

@@ -27,7 +27,8 @@ public record PartitionChange(long slot, String text) {
    * @param number the partition
    * @param now the newest view
    * @param oldestSlot the oldest slot that {@code viewAt} answers for; negative if none
-   * @param viewAt gives an older view
+   * @param viewAt gives an older view, or null if it is not kept: a member that came back was given
+   *     some slots at once
    */
   public static List<PartitionChange> history(
       int number, View now, long oldestSlot, LongFunction<View> viewAt) {
@@ -39,12 +40,15 @@ public record PartitionChange(long slot, String text) {
         break;
       }
       View before = viewAt.apply(slot - 1);
+      // Learners come and go without an epoch: those of the very slot are compared.
+      View after = slot == view.slot() ? view : viewAt.apply(slot);
+      if (before == null || after == null) {
+        break;
+      }
       if (number >= before.partitions().size()) {
         changes.add(new PartitionChange(slot, "The partition came to be."));
         break;
       }
-      // Learners come and go without an epoch: those of the very slot are compared.
-      View after = slot == view.slot() ? view : viewAt.apply(slot);
       changes.add(new PartitionChange(slot, describe(number, before, after)));
       if (before.partitions().get(number).epoch() >= slot) {
         break;

@@ -14,6 +14,7 @@ import java.util.List;
  * @param leader the Paxos leader, null while none is known
  * @param members all members
  * @param parts the changed partitions: their number, then as in {@link PackedPartition}
+ * @param chain hash over the whole log up to {@code slot}
  */
 public record ViewChange(
     long from,
@@ -22,7 +23,8 @@ public record ViewChange(
     List<String> voters,
     Leader leader,
     List<MemberDocument> members,
-    List<List<Object>> parts) {
+    List<List<Object>> parts,
+    String chain) {
 
   /**
    * The change between two views; null if it cannot be told as one: another cluster, a slot that
@@ -46,7 +48,14 @@ public record ViewChange(
       }
     }
     return new ViewChange(
-        old.slot(), now.slot(), now.time(), now.voters(), now.leader(), now.members(), changed);
+        old.slot(),
+        now.slot(),
+        now.time(),
+        now.voters(),
+        now.leader(),
+        now.members(),
+        changed,
+        now.chain());
   }
 
   private static List<String> positions(ViewDocument view) {

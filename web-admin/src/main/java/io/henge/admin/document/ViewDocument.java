@@ -18,6 +18,7 @@ import java.util.List;
  * @param leader the Paxos leader, null while none is known
  * @param members the members
  * @param parts the partitions by number, see {@link PackedPartition}
+ * @param chain hash over the whole log up to the slot, equal on every member; empty if unknown
  */
 public record ViewDocument(
     long slot,
@@ -29,7 +30,8 @@ public record ViewDocument(
     List<String> voters,
     Leader leader,
     List<MemberDocument> members,
-    List<List<Object>> parts) {
+    List<List<Object>> parts,
+    String chain) {
 
   /** Packs a view of a cluster. */
   public static ViewDocument of(String cluster, View view) {
@@ -47,9 +49,8 @@ public record ViewDocument(
         view.voterIds(),
         Leader.of(view),
         MemberDocument.of(view),
-        view.partitions().stream()
-            .map(partition -> PackedPartition.pack(partition, view))
-            .toList());
+        view.partitions().stream().map(partition -> PackedPartition.pack(partition, view)).toList(),
+        view.chain());
   }
 
   /**

@@ -1,14 +1,18 @@
 package io.henge.admin.rest;
 
-import io.henge.admin.cluster.CacheInfo;
+import io.henge.admin.cluster.CacheStatistics;
+import io.henge.admin.cluster.ClusterBean;
+import io.henge.admin.document.CacheDocument;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 
 /** The caches of the cluster. */
 @RequestScoped
@@ -18,9 +22,34 @@ public class CachesResource {
 
   @Inject private Selection selection;
 
-  /** All caches; entries are those of the answering member's copies. */
+  /** All caches; entries are those of the answering member's copies, figures are this server's. */
   @GET
-  public List<CacheInfo> caches(@QueryParam("cluster") String key) {
-    return selection.bean(key).caches();
+  public List<CacheDocument> caches(@QueryParam("cluster") String key) {
+    ClusterBean bean = selection.bean(key);
+    Map<String, CacheStatistics> statistics = bean.statistics();
+    return bean.caches().stream()
+        .map(
+            cache ->
+                CacheDocument.of(cache, statistics.get(ClusterBean.statisticsKey(cache.name()))))
+        .toList();
+  }
+
+  /** One cache by its name. */
+  @GET
+  @Path("/{name}")
+  public CacheDocument cache(@QueryParam("cluster") String key, @PathParam("name") String name) {
+    return caches(key).stream()
+        .filter(cache -> cache.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  static ProblemException unknown(String name) {
+    return new ProblemException(
+        Problem.of(
+            404,
+            "UNKNOWN_CACHE",
+            "No such cache",
+            "The cluster has no cache " + name + " now; /caches lists them."));
   }
 }

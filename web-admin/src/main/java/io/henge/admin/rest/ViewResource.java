@@ -75,19 +75,12 @@ public class ViewResource {
   @GET
   @Path("/members/{id}")
   public MemberDocument member(@QueryParam("cluster") String key, @PathParam("id") String id) {
-    return members(key).stream()
-        .filter(member -> member.id().equals(id) || member.name().equals(id))
+    View view = selection.bean(key).view();
+    String known = MembersOf.member(view, id).id();
+    return MemberDocument.of(view).stream()
+        .filter(member -> member.id().equals(known))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    Problem.of(
-                        404,
-                        "UNKNOWN_MEMBER",
-                        "No such member",
-                        "No member has the id or the name "
-                            + id
-                            + ". It may have left: see /failovers and /log.")));
+        .orElseThrow();
   }
 
   /** One partition, by its number over all groups. */
@@ -107,7 +100,7 @@ public class ViewResource {
     ClusterBean bean = selection.bean(key);
     View view = bean.view();
     known(number, view);
-    return PartitionChange.history(number, view, bean.oldestSlot(), bean::viewAt);
+    return PartitionChange.history(number, view, bean.oldestSlot(), bean::viewIfKept);
   }
 
   private static Partition known(int number, View view) {

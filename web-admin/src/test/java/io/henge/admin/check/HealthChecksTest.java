@@ -43,7 +43,8 @@ class HealthChecksTest {
         partitions.length,
         List.of(copies),
         members,
-        List.of(partitions));
+        List.of(partitions),
+        "");
   }
 
   private static Partition held(int inSync, Integer... replicas) {

@@ -26,7 +26,8 @@ class PartitionChangeTest {
             1,
             List.of(3),
             members(4),
-            List.of(new Partition(0, 0, epoch, inSync, List.of(replicas))));
+            List.of(new Partition(0, 0, epoch, inSync, List.of(replicas))),
+            "");
     kept.put(slot, view);
     return view;
   }

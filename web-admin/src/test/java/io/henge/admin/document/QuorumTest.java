@@ -13,7 +13,7 @@ class QuorumTest {
 
   private static Quorum quorum(boolean held, List<String> voters, Member... members) {
     return Quorum.of(
-        new View(1, Instant.EPOCH, "", "", voters, 0, List.of(), List.of(members), List.of()),
+        new View(1, Instant.EPOCH, "", "", voters, 0, List.of(), List.of(members), List.of(), ""),
         held);
   }
 

@@ -34,7 +34,8 @@ final class Views {
         partitions.length,
         List.of(copies),
         members,
-        List.of(partitions));
+        List.of(partitions),
+        "");
   }
 
   static Partition partition(int number, int inSync, Integer... replicas) {

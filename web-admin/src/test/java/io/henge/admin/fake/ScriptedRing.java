@@ -211,6 +211,7 @@ final class ScriptedRing {
         partitions.size(),
         new int[] {copies},
         order.stream().map(name -> member(name, self)).toArray(MemberView[]::new),
-        rows);
+        rows,
+        String.format("%016x", mix((int) slot) * mix(~(int) slot)));
   }
 }

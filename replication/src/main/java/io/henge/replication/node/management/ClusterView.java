@@ -20,6 +20,7 @@ public final class ClusterView {
   private final int[] groupCopies;
   private final MemberView[] members;
   private final long[][] partitions;
+  private final String chain;
 
   /** Creates the view; arrays are handed over. */
   @ConstructorProperties({
@@ -31,7 +32,8 @@ public final class ClusterView {
     "partitionsPerGroup",
     "groupCopies",
     "members",
-    "partitions"
+    "partitions",
+    "chain"
   })
   public ClusterView(
       long slot,
@@ -42,7 +44,8 @@ public final class ClusterView {
       int partitionsPerGroup,
       int[] groupCopies,
       MemberView[] members,
-      long[][] partitions) {
+      long[][] partitions,
+      String chain) {
     this.slot = slot;
     this.timeMillis = timeMillis;
     this.leaderId = leaderId;
@@ -52,6 +55,7 @@ public final class ClusterView {
     this.groupCopies = groupCopies;
     this.members = members;
     this.partitions = partitions;
+    this.chain = chain;
   }
 
   /** The last applied slot. */
@@ -100,5 +104,13 @@ public final class ClusterView {
   /** The partitions, see above. */
   public long[][] getPartitions() {
     return partitions;
+  }
+
+  /**
+   * Hash over all entries of the log up to the slot, each chained to the one before, 16 hexadecimal
+   * digits: equal on every member that has applied the slot. Empty before the node joined.
+   */
+  public String getChain() {
+    return chain;
   }
 }

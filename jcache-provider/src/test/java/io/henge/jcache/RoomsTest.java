@@ -27,16 +27,28 @@ class RoomsTest {
           .definedBy("io.henge.jcache.codec")
           .layer("witness")
           .definedBy("io.henge.jcache.witness")
+          .layer("annotation")
+          .definedBy("io.henge.jcache.annotation")
+          .layer("injection")
+          .definedBy("io.henge.jcache.injection")
+          .layer("server")
+          .definedBy("io.henge.jcache.server")
           .whereLayer("witness")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("provider")
+          .whereLayer("injection")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("annotation")
+          .mayOnlyBeAccessedByLayers("injection")
+          .whereLayer("server")
+          .mayOnlyBeAccessedByLayers("injection")
+          .whereLayer("provider")
+          .mayOnlyBeAccessedByLayers("server")
           .whereLayer("processor")
           .mayOnlyBeAccessedByLayers("provider")
           .whereLayer("expiry")
           .mayOnlyBeAccessedByLayers("provider", "processor")
           .whereLayer("configuration")
-          .mayOnlyBeAccessedByLayers("provider", "processor", "witness")
+          .mayOnlyBeAccessedByLayers("provider", "processor", "witness", "annotation", "injection")
           .whereLayer("codec")
           .mayOnlyBeAccessedByLayers("provider", "processor");
 
@@ -72,4 +84,14 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.microprofile..");
+
+  @ArchTest
+  static final ArchRule theProviderWorksWithoutJakarta =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.henge.jcache.annotation", "io.henge.jcache.injection", "io.henge.jcache.server")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta..");
 }

@@ -68,7 +68,11 @@ public enum Setting {
   /** Password of the trust file. */
   TLS_TRUST_PASSWORD("henge.tls.trust-password", "a password"),
   /** Names of members. */
-  TLS_MEMBER_NAMES("henge.tls.member-names", "names, with a comma between them");
+  TLS_MEMBER_NAMES("henge.tls.member-names", "names, with a comma between them"),
+  /** Whether annotated methods' null results are cached. */
+  ANNOTATIONS_CACHE_NULL("henge.annotations.cache-null", "true or false"),
+  /** Whether one thread calls an annotated method for all that wait with the same key. */
+  ANNOTATIONS_SINGLE_FLIGHT("henge.annotations.single-flight", "true or false");
 
   private final String key;
   private final String allowed;

@@ -42,6 +42,10 @@ public enum CacheSetting {
       "read-policy",
       "local-first|primary|round-robin|random|weighted|least-response-time",
       "local-first, primary, round-robin, random, weighted or least-response-time"),
+  /** The most entries. */
+  MAX_ENTRIES("max-entries", "[1-9][0-9]{0,14}", "a number from 1 on"),
+  /** The most bytes. */
+  MAX_BYTES("max-bytes", "[1-9][0-9]{0,17}", "a number of bytes from 1 on"),
   /** What entries live. */
   EXPIRY(
       "expiry",

@@ -44,6 +44,10 @@ public final class CacheSettingsReader {
     find(settings, CacheSetting.READ_POLICY, cacheName)
         .flatMap(policy -> ReadPolicy.of(policy.text()))
         .ifPresent(read::readPolicy);
+    find(settings, CacheSetting.MAX_ENTRIES, cacheName)
+        .ifPresent(bound -> read.maxEntries(Long.parseLong(bound.text())));
+    find(settings, CacheSetting.MAX_BYTES, cacheName)
+        .ifPresent(bound -> read.maxBytes(Long.parseLong(bound.text())));
     return read.build();
   }
 

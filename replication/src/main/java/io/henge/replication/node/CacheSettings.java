@@ -15,9 +15,21 @@ import java.util.TreeMap;
  * @param mode when writes are acknowledged
  * @param staleReads whether this member's own copy may answer reads whatever its age, also while
  *     the member is cut off; only in an asynchronous cache. Each member decides for itself
+ * @param maxEntries the most entries in the whole cluster, copies not counted; at least 1, {@link
+ *     #UNBOUNDED} for no bound
+ * @param maxBytes the most bytes of keys, values and an overhead for each entry, likewise
  */
 public record CacheSettings(
-    int copies, ReadPolicy readPolicy, ReplicationMode mode, boolean staleReads) {
+    
+    int copies,
+    ReadPolicy readPolicy,
+    ReplicationMode mode,
+    boolean staleReads,
+    long maxEntries,
+    long maxBytes) {
+
+  /** A bound that is none. */
+  public static final long UNBOUNDED = Long.MAX_VALUE;
 
   /** Attributes carry the names that users give the settings, after this. */
   public static final String SHARED_PREFIX = "settings.";
@@ -27,6 +39,8 @@ public record CacheSettings(
   private static final String MAX_LAG_OPERATIONS = SHARED_PREFIX + "max-lag-operations";
   private static final String MAX_LAG_BYTES = SHARED_PREFIX + "max-lag-bytes";
   private static final String MAX_LAG = SHARED_PREFIX + "max-lag";
+  private static final String MAX_ENTRIES = SHARED_PREFIX + "max-entries";
+  private static final String MAX_BYTES = SHARED_PREFIX + "max-bytes";
   private static final String ALL = "all";
   private static final String SYNC = "sync";
   private static final String ASYNC = "async";
@@ -35,6 +49,10 @@ public record CacheSettings(
     if (copies < 1) {
       throw new IllegalArgumentException(
           copies + " copies of each entry: at least 1, the primary, is needed");
+    }
+    if (maxEntries < 1 || maxBytes < 1) {
+      throw new IllegalArgumentException(
+          "at most " + maxEntries + " entries and " + maxBytes + " bytes: at least 1 of each");
     }
     if (staleReads && !(mode instanceof ReplicationMode.Async)) {
       throw new IllegalArgumentException(
@@ -66,7 +84,27 @@ public record CacheSettings(
       shared.put(MAX_LAG_BYTES, Long.toString(async.maxLagBytes()));
       shared.put(MAX_LAG, async.maxLag() / 1_000_000 + "ms");
     }
+    if (maxEntries != UNBOUNDED) {
+      shared.put(MAX_ENTRIES, Long.toString(maxEntries));
+    }
+    if (maxBytes != UNBOUNDED) {
+      shared.put(MAX_BYTES, Long.toString(maxBytes));
+    }
     return shared;
+  }
+
+  /** The most entries that a cache with these attributes may have, copies not counted. */
+  static long maxEntries(SortedMap<String, String> attributes) {
+    return bound(attributes.get(MAX_ENTRIES));
+  }
+
+  /** The most bytes that its entries may take, copies not counted. */
+  static long maxBytes(SortedMap<String, String> attributes) {
+    return bound(attributes.get(MAX_BYTES));
+  }
+
+  private static long bound(String text) {
+    return text == null ? UNBOUNDED : Long.parseLong(text);
   }
 
   /** This member's own settings with what {@link #shared} told in the place of the shared ones. */
@@ -85,7 +123,9 @@ public record CacheSettings(
         backups.equals(ALL) ? Integer.MAX_VALUE : Integer.parseInt(backups) + 1,
         readPolicy,
         agreed,
-        staleReads && agreed instanceof ReplicationMode.Async);
+        staleReads && agreed instanceof ReplicationMode.Async,
+        maxEntries(attributes),
+        maxBytes(attributes));
   }
 
   /** Collects settings; each method sets the component of the same name. Not thread-safe. */
@@ -95,6 +135,8 @@ public record CacheSettings(
     private ReadPolicy readPolicy = ReadPolicy.LOCAL_FIRST;
     private ReplicationMode mode = ReplicationMode.SYNC;
     private boolean staleReads;
+    private long maxEntries = UNBOUNDED;
+    private long maxBytes = UNBOUNDED;
 
     private Builder() {}
 
@@ -113,6 +155,16 @@ public record CacheSettings(
       return this;
     }
 
+    public Builder maxEntries(long value) {
+      maxEntries = value;
+      return this;
+    }
+
+    public Builder maxBytes(long value) {
+      maxBytes = value;
+      return this;
+    }
+
     public Builder staleReads(boolean value) {
       staleReads = value;
       return this;
@@ -124,7 +176,7 @@ public record CacheSettings(
      * @throws IllegalArgumentException if they are out of range
      */
     public CacheSettings build() {
-      return new CacheSettings(copies, readPolicy, mode, staleReads);
+      return new CacheSettings(copies, readPolicy, mode, staleReads, maxEntries, maxBytes);
     }
   }
 }

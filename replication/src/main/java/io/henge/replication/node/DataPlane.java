@@ -7,6 +7,7 @@ import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.PossibleLoss;
 import io.henge.replication.partition.PartitionAuthority;
+import io.henge.replication.partition.MemoryBound;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionOutput;
@@ -14,11 +15,13 @@ import io.henge.replication.partition.PartitionReplica;
 import io.henge.replication.partition.PartitionRules;
 import io.henge.replication.partition.PartitionSettings;
 import io.henge.replication.partition.ProcessorOutcome;
+import io.henge.replication.store.CacheUsage;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.PartitionAssignment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -208,7 +211,7 @@ final class DataPlane {
 
   /** Lets time pass for the replicas that wait for something; for all of them if told so. */
   boolean tick(boolean all, long now) {
-    boolean busy = false;
+    boolean busy = makeRoom(now);
     for (Slot slot : slots) {
       if (slot.busy || (all && slot.replica.assignment().holds(self))) {
         step(slot, replica -> replica.onTick(now));
@@ -216,6 +219,48 @@ final class DataPlane {
       }
     }
     return busy;
+  }
+
+  /** Enforces the bounds of caches that have one; returns whether something had to go. */
+  private boolean makeRoom(long now) {
+    ClusterState current = state;
+    if (current == null) {
+      return false;
+    }
+    boolean evicting = false;
+    for (CacheDefinition cache : current.caches().values()) {
+      MemoryBound bound =
+          new MemoryBound(
+              cache.id(),
+              CacheSettings.maxEntries(cache.attributes()),
+              CacheSettings.maxBytes(cache.attributes()));
+      if (bound.exists()) {
+        evicting |= makeRoom(bound, cache.group() * current.partitionsPerGroup(), current, now);
+      }
+    }
+    return evicting;
+  }
+
+  private boolean makeRoom(MemoryBound bound, int first, ClusterState current, long now) {
+    List<CacheUsage> usages = new ArrayList<>();
+    for (int i = 0; i < current.partitionsPerGroup(); i++) {
+      Slot slot = slots[first + i];
+      slot.lock.lock();
+      try {
+        usages.add(slot.replica.primaryUsage(bound.cache()));
+      } finally {
+        slot.lock.unlock();
+      }
+    }
+    boolean[] evicting = new boolean[1];
+    bound.enforce(
+        usages,
+        first,
+        (partition, cache, entries, bytes) -> {
+          evicting[0] = true;
+          step(slots[partition], replica -> replica.evict(cache, entries, bytes, now));
+        });
+    return evicting[0];
   }
 
   /** Reads this member's copy without a lock. Returns null if the primary has to be asked. */

@@ -5,6 +5,7 @@ import io.henge.replication.partition.PartitionMessage.AnswerLimit;
 import io.henge.replication.partition.PartitionMessage.BetweenReplicas;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionMessage.TailWanted;
+import io.henge.replication.store.CacheUsage;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.PartitionStore;
 import io.henge.replication.store.StoredValue;
@@ -372,6 +373,24 @@ public final class PartitionReplica {
   /** The effect at an index, or null if it is not retained; for checks from outside. */
   public Effect effect(long index) {
     return index <= state.log.last() && state.log.retains(index) ? state.log.get(index) : null;
+  }
+
+  /**
+   * What a cache's entries take when the evictions under way are done; null if this member is not
+   * the primary.
+   */
+  public CacheUsage primaryUsage(int cache) {
+    return role instanceof PrimaryRole primary ? primary.usage(cache) : null;
+  }
+
+  /**
+   * Evicts entries of a cache until a number of entries and of bytes have gone, some of them in
+   * this step; does nothing if this member is not the primary.
+   */
+  public void evict(int cache, long entries, long bytes, long now) {
+    if (role instanceof PrimaryRole primary) {
+      primary.evict(cache, entries, bytes, now);
+    }
   }
 
   /** The partition's time, in which deadlines are, as this replica knows it. */

@@ -6,6 +6,7 @@ import io.henge.replication.partition.PartitionMessage.Appended;
 import io.henge.replication.partition.PartitionMessage.ChunkReceived;
 import io.henge.replication.partition.PartitionMessage.LearnerStatus;
 import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.store.CacheUsage;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
@@ -48,6 +49,7 @@ final class PrimaryRole implements Role {
   private final RequestExecutor executor;
   private final Sweeper sweeper;
   private final AnswerRule answers;
+  private final Evictor evictor;
   private final Map<MemberId, Follower> followers = new LinkedHashMap<>();
 
   /** The last effect that an earlier primary appended: it may have been acknowledged by it. */
@@ -70,6 +72,7 @@ final class PrimaryRole implements Role {
     this.inherited = state.log.last();
     this.tail = new TailIndex(state.log, state.store);
     this.sweeper = new Sweeper(state, this);
+    this.evictor = new Evictor(state, this);
     this.executor = new RequestExecutor(state, this, sweeper);
     if (!state.rules.partitionTimeGoesOn()) {
       state.clock.reset();
@@ -426,7 +429,21 @@ final class PrimaryRole implements Role {
     }
   }
 
+  /** What a cache's entries take when the evictions under way are done. */
+  CacheUsage usage(int cache) {
+    return evictor.usage(cache);
+  }
+
+  /** Evicts entries of a cache, some of them in this step. */
+  void evict(int cache, long entries, long bytes, long now) {
+    if (barrierOver && state.authority.leaseValid()) {
+      evictor.evict(cache, entries, bytes, executor::reserved);
+      flush(now);
+    }
+  }
+
   private void committed(Effect effect) {
+    evictor.committed(effect);
     tail.committed(effect);
     answers.committed(effect);
   }

@@ -93,7 +93,9 @@ final class ReplicaState {
       Effect effect = log.commitNext();
       boolean dropped = authority.cacheDropped(effect.key().cache());
       switch (effect.kind()) {
-        case PUT, REMOVE, EXPIRE, EVICT ->
+        case EXPIRE -> store.expire(effect.key(), effect.index());
+        case EVICT -> store.evict(effect.key(), effect.index());
+        case PUT, REMOVE ->
             store.apply(
                 effect.key(), dropped ? null : effect.value(), effect.index(), effect.deadline());
         case TOUCH -> store.touch(effect.key(), effect.index(), effect.deadline());

@@ -1,11 +1,12 @@
 package io.henge.replication.store;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The committed entries of one partition replica, and a mark on each key that has an uncommitted
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 public final class PartitionStore {
 
   private final ConcurrentHashMap<EntryKey, Slot> slots = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Integer, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, CacheContents> contents = new ConcurrentHashMap<>();
   private volatile int pendingClears;
   private boolean keepTombstones;
 
@@ -47,7 +48,11 @@ public final class PartitionStore {
     if (slot.pending != 0) {
       return null;
     }
-    return slot.stored;
+    StoredValue value = slot.stored;
+    if (value.present()) {
+      slot.hit();
+    }
+    return value;
   }
 
   /** The committed value whatever is pending. */
@@ -136,7 +141,66 @@ public final class PartitionStore {
     StoredValue old = slot.stored;
     slot.stored = next;
     expiry.update(slot);
-    count(slot.key.cache(), (next.present() ? 1 : 0) - (old.present() ? 1 : 0));
+    if (old.present() || next.present()) {
+      contents(slot.key.cache()).changed(slot, old, next);
+    }
+  }
+
+  private CacheContents contents(int cache) {
+    CacheContents known = contents.get(cache);
+    return known != null ? known : contents.computeIfAbsent(cache, id -> new CacheContents());
+  }
+
+  /** Removes an entry because the cache is full, unless it is as new as that already. */
+  public void evict(EntryKey key, long version) {
+    if (committed(key).present() && committed(key).version() < version) {
+      apply(key, null, version);
+      contents(key.cache()).evicted();
+    } else {
+      apply(key, null, version);
+    }
+  }
+
+  /** Removes an entry because of its age, unless it is as new as that already. */
+  public void expire(EntryKey key, long version) {
+    if (committed(key).present() && committed(key).version() < version) {
+      contents(key.cache()).expired();
+    }
+    apply(key, null, version);
+  }
+
+  /** What a cache's entries take; any thread. */
+  public CacheUsage usage(int cache) {
+    CacheContents known = contents.get(cache);
+    return known == null ? CacheUsage.NONE : known.usage();
+  }
+
+  /** Caches of which there are or were entries here; any thread. */
+  public Collection<Integer> caches() {
+    return contents.keySet();
+  }
+
+  /**
+   * Chooses the entry of a cache that should go first when there is no room.
+   *
+   * @param stays tells who may not go now; entries with an uncommitted effect never may
+   * @return null if nobody may
+   */
+  public EntryKey victim(int cache, Predicate<EntryKey> stays) {
+    CacheContents known = contents.get(cache);
+    Slot victim =
+        known == null
+            ? null
+            : known.policy.victim(slot -> slot.pending != 0 || stays.test(slot.key));
+    return victim == null ? null : victim.key;
+  }
+
+  /** Notes a hit on an entry that was not read through {@link #read}; any thread. */
+  public void hit(EntryKey key) {
+    Slot slot = slots.get(key);
+    if (slot != null) {
+      slot.hit();
+    }
   }
 
   /** The earliest deadline of an entry, {@link StoredValue#NEVER} if none expires. */
@@ -176,7 +240,7 @@ public final class PartitionStore {
   /** Drops everything. */
   public void reset() {
     slots.clear();
-    counts.clear();
+    contents.clear();
     clears.clear();
     touches.clear();
     expiry.clear();
@@ -198,8 +262,8 @@ public final class PartitionStore {
 
   /** Number of entries of one cache. */
   public int size(int cache) {
-    AtomicInteger count = counts.get(cache);
-    return count == null ? 0 : count.get();
+    CacheContents known = contents.get(cache);
+    return known == null ? 0 : (int) known.entries();
   }
 
   /** Committed entries; weakly consistent: what is there throughout comes exactly once. */
@@ -213,12 +277,6 @@ public final class PartitionStore {
   private void dropIfEmpty(EntryKey key, Slot slot) {
     if (!keepTombstones && slot.pending == 0 && !slot.stored.present()) {
       slots.remove(key, slot);
-    }
-  }
-
-  private void count(int cache, int change) {
-    if (change != 0) {
-      counts.computeIfAbsent(cache, absent -> new AtomicInteger()).addAndGet(change);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.henge.replication.simulation.cluster;
 
+import io.henge.replication.membership.CacheDefinition;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.Member;
@@ -9,6 +10,7 @@ import io.henge.replication.partition.AnswerStatus;
 import io.henge.replication.partition.ClientOperation;
 import io.henge.replication.partition.ClientResult;
 import io.henge.replication.partition.ClientSession;
+import io.henge.replication.partition.MemoryBound;
 import io.henge.replication.partition.Operation;
 import io.henge.replication.partition.PartitionAuthority;
 import io.henge.replication.partition.PartitionMessage;
@@ -16,12 +18,14 @@ import io.henge.replication.partition.PartitionOutput;
 import io.henge.replication.partition.PartitionReplica;
 import io.henge.replication.partition.ProcessorOutcome;
 import io.henge.replication.partition.ReadAttempts;
+import io.henge.replication.store.CacheUsage;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.PartitionAssignment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,12 +101,37 @@ final class DataPlane
 
   void tick() {
     long now = member.process().clock();
+    makeRoom(now);
     replicas.forEach(
         (number, replica) -> {
           replica.onTick(now);
           inspect(number, replica);
         });
     session.onTick(now);
+  }
+
+  /** Enforces the caches' bounds, as a node does. */
+  private void makeRoom(long now) {
+    long maxEntries = cluster.plan().memory().maxEntries();
+    if (state == null || maxEntries == Long.MAX_VALUE) {
+      return;
+    }
+    int perGroup = cluster.plan().partitionsPerGroup();
+    for (CacheDefinition cache : state.caches().values()) {
+      List<CacheUsage> own = new ArrayList<>();
+      for (int i = 0; i < perGroup; i++) {
+        PartitionReplica replica = replicas.get(cache.group() * perGroup + i);
+        own.add(replica == null ? null : replica.primaryUsage(cache.id()));
+      }
+      new MemoryBound(cache.id(), maxEntries, Long.MAX_VALUE)
+          .enforce(
+              own,
+              cache.group() * perGroup,
+              (partition, id, entries, bytes) -> {
+                replicas.get(partition).evict(id, entries, bytes, now);
+                inspect(partition, replicas.get(partition));
+              });
+    }
   }
 
   /** The lease was extended: what waits for it may go on. */

@@ -10,12 +10,14 @@ import java.util.List;
  * @param lengths lifetimes after a creation or an update, one is picked for each operation; empty
  *     if nothing expires
  * @param accesses what an access does to the deadline, one is picked for each operation
+ * @param maxEntries bound of each cache; {@link Long#MAX_VALUE} for none
  */
-public record MemoryPlan(List<Long> lengths, List<Long> accesses) {
+public record MemoryPlan(List<Long> lengths, List<Long> accesses, long maxEntries) {
 
   static MemoryPlan draw(SeededRandom random, long lease) {
+    long maxEntries = random.chance(0.7) ? Long.MAX_VALUE : random.pick(List.of(1L, 2L, 4L));
     if (random.chance(0.6)) {
-      return new MemoryPlan(List.of(), List.of());
+      return new MemoryPlan(List.of(), List.of(), maxEntries);
     }
     return new MemoryPlan(
         random.pick(
@@ -29,7 +31,8 @@ public record MemoryPlan(List<Long> lengths, List<Long> accesses) {
                 List.of(Lifetimes.UNCHANGED),
                 List.of(Lifetimes.UNCHANGED, lease, lease * 3),
                 List.of(lease * 2),
-                List.of(0L, lease * 2))));
+                List.of(0L, lease * 2))),
+        maxEntries);
   }
 
   /** Whether entries expire. */

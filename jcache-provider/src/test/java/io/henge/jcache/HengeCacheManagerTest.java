@@ -273,6 +273,7 @@ class HengeCacheManagerTest {
     Properties properties = new Properties();
     properties.setProperty("henge.cache.pkg.Model$Item.backups", "2");
     properties.setProperty("henge.cache.everywhere.backups", "all");
+    properties.setProperty("henge.cache.small.max-entries", "100");
     properties.setProperty("henge.cache.fast.mode", "async");
     properties.setProperty("henge.cache.fast.max-lag-operations", "50");
     provider.close();
@@ -283,6 +284,10 @@ class HengeCacheManagerTest {
     assertThat(cluster.definitions.get("pkg.Model$Item").copies()).isEqualTo(3);
     assertThat(cluster.definitions.get("everywhere").copies()).isEqualTo(Integer.MAX_VALUE);
     assertThat(cluster.definitions.get("other").copies()).isEqualTo(2);
+    configured.createCache("small", typed());
+    assertThatThrownBy(() -> otherManager.createCache("small", typed()))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("max-entries: 100");
     configured.createCache("fast", typed());
     assertThatThrownBy(() -> otherManager.createCache("fast", typed()))
         .isInstanceOf(CacheException.class)

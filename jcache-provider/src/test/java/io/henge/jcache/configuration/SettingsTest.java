@@ -369,6 +369,38 @@ class SettingsTest {
   }
 
   @Test
+  void aCacheMayHaveBoundsOfEntriesAndBytes() {
+    CacheSettings bounded =
+        CacheSettingsReader.read(
+            settings("henge.cache.a.max-entries", "1000", "henge.cache.a.max-bytes", "1048576"),
+            "a");
+    assertThat(bounded.maxEntries()).isEqualTo(1000);
+    assertThat(bounded.maxBytes()).isEqualTo(1 << 20);
+    CacheSettings agreed = CacheSettings.builder().build().withShared(bounded.shared());
+    assertThat(agreed.maxEntries()).isEqualTo(1000);
+    assertThat(agreed.maxBytes()).isEqualTo(1 << 20);
+    assertThat(CacheSettingsReader.read(settings(), "a").maxEntries())
+        .isEqualTo(CacheSettings.UNBOUNDED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "max-entries, 0",
+    "max-entries, -5",
+    "max-entries, many",
+    "max-entries, 1e6",
+    "max-bytes, 0",
+    "max-bytes, 10MB",
+    "max-bytes, 99999999999999999999"
+  })
+  void aBadBoundFailsTheStart(String setting, String value) {
+    assertThatThrownBy(() -> settings("henge.cache.a." + setting, value))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("henge.cache.a." + setting + "=" + value)
+        .hasMessageContaining("from 1 on");
+  }
+
+  @Test
   void theEnvironmentFollowsTheRuleOfMicroProfileConfig() {
     Settings settings =
         Settings.checked(

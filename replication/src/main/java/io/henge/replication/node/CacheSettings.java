@@ -1,5 +1,6 @@
 package io.henge.replication.node;
 
+import io.henge.replication.partition.MemoryBound;
 import io.henge.replication.routing.ReadPolicy;
 import io.henge.replication.topology.ReplicationMode;
 import java.util.SortedMap;
@@ -20,7 +21,6 @@ import java.util.TreeMap;
  * @param maxBytes the most bytes of keys, values and an overhead for each entry, likewise
  */
 public record CacheSettings(
-    
     int copies,
     ReadPolicy readPolicy,
     ReplicationMode mode,
@@ -93,14 +93,10 @@ public record CacheSettings(
     return shared;
   }
 
-  /** The most entries that a cache with these attributes may have, copies not counted. */
-  static long maxEntries(SortedMap<String, String> attributes) {
-    return bound(attributes.get(MAX_ENTRIES));
-  }
-
-  /** The most bytes that its entries may take, copies not counted. */
-  static long maxBytes(SortedMap<String, String> attributes) {
-    return bound(attributes.get(MAX_BYTES));
+  /** What a cache with these attributes may take in the whole cluster. */
+  static MemoryBound bound(SortedMap<String, String> attributes) {
+    return new MemoryBound(
+        bound(attributes.get(MAX_ENTRIES)), bound(attributes.get(MAX_BYTES)));
   }
 
   private static long bound(String text) {
@@ -124,8 +120,8 @@ public record CacheSettings(
         readPolicy,
         agreed,
         staleReads && agreed instanceof ReplicationMode.Async,
-        maxEntries(attributes),
-        maxBytes(attributes));
+        bound(attributes).entries(),
+        bound(attributes).bytes());
   }
 
   /** Collects settings; each method sets the component of the same name. Not thread-safe. */

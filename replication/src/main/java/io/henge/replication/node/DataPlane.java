@@ -6,8 +6,11 @@ import io.henge.replication.membership.Command;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.PossibleLoss;
-import io.henge.replication.partition.PartitionAuthority;
+import io.henge.replication.partition.EvictionPlanner;
 import io.henge.replication.partition.MemoryBound;
+import io.henge.replication.partition.MemoryShare;
+import io.henge.replication.partition.MemoryShares;
+import io.henge.replication.partition.PartitionAuthority;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionOutput;
@@ -67,6 +70,7 @@ final class DataPlane {
   private final TransferBudget transfers;
   private final View view = new View();
   private final Output output = new Output();
+  private final MemoryShares memory = new MemoryShares();
   private volatile Slot[] slots = {};
   private volatile ClusterState state;
 
@@ -102,6 +106,7 @@ final class DataPlane {
   void apply(ClusterState before, ClusterState after, long now) {
     state = after;
     grow(after);
+    limitMemory(after, true);
     boolean membersChanged = before == null || !before.members().equals(after.members());
     for (int number = 0; number < after.partitionCount(); number++) {
       PartitionAssignment next = after.partition(number);
@@ -122,6 +127,28 @@ final class DataPlane {
     if (before != null) {
       dropCaches(before, after);
     }
+    limitMemory(after, false);
+  }
+
+  /**
+   * The bounds follow the partitions that this member leads.
+   *
+   * @param coming whether these are still to change: then no bound gets narrower yet
+   */
+  private void limitMemory(ClusterState after, boolean coming) {
+    int[] primaries = new int[after.groups().size()];
+    for (int number = 0; number < after.partitionCount(); number++) {
+      if (self.equals(after.partition(number).primary())) {
+        primaries[number / after.partitionsPerGroup()]++;
+      }
+    }
+    for (CacheDefinition cache : after.caches().values()) {
+      int led = primaries[cache.group()];
+      MemoryShare share = memory.of(cache.id());
+      MemoryBound next =
+          CacheSettings.bound(cache.attributes()).shareOf(led, after.partitionsPerGroup());
+      share.limit(coming ? next.orWider(share.limit()) : next, Math.max(1, led));
+    }
   }
 
   private void dropCaches(ClusterState before, ClusterState after) {
@@ -131,6 +158,7 @@ final class DataPlane {
         for (int i = 0; i < after.partitionsPerGroup(); i++) {
           step(slots[first + i], replica -> replica.onCacheDropped(cache.id()));
         }
+        memory.forget(cache.id());
       }
     }
   }
@@ -221,46 +249,38 @@ final class DataPlane {
     return busy;
   }
 
-  /** Enforces the bounds of caches that have one; returns whether something had to go. */
+  /** Evens out and enforces the shares that are exceeded; returns whether there were any. */
   private boolean makeRoom(long now) {
-    ClusterState current = state;
-    if (current == null) {
-      return false;
-    }
-    boolean evicting = false;
-    for (CacheDefinition cache : current.caches().values()) {
-      MemoryBound bound =
-          new MemoryBound(
-              cache.id(),
-              CacheSettings.maxEntries(cache.attributes()),
-              CacheSettings.maxBytes(cache.attributes()));
-      if (bound.exists()) {
-        evicting |= makeRoom(bound, cache.group() * current.partitionsPerGroup(), current, now);
+    List<Integer> exceeded = memory.exceeded();
+    for (int id : exceeded) {
+      ClusterState current = state;
+      CacheDefinition cache = current.caches().get(id);
+      if (cache != null) {
+        int first = cache.group() * current.partitionsPerGroup();
+        List<CacheUsage> usages = new ArrayList<>();
+        for (int i = 0; i < current.partitionsPerGroup(); i++) {
+          usages.add(primaryUsage(slots[first + i], id));
+        }
+        MemoryShare share = memory.of(id);
+        for (EvictionPlanner.Order order : EvictionPlanner.plan(usages, first, share.limit())) {
+          if (share.exceeded()) {
+            step(
+                slots[order.partition()],
+                replica -> replica.evict(id, order.entries(), order.bytes(), now));
+          }
+        }
       }
     }
-    return evicting;
+    return !exceeded.isEmpty();
   }
 
-  private boolean makeRoom(MemoryBound bound, int first, ClusterState current, long now) {
-    List<CacheUsage> usages = new ArrayList<>();
-    for (int i = 0; i < current.partitionsPerGroup(); i++) {
-      Slot slot = slots[first + i];
-      slot.lock.lock();
-      try {
-        usages.add(slot.replica.primaryUsage(bound.cache()));
-      } finally {
-        slot.lock.unlock();
-      }
+  private static CacheUsage primaryUsage(Slot slot, int cache) {
+    slot.lock.lock();
+    try {
+      return slot.replica.primaryUsage(cache);
+    } finally {
+      slot.lock.unlock();
     }
-    boolean[] evicting = new boolean[1];
-    bound.enforce(
-        usages,
-        first,
-        (partition, cache, entries, bytes) -> {
-          evicting[0] = true;
-          step(slots[partition], replica -> replica.evict(cache, entries, bytes, now));
-        });
-    return evicting[0];
   }
 
   /** Reads this member's copy without a lock. Returns null if the primary has to be asked. */
@@ -360,6 +380,11 @@ final class DataPlane {
     @Override
     public boolean sendingLarge(MemberId to) {
       return surroundings.sendingLarge(to);
+    }
+
+    @Override
+    public MemoryShare memory(int cache) {
+      return memory.of(cache);
     }
 
     @Override

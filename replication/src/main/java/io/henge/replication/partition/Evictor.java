@@ -4,13 +4,12 @@ import io.henge.replication.partition.Effect.Kind;
 import io.henge.replication.store.CacheUsage;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
  * The primary's evictions: an entry that has to make room leaves by an effect, on all copies alike
- * (docs/decisions/0007).
+ * (docs/decisions/0013). Room is made before what needs it is appended, so that no copy ever holds
+ * more than the primary allowed.
  */
 final class Evictor {
 
@@ -19,72 +18,74 @@ final class Evictor {
 
   private final ReplicaState state;
   private final PrimaryRole primary;
-
-  /** Bytes of each eviction that is appended and not committed, by its effect's index. */
-  private final Map<Long, Long> sizes = new HashMap<>();
-
-  /** What these take by cache: they must not be asked for twice. */
-  private final Map<Integer, Pending> pending = new HashMap<>();
-
-  private static final class Pending {
-    private long entries;
-    private long bytes;
-  }
-
-  Evictor(ReplicaState state, PrimaryRole primary) {
-    this.state = state;
-    this.primary = primary;
-  }
-
-  /** What a cache's entries take when the evictions under way are done. */
-  CacheUsage usage(int cache) {
-    CacheUsage usage = state.store.usage(cache);
-    Pending leaving = pending.get(cache);
-    return leaving == null
-        ? usage
-        : new CacheUsage(
-            usage.entries() - leaving.entries,
-            usage.bytes() - leaving.bytes,
-            usage.evicted(),
-            usage.expired());
-  }
+  private final Predicate<EntryKey> reserved;
 
   /**
-   * Evicts until a number of entries and a number of bytes have gone, but only some in one step.
+   * Creates it.
    *
    * @param reserved tells the keys on which code runs: these stay
    */
-  void evict(int cache, long entries, long bytes, Predicate<EntryKey> reserved) {
-    long entriesLeft = entries;
-    long bytesLeft = bytes;
-    for (int i = 0; i < STEP && (entriesLeft > 0 || bytesLeft > 0); i++) {
-      EntryKey victim = primary.full() ? null : state.store.victim(cache, reserved);
-      if (victim == null) {
+  Evictor(ReplicaState state, PrimaryRole primary, Predicate<EntryKey> reserved) {
+    this.state = state;
+    this.primary = primary;
+    this.reserved = reserved;
+  }
+
+  /**
+   * Makes room for a value, as far as others of this partition can give it. A value that is more
+   * than the member's whole share is left to come and go: {@link #tooLarge}.
+   */
+  void makeRoom(EntryKey key, byte[] value) {
+    int cache = key.cache();
+    if (!state.rules.writesMakeRoom() || tooLarge(key, value)) {
+      return;
+    }
+    StoredValue before = primary.tail().head(key);
+    long moreEntries = before.present() ? 0 : 1;
+    long moreBytes = CacheUsage.bytes(key, value) - HeadUsage.bytes(key, before);
+    MemoryShare share = state.authority.memory(cache);
+    HeadUsage usage = primary.tail().usage();
+    for (int i = 0; i < STEP; i++) {
+      boolean enough =
+          !share.full(moreEntries, moreBytes, usage.entries(cache), usage.bytes(cache));
+      if (enough || !evictOne(cache, key)) {
         return;
       }
-      long size = size(victim);
-      Pending leaving = pending.computeIfAbsent(cache, id -> new Pending());
-      leaving.entries++;
-      leaving.bytes += size;
-      entriesLeft--;
-      bytesLeft -= size;
-      primary.appendOwn(Kind.EVICT, victim, StoredValue.NEVER);
-      sizes.put(state.log.last(), size);
     }
   }
 
-  /** An effect was committed and applied. */
-  void committed(Effect effect) {
-    Long size = sizes.remove(effect.index());
-    if (size != null) {
-      Pending leaving = pending.get(effect.key().cache());
-      leaving.entries--;
-      leaving.bytes -= size;
+  /** Whether a value is more than all entries of its cache may take here. */
+  boolean tooLarge(EntryKey key, byte[] value) {
+    long most = state.authority.memory(key.cache()).limit().bytes();
+    return most != Long.MAX_VALUE && CacheUsage.bytes(key, value) > most;
+  }
+
+  /** Evicts until so many entries and so many bytes have gone, but only some in one step. */
+  void evict(int cache, long entries, long bytes) {
+    HeadUsage usage = primary.tail().usage();
+    long entriesThen = usage.entries(cache) - entries;
+    long bytesThen = usage.bytes(cache) - bytes;
+    for (int i = 0; i < STEP; i++) {
+      boolean enough = usage.entries(cache) <= entriesThen && usage.bytes(cache) <= bytesThen;
+      if (enough || !evictOne(cache, null)) {
+        return;
+      }
     }
   }
 
-  private long size(EntryKey key) {
-    StoredValue value = state.store.committed(key);
-    return value.present() ? CacheUsage.bytes(key, value.value()) : 0;
+  private boolean evictOne(int cache, EntryKey written) {
+    EntryKey victim = primary.full() ? null : state.store.victim(cache, key -> stays(key, written));
+    if (victim == null) {
+      return false;
+    }
+    primary.appendOwn(Kind.EVICT, victim, StoredValue.NEVER);
+    return true;
+  }
+
+  /** An operation was evaluated on what the entry it writes held, so that must not go before. */
+  private boolean stays(EntryKey key, EntryKey written) {
+    return (key.equals(written) && state.rules.evictionSparesWhatIsWritten())
+        || reserved.test(key)
+        || !primary.tail().head(key).present();
   }
 }

@@ -1,64 +1,40 @@
 package io.henge.replication.partition;
 
-import io.henge.replication.store.CacheUsage;
-import java.util.ArrayList;
-import java.util.List;
-
 /**
- * The bound of one cache, as one member enforces it: of the partitions that it leads, so many
- * entries or bytes as fall to them (docs/decisions/0007). Steps by one thread at a time.
+ * What a cache's entries may take.
  *
- * @param cache the cache's id
- * @param maxEntries of the whole cluster, copies not counted; {@link Long#MAX_VALUE} if unbounded
- * @param maxBytes of keys, values and {@link CacheUsage#OVERHEAD} for each entry; likewise
+ * @param entries the most entries, copies not counted; {@link Long#MAX_VALUE} if unbounded
+ * @param bytes of keys, values and {@link io.henge.replication.store.CacheUsage#OVERHEAD} for each
+ *     entry, likewise
  */
-public record MemoryBound(int cache, long maxEntries, long maxBytes) {
+public record MemoryBound(long entries, long bytes) {
 
-  /** Somebody who can let a partition evict; called for partitions whose primary is here. */
-  @FunctionalInterface
-  public interface Evicting {
-
-    /** Asks a partition to evict until so many entries and bytes have gone. */
-    void evict(int partition, int cache, long entries, long bytes);
-  }
-
-  /** Whether there is a bound at all. */
-  public boolean exists() {
-    return maxEntries != Long.MAX_VALUE || maxBytes != Long.MAX_VALUE;
-  }
+  /** No bound. */
+  public static final MemoryBound NONE = new MemoryBound(Long.MAX_VALUE, Long.MAX_VALUE);
 
   /**
-   * Asks the fullest partitions to evict if this member's share is exceeded.
+   * The part of the whole cluster's bound that falls to a member: rounded down, so that the parts
+   * are no more than the whole, but at least 1.
    *
-   * @param usages what the cache takes in each of its partitions whose primary is here, null for
-   *     the others
-   * @param first number of the first partition
+   * @param primaries partitions of the cache of which the member is primary
+   * @param partitions all partitions of the cache
    */
-  public void enforce(List<CacheUsage> usages, int first, Evicting evicting) {
-    List<EvictionPlanner.Holding> entries = new ArrayList<>();
-    List<EvictionPlanner.Holding> bytes = new ArrayList<>();
-    int primaries = 0;
-    for (int i = 0; i < usages.size(); i++) {
-      CacheUsage usage = usages.get(i);
-      if (usage != null) {
-        primaries++;
-        if (usage.entries() > 0) {
-          entries.add(new EvictionPlanner.Holding(first + i, usage.entries()));
-          bytes.add(new EvictionPlanner.Holding(first + i, usage.bytes()));
-        }
-      }
+  public MemoryBound shareOf(int primaries, int partitions) {
+    return new MemoryBound(
+        share(entries, primaries, partitions), share(bytes, primaries, partitions));
+  }
+
+  /** Of each part the wider of both. */
+  public MemoryBound orWider(MemoryBound other) {
+    return new MemoryBound(Math.max(entries, other.entries), Math.max(bytes, other.bytes));
+  }
+
+  private static long share(long bound, int primaries, int partitions) {
+    if (bound == Long.MAX_VALUE) {
+      return bound;
     }
-    if (maxEntries != Long.MAX_VALUE) {
-      long share = EvictionPlanner.share(maxEntries, primaries, usages.size());
-      for (EvictionPlanner.Order order : EvictionPlanner.plan(entries, share)) {
-        evicting.evict(order.partition(), cache, order.amount(), 0);
-      }
-    }
-    if (maxBytes != Long.MAX_VALUE) {
-      long share = EvictionPlanner.share(maxBytes, primaries, usages.size());
-      for (EvictionPlanner.Order order : EvictionPlanner.plan(bytes, share)) {
-        evicting.evict(order.partition(), cache, 0, order.amount());
-      }
-    }
+    long each = bound / partitions;
+    long rest = bound % partitions;
+    return Math.max(1, each * primaries + rest * primaries / partitions);
   }
 }

@@ -48,6 +48,9 @@ public interface PartitionAuthority {
    */
   boolean mayTransfer(int bytes, long now);
 
+  /** This member's share of a cache's memory. */
+  MemoryShare memory(int cache);
+
   /** The last applied slot. */
   long slot();
 }

@@ -101,6 +101,9 @@ public final class PartitionReplica {
   /** Drops the entries of a cache that was destroyed. */
   public void onCacheDropped(int cache) {
     state.store.dropCache(cache);
+    if (role instanceof PrimaryRole primary) {
+      primary.tail().usage().forget(cache);
+    }
   }
 
   /** Transfers of the whole map that this copy has begun to receive; any thread may ask. */
@@ -376,11 +379,11 @@ public final class PartitionReplica {
   }
 
   /**
-   * What a cache's entries take when the evictions under way are done; null if this member is not
+   * What a cache's entries take when everything in the log is applied; null if this member is not
    * the primary.
    */
   public CacheUsage primaryUsage(int cache) {
-    return role instanceof PrimaryRole primary ? primary.usage(cache) : null;
+    return role instanceof PrimaryRole primary ? primary.tail().usage().of(cache) : null;
   }
 
   /**
@@ -391,6 +394,11 @@ public final class PartitionReplica {
     if (role instanceof PrimaryRole primary) {
       primary.evict(cache, entries, bytes, now);
     }
+  }
+
+  /** Whether code runs on an entry, or a read waits for one to leave; for checks from outside. */
+  public boolean waitsForCode() {
+    return role instanceof PrimaryRole primary && primary.busy();
   }
 
   /** The partition's time, in which deadlines are, as this replica knows it. */

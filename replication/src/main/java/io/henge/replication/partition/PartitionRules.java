@@ -58,6 +58,16 @@ public class PartitionRules {
     return true;
   }
 
+  /** A full cache evicts before it takes more, not only now and then. */
+  public boolean writesMakeRoom() {
+    return true;
+  }
+
+  /** No room is made by what is about to be written: the write was evaluated on it. */
+  public boolean evictionSparesWhatIsWritten() {
+    return true;
+  }
+
   /** Nothing is committed before all leases of revoked members are over (I11). */
   public boolean barrierBlocksCommit() {
     return true;

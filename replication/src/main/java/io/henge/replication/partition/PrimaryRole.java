@@ -6,8 +6,8 @@ import io.henge.replication.partition.PartitionMessage.Appended;
 import io.henge.replication.partition.PartitionMessage.ChunkReceived;
 import io.henge.replication.partition.PartitionMessage.LearnerStatus;
 import io.henge.replication.partition.PartitionMessage.Request;
-import io.henge.replication.store.CacheUsage;
 import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.ReplicationMode;
@@ -70,10 +70,10 @@ final class PrimaryRole implements Role {
     }
     this.state = state;
     this.inherited = state.log.last();
-    this.tail = new TailIndex(state.log, state.store);
+    this.tail = new TailIndex(state.log, state.store, state.authority::memory);
     this.sweeper = new Sweeper(state, this);
-    this.evictor = new Evictor(state, this);
     this.executor = new RequestExecutor(state, this, sweeper);
+    this.evictor = new Evictor(state, this, executor::reserved);
     if (!state.rules.partitionTimeGoesOn()) {
       state.clock.reset();
     }
@@ -96,6 +96,7 @@ final class PrimaryRole implements Role {
   void deposed() {
     answers.deposed();
     executor.refuseAll();
+    tail.usage().end();
   }
 
   private void follow(boolean newEpoch, long now) {
@@ -127,8 +128,12 @@ final class PrimaryRole implements Role {
     }
   }
 
-  /** Appends the effect of an operation; {@link #flush} sends it. */
+  /** Appends the effect of an operation, after room was made; {@link #flush} sends it. */
   void append(Request request, Evaluation evaluation) {
+    boolean puts = evaluation.kind() == Effect.Kind.PUT;
+    if (puts) {
+      evictor.makeRoom(request.key(), evaluation.value());
+    }
     append(
         new Effect(
             state.log.last() + 1,
@@ -138,6 +143,9 @@ final class PrimaryRole implements Role {
             evaluation.value(),
             evaluation.outcome(),
             evaluation.deadline()));
+    if (puts && evictor.tooLarge(request.key(), evaluation.value())) {
+      appendOwn(Effect.Kind.EVICT, request.key(), StoredValue.NEVER);
+    }
   }
 
   /** Appends an effect that no operation asked for. */
@@ -429,21 +437,20 @@ final class PrimaryRole implements Role {
     }
   }
 
-  /** What a cache's entries take when the evictions under way are done. */
-  CacheUsage usage(int cache) {
-    return evictor.usage(cache);
-  }
-
   /** Evicts entries of a cache, some of them in this step. */
   void evict(int cache, long entries, long bytes, long now) {
-    if (barrierOver && state.authority.leaseValid()) {
-      evictor.evict(cache, entries, bytes, executor::reserved);
+    if (answers.accepts()) {
+      evictor.evict(cache, entries, bytes);
       flush(now);
     }
   }
 
+  /** Whether code runs on an entry. */
+  boolean busy() {
+    return executor.busy();
+  }
+
   private void committed(Effect effect) {
-    evictor.committed(effect);
     tail.committed(effect);
     answers.committed(effect);
   }

@@ -7,6 +7,7 @@ import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * The primary's index over its uncommitted tail: the newest effect of each key, cache and lane.
@@ -20,15 +21,19 @@ final class TailIndex {
   private final Map<EntryKey, StoredValue> heads = new HashMap<>();
   private final Map<Integer, Long> clears = new HashMap<>();
   private final Map<Lane, Effect> lanes = new HashMap<>();
+  private final HeadUsage usage;
 
-  TailIndex(EffectLog log, PartitionStore store) {
+  TailIndex(EffectLog log, PartitionStore store, IntFunction<MemoryShare> shares) {
     this.store = store;
+    this.usage = new HeadUsage(shares, store::usage);
+    store.caches().forEach(usage::begin);
     for (long i = log.commit() + 1; i <= log.last(); i++) {
       added(log.get(i));
     }
   }
 
   void added(Effect effect) {
+    usage.added(effect, head(effect.key()));
     switch (effect.kind()) {
       case PUT, REMOVE, EXPIRE, EVICT ->
           heads.put(
@@ -51,6 +56,11 @@ final class TailIndex {
     if (effect.operation() != null) {
       lanes.remove(lane(effect.operation()), effect);
     }
+  }
+
+  /** What each cache takes when everything in the log is applied. */
+  HeadUsage usage() {
+    return usage;
   }
 
   /** The newest uncommitted operation of the lane, or null. */

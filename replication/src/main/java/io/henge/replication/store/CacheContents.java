@@ -41,7 +41,6 @@ final class CacheContents {
   /** An entry was removed because the cache is full. */
   void evicted() {
     evicted.incrementAndGet();
-    policy.evicted();
   }
 
   /** An entry was removed because of its age. */

@@ -4,95 +4,123 @@ import java.util.function.Predicate;
 
 /**
  * Decides which entry of one cache in one partition goes first: W-TinyLFU (Einziger, Friedman and
- * Manes 2017). New entries come into a window; who leaves it competes with the oldest of the main
- * region by frequency of use, and the loser goes. The main region is a segmented queue: what was
- * used again is protected.
+ * Manes 2017) on queues that no reader touches. New entries come into a window. Who comes to its
+ * end and was used moves to the main region; who was not competes with the oldest unused entry
+ * there by frequency of use, and the loser goes.
  *
  * <p>A hit costs a reader at most one plain write: it is noted at the entry and counted when the
- * entry comes to the end of its queue, which then begins again (as CLOCK does). Without randomness
- * and time of its own; one thread at a time, but for {@link Slot#hit}.
+ * entry comes to the end of its queue, which then begins again (as CLOCK does).
+ *
+ * <p>The window grows while more of those at its end were used than of those at the end of the main
+ * region, and shrinks otherwise: a large one suits keys that are used for a short time, a small one
+ * keys that stay popular. Without randomness and time of its own; one thread at a time, but for
+ * {@link Slot#hit}.
  */
 final class EvictionPolicy {
 
-  /** One in so many entries is in the window. */
-  private static final int WINDOW = 16;
+  private static final double FIRST_SHARE = 0.2;
+  private static final double LEAST_SHARE = 0.05;
+  private static final double GREATEST_SHARE = 0.8;
 
-  /** Of so many entries of the main region, all but one may be protected. */
-  private static final int PROTECTED = 5;
+  /** The window changes by at most this share of all entries at a time. */
+  private static final double STEP = 0.05;
 
-  /** Entries looked at for one decision. */
+  /** How much of the difference in use becomes a change of the window. */
+  private static final double GAIN = 0.1;
+
+  /** Entries looked at before the window changes, at least. */
+  private static final int SAMPLE = 20;
+
+  /** Entries looked at for one decision; of few entries each is looked at twice, used and not. */
   private static final int PATIENCE = 64;
 
   private final FrequencySketch sketch = new FrequencySketch();
   private final SlotQueue window = new SlotQueue();
-  private final SlotQueue probation = new SlotQueue();
-  private final SlotQueue kept = new SlotQueue();
+  private final SlotQueue main = new SlotQueue();
+  private final Use windowUse = new Use();
+  private final Use mainUse = new Use();
+  private double windowShare = FIRST_SHARE;
 
-  /** How many entries there were room for when one was last evicted. */
-  private int room = Integer.MAX_VALUE;
+  /** How many of the entries at the end of a queue had been used when they got there. */
+  private static final class Use {
+    private int seen;
+    private int used;
+
+    private void note(boolean wasUsed) {
+      seen++;
+      used += wasUsed ? 1 : 0;
+    }
+
+    private double share() {
+      return (double) used / seen;
+    }
+
+    private void halve() {
+      seen /= 2;
+      used /= 2;
+    }
+  }
 
   int size() {
-    return window.size() + probation.size() + kept.size();
+    return window.size() + main.size();
   }
 
   void added(Slot slot) {
     window.add(slot);
     sketch.ensureRoomFor(size());
     sketch.used(slot.key.hashCode());
-    while (size() <= room && window.size() > windowSize()) {
-      probation.take(window.oldest()); // nobody has to go for it
-    }
   }
 
   void removed(Slot slot) {
     slot.queue.remove(slot);
   }
 
-  /** The slot was evicted, after {@link #removed}: there is no room for more. */
-  void evicted() {
-    room = size();
-  }
-
   /**
    * Chooses who goes next.
    *
    * @param stays tells who may not go now
-   * @return null if nobody may
+   * @return null if nobody may, or too many may not
    */
   Slot victim(Predicate<Slot> stays) {
-    Slot candidate = window.size() > windowSize() ? oldest(window, stays) : null;
-    Slot victim = oldest(probation.size() > 0 ? probation : kept, stays);
-    if (victim == null) {
-      victim = oldest(kept, stays);
+    adapt();
+    int room = Math.max(1, (int) (size() * windowShare));
+    while (window.size() > room) {
+      count(window.oldest(), windowUse);
+      main.take(window.oldest()); // the main region has not been full, or gives way
     }
-    if (victim == null || candidate == null) {
-      Slot only = victim == null ? candidate : victim;
-      return only == null ? oldest(window, stays) : only;
+    Slot candidate = window.size() == room ? candidate(stays) : null;
+    Slot victim = oldest(main, mainUse, stays);
+    if (candidate == null || victim == null) {
+      Slot only = candidate == null ? victim : candidate;
+      return only == null ? oldest(window, windowUse, stays) : only;
     }
     if (frequency(candidate) > frequency(victim)) {
-      probation.take(candidate);
+      main.take(candidate);
       return victim;
     }
     return candidate;
   }
 
-  private int frequency(Slot slot) {
-    return sketch.frequency(slot.key.hashCode());
+  /** The oldest of the window, if it has to compete; one that was used is spared that. */
+  private Slot candidate(Predicate<Slot> stays) {
+    Slot slot = window.oldest();
+    if (count(slot, windowUse)) {
+      main.take(slot);
+      return null;
+    }
+    if (stays.test(slot)) {
+      window.take(slot);
+      return null;
+    }
+    return slot;
   }
 
-  /** The oldest that was not used since it was looked at last, and may go. */
-  private Slot oldest(SlotQueue queue, Predicate<Slot> stays) {
-    for (int i = Math.min(PATIENCE, queue.size()); i > 0; i--) {
+  /** The oldest that was not used and may go; what was used comes to the main region anew. */
+  private Slot oldest(SlotQueue queue, Use use, Predicate<Slot> stays) {
+    for (int i = Math.min(PATIENCE, 2 * queue.size()); i > 0 && queue.size() > 0; i--) {
       Slot slot = queue.oldest();
-      if (slot == null) {
-        return null;
-      }
-      int hits = slot.takeHits();
-      for (int hit = 0; hit < hits; hit++) {
-        sketch.used(slot.key.hashCode());
-      }
-      if (hits > 0) {
-        again(slot);
+      if (count(slot, use)) {
+        main.take(slot);
       } else if (stays.test(slot)) {
         queue.take(slot);
       } else {
@@ -103,18 +131,30 @@ final class EvictionPolicy {
     return slot == null || stays.test(slot) ? null : slot;
   }
 
-  private void again(Slot slot) {
-    if (slot.queue == window) {
-      window.take(slot);
-      return;
+  /** Counts the hits that were noted; returns whether there were any. */
+  private boolean count(Slot slot, Use use) {
+    int hits = slot.takeHits();
+    for (int i = 0; i < hits; i++) {
+      sketch.used(slot.key.hashCode());
     }
-    kept.take(slot);
-    while (kept.size() > (kept.size() + probation.size()) / PROTECTED * (PROTECTED - 1) + 1) {
-      probation.take(kept.oldest());
-    }
+    use.note(hits > 0);
+    return hits > 0;
   }
 
-  private int windowSize() {
-    return 1 + size() / WINDOW;
+  private void adapt() {
+    if (windowUse.seen + mainUse.seen < Math.max(SAMPLE, size() / 2)
+        || windowUse.seen < SAMPLE / 5
+        || mainUse.seen < SAMPLE / 5) {
+      return;
+    }
+    double change = (windowUse.share() - mainUse.share()) * GAIN;
+    double next = windowShare + Math.max(-STEP, Math.min(STEP, change));
+    windowShare = Math.max(LEAST_SHARE, Math.min(GREATEST_SHARE, next));
+    windowUse.halve();
+    mainUse.halve();
+  }
+
+  private int frequency(Slot slot) {
+    return sketch.frequency(slot.key.hashCode());
   }
 }

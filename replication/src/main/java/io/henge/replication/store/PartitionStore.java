@@ -235,6 +235,7 @@ public final class PartitionStore {
         apply(entry.getKey(), null, entry.getValue().stored.version() + 1);
       }
     }
+    contents.remove(cache);
   }
 
   /** Drops everything. */

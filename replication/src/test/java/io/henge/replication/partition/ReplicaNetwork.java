@@ -300,6 +300,7 @@ final class ReplicaNetwork {
     boolean lease = true;
     boolean sendingLarge;
     boolean barrier = true;
+    final MemoryShares memory = new MemoryShares();
 
     private Node(MemberId self) {
       this.self = self;
@@ -334,6 +335,11 @@ final class ReplicaNetwork {
     @Override
     public boolean sendingLarge(MemberId to) {
       return sendingLarge;
+    }
+
+    @Override
+    public MemoryShare memory(int cache) {
+      return memory.of(cache);
     }
 
     @Override

@@ -14,7 +14,7 @@ class TailIndexTest {
 
   private final EffectLog log = new EffectLog(16, 10_000);
   private final PartitionStore store = new PartitionStore();
-  private TailIndex tail = new TailIndex(log, store);
+  private TailIndex tail = new TailIndex(log, store, cache -> new MemoryShare());
 
   private void append(Effect.Kind kind, String key, String value) {
     long index = log.last() + 1;
@@ -94,7 +94,7 @@ class TailIndexTest {
     append(Effect.Kind.PUT, "a", "one");
     append(Effect.Kind.PUT, "a", "two");
     commit();
-    tail = new TailIndex(log, store);
+    tail = new TailIndex(log, store, cache -> new MemoryShare());
     assertThat(head("a")).isEqualTo("two");
     assertThat(tail.newestOf(new OperationId(CALLER, 3, 0)).index()).isEqualTo(2);
   }

@@ -84,32 +84,48 @@ class EvictionPolicyTest {
     return () -> popular.getAsInt() + ++step[0] / 20_000 * 10_000;
   }
 
-  private static void print(String trace, double own, double lru) {
-    System.out.printf("%s: hits %.3f, LRU %.3f%n", trace, own, lru);
+  /** Every key is used for a short time and never again: what LRU is best at. */
+  private static IntSupplier recent() {
+    Random random = new Random(2);
+    int[] step = new int[1];
+    return () -> ++step[0] - (int) (-Math.log(1 - random.nextDouble()) * ROOM * 0.8);
+  }
+
+  /** Goes around in more keys than there is room for: what LRU is worst at. */
+  private static IntSupplier loop() {
+    int[] step = new int[1];
+    return () -> step[0]++ % (ROOM * 3 / 2);
   }
 
   @Test
   void keepsWhatIsPopular() {
     double own = hits(zipf(5_000, 0.9));
     double lru = hitsOfLru(zipf(5_000, 0.9));
-    print("zipf", own, lru);
-    assertThat(own).isGreaterThan(lru + 0.03);
+    assertThat(own).isGreaterThan(lru + 0.06);
   }
 
   @Test
   void aScanDoesNotDriveOutWhatIsPopular() {
     double own = hits(zipfWithScans());
     double lru = hitsOfLru(zipfWithScans());
-    print("zipf with scans", own, lru);
-    assertThat(own).isGreaterThan(lru + 0.05);
+    assertThat(own).isGreaterThan(lru + 0.04);
   }
 
   @Test
   void followsAChangeOfWhatIsPopular() {
     double own = hits(shifting());
     double lru = hitsOfLru(shifting());
-    print("shifting zipf", own, lru);
-    assertThat(own).isGreaterThan(lru);
+    assertThat(own).isGreaterThan(lru + 0.01);
+  }
+
+  @Test
+  void keysThatAreUsedForAShortTimeGetTheRoomTheyNeed() {
+    assertThat(hits(recent())).isGreaterThan(hitsOfLru(recent()) - 0.01);
+  }
+
+  @Test
+  void aLoopOverMoreThanThereIsRoomForKeepsSome() {
+    assertThat(hits(loop())).isGreaterThan(0.5);
   }
 
   @Test

@@ -32,6 +32,9 @@ final class Calm {
       if (!newest.members().containsKey(member.id())) {
         return member + " is no member";
       }
+      if (member.dataPlane().exceedsMemory()) {
+        return member + " takes more memory than it may";
+      }
     }
     for (Member member : newest.members().values()) {
       boolean well = member.state() == MemberState.ACTIVE || everybodyGoes(newest);

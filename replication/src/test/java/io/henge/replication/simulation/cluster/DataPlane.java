@@ -10,7 +10,10 @@ import io.henge.replication.partition.AnswerStatus;
 import io.henge.replication.partition.ClientOperation;
 import io.henge.replication.partition.ClientResult;
 import io.henge.replication.partition.ClientSession;
+import io.henge.replication.partition.EvictionPlanner;
 import io.henge.replication.partition.MemoryBound;
+import io.henge.replication.partition.MemoryShare;
+import io.henge.replication.partition.MemoryShares;
 import io.henge.replication.partition.Operation;
 import io.henge.replication.partition.PartitionAuthority;
 import io.henge.replication.partition.PartitionMessage;
@@ -41,6 +44,7 @@ final class DataPlane
   private final ClientSession session;
   private final SimulatedReads reads;
   private final SortedMap<Integer, PartitionReplica> replicas = new TreeMap<>();
+  private final MemoryShares memory = new MemoryShares();
   private ClusterState state;
 
   DataPlane(SimulatedCluster cluster, SimulatedMember member) {
@@ -82,6 +86,7 @@ final class DataPlane
       }
     }
     reads.applied(after);
+    limitMemory(after);
     session.onRoutesChanged(now);
   }
 
@@ -110,27 +115,38 @@ final class DataPlane
     session.onTick(now);
   }
 
-  /** Enforces the caches' bounds, as a node does. */
+  /** Evens out and enforces the shares that are exceeded, as a node does. */
   private void makeRoom(long now) {
-    long maxEntries = cluster.plan().memory().maxEntries();
-    if (state == null || maxEntries == Long.MAX_VALUE) {
-      return;
-    }
-    int perGroup = cluster.plan().partitionsPerGroup();
-    for (CacheDefinition cache : state.caches().values()) {
-      List<CacheUsage> own = new ArrayList<>();
-      for (int i = 0; i < perGroup; i++) {
+    for (int id : memory.exceeded()) {
+      CacheDefinition cache = state.caches().get(id);
+      int perGroup = cluster.plan().partitionsPerGroup();
+      List<CacheUsage> usages = new ArrayList<>();
+      for (int i = 0; cache != null && i < perGroup; i++) {
         PartitionReplica replica = replicas.get(cache.group() * perGroup + i);
-        own.add(replica == null ? null : replica.primaryUsage(cache.id()));
+        usages.add(replica == null ? null : replica.primaryUsage(id));
       }
-      new MemoryBound(cache.id(), maxEntries, Long.MAX_VALUE)
-          .enforce(
-              own,
-              cache.group() * perGroup,
-              (partition, id, entries, bytes) -> {
-                replicas.get(partition).evict(id, entries, bytes, now);
-                inspect(partition, replicas.get(partition));
-              });
+      int first = cache == null ? 0 : cache.group() * perGroup;
+      for (EvictionPlanner.Order order :
+          EvictionPlanner.plan(usages, first, memory.of(id).limit())) {
+        if (memory.of(id).exceeded()) {
+          PartitionReplica replica = replicas.get(order.partition());
+          replica.evict(id, order.entries(), order.bytes(), now);
+          inspect(order.partition(), replica);
+        }
+      }
+    }
+  }
+
+  /** The bounds follow the partitions that this member leads. */
+  private void limitMemory(ClusterState after) {
+    int perGroup = cluster.plan().partitionsPerGroup();
+    for (CacheDefinition cache : after.caches().values()) {
+      int led = 0;
+      for (int i = 0; i < perGroup; i++) {
+        led += member.id().equals(after.partition(cache.group() * perGroup + i).primary()) ? 1 : 0;
+      }
+      MemoryBound share = cluster.plan().memory().bound().shareOf(led, perGroup);
+      memory.of(cache.id()).limit(share, Math.max(1, led));
     }
   }
 
@@ -143,6 +159,7 @@ final class DataPlane
   private void inspect(int number, PartitionReplica replica) {
     cluster.replicaJudge().inspect(member, number, replica);
     cluster.asyncJudge().inspect(member, number, replica);
+    cluster.boundJudge().inspect(member, number, replica);
   }
 
   // What callers ask for.
@@ -207,6 +224,11 @@ final class DataPlane
   void complete(ClientOperation operation, byte[] value, long lifetime) {
     session.complete(
         operation, Operation.Change.SET, value, value, lifetime, member.process().clock());
+  }
+
+  /** Whether a cache takes more here than it may. */
+  boolean exceedsMemory() {
+    return !memory.exceeded().isEmpty();
   }
 
   PartitionReplica replica(int number) {
@@ -344,6 +366,11 @@ final class DataPlane
   @Override
   public boolean barrierOver(SortedMap<MemberId, Long> revoked) {
     return member.plane().barrierOver(revoked, member.process().clock());
+  }
+
+  @Override
+  public MemoryShare memory(int cache) {
+    return memory.of(cache);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.henge.replication.simulation.cluster;
 
+import io.henge.replication.partition.MemoryBound;
 import io.henge.replication.simulation.SeededRandom;
+import io.henge.replication.store.CacheUsage;
 import io.henge.replication.topology.Lifetimes;
 import java.util.List;
 
@@ -10,14 +12,18 @@ import java.util.List;
  * @param lengths lifetimes after a creation or an update, one is picked for each operation; empty
  *     if nothing expires
  * @param accesses what an access does to the deadline, one is picked for each operation
- * @param maxEntries bound of each cache; {@link Long#MAX_VALUE} for none
+ * @param bound of each cache's entries in the whole cluster
  */
-public record MemoryPlan(List<Long> lengths, List<Long> accesses, long maxEntries) {
+public record MemoryPlan(List<Long> lengths, List<Long> accesses, MemoryBound bound) {
+
+  /** About what an entry takes here. */
+  private static final long ENTRY = CacheUsage.OVERHEAD + 20L;
+
 
   static MemoryPlan draw(SeededRandom random, long lease) {
-    long maxEntries = random.chance(0.7) ? Long.MAX_VALUE : random.pick(List.of(1L, 2L, 4L));
+    MemoryBound bound = bound(random.split("bound"));
     if (random.chance(0.6)) {
-      return new MemoryPlan(List.of(), List.of(), maxEntries);
+      return new MemoryPlan(List.of(), List.of(), bound);
     }
     return new MemoryPlan(
         random.pick(
@@ -32,7 +38,21 @@ public record MemoryPlan(List<Long> lengths, List<Long> accesses, long maxEntrie
                 List.of(Lifetimes.UNCHANGED, lease, lease * 3),
                 List.of(lease * 2),
                 List.of(0L, lease * 2))),
-        maxEntries);
+        bound);
+  }
+
+  /** A bound in one seed of three, of so few entries that most writes have to make room. */
+  private static MemoryBound bound(SeededRandom random) {
+    return switch (random.below(9)) {
+      case 0, 1 -> new MemoryBound(random.pick(List.of(1L, 2L, 4L)), Long.MAX_VALUE);
+      case 2 -> new MemoryBound(Long.MAX_VALUE, ENTRY * random.pick(List.of(1L, 2L, 4L)));
+      default -> MemoryBound.NONE;
+    };
+  }
+
+  /** Whether entries are evicted. */
+  boolean bounded() {
+    return !bound.equals(MemoryBound.NONE);
   }
 
   /** Whether entries expire. */

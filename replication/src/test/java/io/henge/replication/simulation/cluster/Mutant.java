@@ -186,6 +186,24 @@ public enum Mutant {
         }
       }),
 
+  /** A full cache takes more, and evicts only now and then. */
+  WRITES_WITHOUT_ROOM(
+      new PartitionRules() {
+        @Override
+        public boolean writesMakeRoom() {
+          return false;
+        }
+      }),
+
+  /** What an operation was evaluated on is evicted before the operation's effect. */
+  EVICTS_WHAT_IS_WRITTEN(
+      new PartitionRules() {
+        @Override
+        public boolean evictionSparesWhatIsWritten() {
+          return false;
+        }
+      }),
+
   /** A new primary begins to count the partition's time anew. */
   TIME_BEGINS_ANEW(
       new PartitionRules() {

@@ -62,6 +62,7 @@ public final class SimulatedCluster {
   private final AsyncJudge asyncJudge = new AsyncJudge(this, statistics);
   private final HistoryRecorder history = new HistoryRecorder();
   private final DeadlineJudge deadlineJudge = new DeadlineJudge(this);
+  private final BoundJudge boundJudge = new BoundJudge(this, statistics);
   private final Set<String> lostKeys = new HashSet<>();
   private final List<Caller> callers = new ArrayList<>();
   private final SeededRandom codeRandom;
@@ -163,6 +164,7 @@ public final class SimulatedCluster {
         replicaJudge.compareAtTheEnd(members.get(id), number);
       }
     }
+    boundJudge.judgeAtTheEnd(newest);
     List<RecordedOperation> operations =
         history.history().stream().filter(each -> !lostKeys.contains(each.key())).toList();
     try {
@@ -533,6 +535,10 @@ public final class SimulatedCluster {
 
   DeadlineJudge deadlineJudge() {
     return deadlineJudge;
+  }
+
+  BoundJudge boundJudge() {
+    return boundJudge;
   }
 
   AsyncJudge asyncJudge() {

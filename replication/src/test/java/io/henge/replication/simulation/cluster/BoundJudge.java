@@ -1,0 +1,132 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.membership.CacheDefinition;
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.partition.Effect;
+import io.henge.replication.partition.MemoryBound;
+import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.simulation.Statistics;
+import io.henge.replication.store.CacheUsage;
+import io.henge.replication.store.EntryKey;
+import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.MemberId;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * Watches the bounds of caches. A primary that appends what adds to a full cache first evicts what
+ * it can; a cache is within its bound when all is quiet. Copies hold what the primary's log says,
+ * as {@link ReplicaJudge} sees to, so they are within the bound as well.
+ */
+final class BoundJudge {
+
+  private record Place(MemberId member, int partition) {}
+
+  /** Where a primary's log stood after its last step. */
+  private record Stand(long last, long commit) {}
+
+  private final SimulatedCluster cluster;
+  private final Statistics statistics;
+  private final Map<Place, Stand> stands = new HashMap<>();
+
+  BoundJudge(SimulatedCluster cluster, Statistics statistics) {
+    this.cluster = cluster;
+    this.statistics = statistics;
+  }
+
+  /** A replica has made a step. */
+  void inspect(SimulatedMember member, int number, PartitionReplica replica) {
+    if (!cluster.plan().memory().bounded() || member.state() == null) {
+      return;
+    }
+    if (replica.answeredIndex() < 0) { // no primary, or one that still gathers what others wrote
+      stands.remove(new Place(member.id(), number));
+      return;
+    }
+    Stand before =
+        stands.put(
+            new Place(member.id(), number), new Stand(replica.lastIndex(), replica.commitIndex()));
+    for (CacheDefinition cache : member.state().caches().values()) {
+      compareCounts(member, number, replica, cache.id());
+      // What was there when it took over was written under the bounds of others.
+      if (before != null && before.last() < replica.lastIndex()) {
+        judgeWrites(member, number, replica, cache.id(), before);
+      }
+    }
+  }
+
+  /** What it counts ahead of the commits is what there is once all is committed. */
+  private void compareCounts(
+      SimulatedMember member, int number, PartitionReplica replica, int cache) {
+    CacheUsage counted = replica.primaryUsage(cache);
+    CacheUsage committed = replica.store().usage(cache);
+    if (replica.lastIndex() == replica.commitIndex() && !counted.equals(committed)) {
+      throw new RuleBroken(
+          "bound",
+          member + " counts " + counted + " in partition " + number + ", there is " + committed);
+    }
+  }
+
+  private void judgeWrites(
+      SimulatedMember member, int number, PartitionReplica replica, int cache, Stand before) {
+    Map<EntryKey, Effect> heads = new HashMap<>();
+    // What was uncommitted when the step began could not be evicted, though it may be committed now.
+    for (long index = before.commit() + 1; index <= replica.lastIndex(); index++) {
+      Effect effect = replica.effect(index);
+      if (effect == null || effect.kind() == Effect.Kind.CLEAR) {
+        return; // not retained; or all of it was to go anyway
+      }
+      if (effect.key().cache() == cache && effect.kind() != Effect.Kind.NONE) {
+        heads.put(effect.key(), effect);
+      }
+    }
+    boolean stays =
+        heads.values().stream()
+            .anyMatch(head -> head.index() > before.last() && head.kind() == Effect.Kind.PUT);
+    if (!stays || !member.dataPlane().memory(cache).exceeded()) {
+      return;
+    }
+    statistics.count("writes that exceed a bound");
+    boolean full =
+        replica.lastIndex() - before.commit() >= cluster.plan().partition().maxUncommitted();
+    Iterator<Map.Entry<EntryKey, StoredValue>> entries = replica.store().entries();
+    while (entries.hasNext() && !full && !replica.waitsForCode()) {
+      EntryKey key = entries.next().getKey();
+      if (key.cache() == cache && !heads.containsKey(key)) {
+        throw new RuleBroken(
+            "bound",
+            member
+                + " exceeds its share in partition "
+                + number
+                + " by a write, though it could have evicted "
+                + Processors.text(key.bytes()));
+      }
+    }
+  }
+
+  /** All is quiet: every cache is within its bound. */
+  void judgeAtTheEnd(ClusterState state) {
+    MemoryBound bound = cluster.plan().memory().bound();
+    for (CacheDefinition cache : state.caches().values()) {
+      Map<MemberId, CacheUsage> led = new HashMap<>();
+      long entries = 0;
+      long bytes = 0;
+      for (int i = 0; i < state.partitionsPerGroup(); i++) {
+        int number = cache.group() * state.partitionsPerGroup() + i;
+        MemberId primary = state.partition(number).primary();
+        PartitionReplica replica = cluster.member(primary).dataPlane().replica(number);
+        CacheUsage usage = replica.store().usage(cache.id());
+        led.put(primary, usage);
+        entries += usage.entries();
+        bytes += usage.bytes();
+      }
+      // A member may always hold one entry, and evicts by entries: at most one each.
+      if (entries > Math.max(bound.entries(), led.size()) || bytes > bound.bytes()) {
+        throw new RuleBroken(
+            "bound",
+            "cache " + cache.name() + " ends with " + entries + " entries and " + bytes + " bytes");
+      }
+    }
+  }
+}

@@ -95,8 +95,7 @@ public record CacheSettings(
 
   /** What a cache with these attributes may take in the whole cluster. */
   static MemoryBound bound(SortedMap<String, String> attributes) {
-    return new MemoryBound(
-        bound(attributes.get(MAX_ENTRIES)), bound(attributes.get(MAX_BYTES)));
+    return new MemoryBound(bound(attributes.get(MAX_ENTRIES)), bound(attributes.get(MAX_BYTES)));
   }
 
   private static long bound(String text) {

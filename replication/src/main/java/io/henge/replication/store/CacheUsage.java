@@ -21,6 +21,6 @@ public record CacheUsage(long entries, long bytes, long evicted, long expired) {
 
   /** What an entry takes. */
   public static long bytes(EntryKey key, byte[] value) {
-    return OVERHEAD + key.bytes().length + value.length;
+    return (long) OVERHEAD + key.bytes().length + value.length;
   }
 }

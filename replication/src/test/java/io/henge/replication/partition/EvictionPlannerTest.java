@@ -27,8 +27,7 @@ class EvictionPlannerTest {
 
   @Test
   void aBoundThatIsKeptAsksNothingOfAnybody() {
-    assertThat(
-            EvictionPlanner.plan(List.of(usage(3), usage(4)), 0, new MemoryBound(7, 700)))
+    assertThat(EvictionPlanner.plan(List.of(usage(3), usage(4)), 0, new MemoryBound(7, 700)))
         .isEmpty();
     assertThat(EvictionPlanner.plan(List.of(), 0, new MemoryBound(1, 1))).isEmpty();
   }

@@ -71,7 +71,8 @@ final class BoundJudge {
   private void judgeWrites(
       SimulatedMember member, int number, PartitionReplica replica, int cache, Stand before) {
     Map<EntryKey, Effect> heads = new HashMap<>();
-    // What was uncommitted when the step began could not be evicted, though it may be committed now.
+    // What was uncommitted when the step began could not be evicted, though it may be committed
+    // now.
     for (long index = before.commit() + 1; index <= replica.lastIndex(); index++) {
       Effect effect = replica.effect(index);
       if (effect == null || effect.kind() == Effect.Kind.CLEAR) {

@@ -19,7 +19,6 @@ public record MemoryPlan(List<Long> lengths, List<Long> accesses, MemoryBound bo
   /** About what an entry takes here. */
   private static final long ENTRY = CacheUsage.OVERHEAD + 20L;
 
-
   static MemoryPlan draw(SeededRandom random, long lease) {
     MemoryBound bound = bound(random.split("bound"));
     if (random.chance(0.6)) {

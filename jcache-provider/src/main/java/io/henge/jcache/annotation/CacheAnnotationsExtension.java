@@ -61,6 +61,11 @@ public class CacheAnnotationsExtension implements Extension {
     }
   }
 
+  /** Whether any bean has an annotated method. */
+  public boolean anyMethods() {
+    return !annotated.isEmpty();
+  }
+
   void bind(@Observes BeforeBeanDiscovery discovery, BeanManager manager) {
     beans = manager;
     for (Class<? extends Annotation> annotation : CacheRule.ANNOTATIONS) {

@@ -2,7 +2,6 @@ package io.henge.jcache.annotation;
 
 import java.lang.annotation.Annotation;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.annotation.CacheInvocationContext;
 import javax.cache.annotation.CacheResolver;
@@ -18,19 +17,6 @@ record DefaultCacheResolver(CacheManager manager, String cacheName) implements C
 
   @Override
   public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> invocation) {
-    Cache<K, V> cache = manager.getCache(cacheName);
-    return cache == null ? make() : cache;
-  }
-
-  private <K, V> Cache<K, V> make() {
-    try {
-      return manager.createCache(cacheName, new MutableConfiguration<K, V>());
-    } catch (CacheException maybeMadeMeanwhile) {
-      Cache<K, V> cache = manager.getCache(cacheName);
-      if (cache == null) {
-        throw maybeMadeMeanwhile;
-      }
-      return cache;
-    }
+    return CacheFinder.find(manager, cacheName, new MutableConfiguration<>());
   }
 }

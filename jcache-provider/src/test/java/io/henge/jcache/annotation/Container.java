@@ -1,5 +1,6 @@
 package io.henge.jcache.annotation;
 
+import io.henge.jcache.MemoryManager;
 import io.henge.jcache.injection.CacheInjectionExtension;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;

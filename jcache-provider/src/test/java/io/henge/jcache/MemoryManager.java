@@ -1,6 +1,5 @@
-package io.henge.jcache.annotation;
+package io.henge.jcache;
 
-import io.henge.jcache.MemoryMembers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -11,11 +10,11 @@ public class MemoryManager {
 
   @Produces
   @ApplicationScoped
-  CacheManager open() {
+  public CacheManager open() {
     return MemoryMembers.provider().getCacheManager();
   }
 
-  void close(@Disposes CacheManager manager) {
+  public void close(@Disposes CacheManager manager) {
     manager.getCachingProvider().close();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.henge.jcache.HengeCachingProvider;
 import io.henge.jcache.MemoryManager;
 import io.henge.jcache.annotation.CacheAnnotationsExtension;
+import io.henge.jcache.server.ApplicationProvider;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Instance;
@@ -41,11 +42,7 @@ class InjectionTest {
             .disableDiscovery()
             .addExtensions(new CacheAnnotationsExtension(), new CacheInjectionExtension())
             .addBeanClasses(
-                MemoryManager.class,
-                Shop.class,
-                WithDefaults.class,
-                Basket.class,
-                OwnCaches.class)
+                MemoryManager.class, Shop.class, WithDefaults.class, Basket.class, OwnCaches.class)
             .initialize();
     shop = container.select(Shop.class).get();
   }
@@ -100,7 +97,8 @@ class InjectionTest {
   @Test
   void typesThatDisagreeAreShown() {
     manager()
-        .createCache("typed", new MutableConfiguration<Long, Long>().setTypes(Long.class, Long.class));
+        .createCache(
+            "typed", new MutableConfiguration<Long, Long>().setTypes(Long.class, Long.class));
     assertThatThrownBy(() -> shop.disagreeing().get("a"))
         .isInstanceOf(ClassCastException.class)
         .hasMessageContaining("typed")
@@ -117,7 +115,7 @@ class InjectionTest {
   void theProviderIsInjectedAsTheOneOfTheApplication() {
     assertThat(shop.provider().getDefaultURI()).hasToString("henge:default");
     assertThat(shop.provider()).isInstanceOf(CachingProvider.class);
-    assertThat(new io.henge.jcache.server.ApplicationProvider(getClass().getClassLoader()).get())
+    assertThat(new ApplicationProvider(getClass().getClassLoader()).get())
         .isInstanceOf(HengeCachingProvider.class);
   }
 
@@ -231,6 +229,10 @@ class InjectionTest {
     @SuppressWarnings("serial")
     @Inject
     private CacheManager manager;
+
+    public CacheManager manager() {
+      return cache == null ? null : manager;
+    }
   }
 
   @ApplicationScoped

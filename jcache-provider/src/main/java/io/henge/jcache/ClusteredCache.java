@@ -6,10 +6,11 @@ import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.CacheConfiguration;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
-import io.henge.jcache.expiry.PolicyAskingCache;
+import io.henge.jcache.integration.CacheIntegration;
 import io.henge.jcache.processor.ProcessorInvoker;
 import io.henge.replication.node.ReplicatedCache;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   private final EntryLifetimes lifetimes;
   private final EntryStore<K, V> entries;
   private final ProcessorInvoker<K, V> processors;
+  private final CacheIntegration<K, V> integration;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   ClusteredCache(
@@ -44,28 +46,42 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
       CacheConfiguration<K, V> configuration,
       GuardedCache engine,
       ObjectCodec codec,
-      EntryLifetimes lifetimes) {
+      EntryLifetimes lifetimes,
+      CacheIntegration<K, V> integration) {
     this.manager = manager;
     this.name = name;
     this.configuration = configuration;
     this.types = EntryTypes.of(configuration);
     this.engine = engine;
     this.lifetimes = lifetimes;
-    ReplicatedCache store = lifetimes.asked() ? new PolicyAskingCache(engine, lifetimes) : engine;
+    this.integration = integration;
+    ReplicatedCache store =
+        lifetimes.asked() || integration.writer() != null
+            ? new ReservingCache(engine, lifetimes, integration.writer())
+            : engine;
     this.entries = new EntryStore<>(store, codec, types, lifetimes);
-    this.processors = new ProcessorInvoker<>(store, codec, types, lifetimes);
+    this.processors = new ProcessorInvoker<>(engine, codec, types, lifetimes, integration);
   }
 
   @Override
   public V get(K key) {
     check(key);
-    return entries.get(key);
+    V value = entries.get(key);
+    return value == null && integration.readThrough() != null
+        ? integration.readThrough().load(key)
+        : value;
   }
 
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     check(keys);
-    return entries.getAll(keys);
+    Map<K, V> found = entries.getAll(keys);
+    if (integration.readThrough() != null && found.size() < keys.size()) {
+      Set<K> missing = new LinkedHashSet<>(keys);
+      missing.removeAll(found.keySet());
+      found.putAll(integration.readThrough().loadMissing(missing));
+    }
+    return found;
   }
 
   @Override
@@ -74,14 +90,11 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     return entries.containsKey(key);
   }
 
-  /** No loader is configured, so there is nothing to load: completes at once, as specified. */
   @Override
   public void loadAll(
       Set<? extends K> keys, boolean replaceExistingValues, CompletionListener listener) {
     check(keys);
-    if (listener != null) {
-      listener.onCompletion();
-    }
+    integration.loadAll(keys, replaceExistingValues, listener);
   }
 
   @Override
@@ -153,10 +166,11 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     entries.removeAll(keys);
   }
 
-  /** Without listeners and writers the same as {@link #clear}. */
+  /** Without a writer the same as {@link #clear}. */
   @Override
   public void removeAll() {
-    clear();
+    ensureOpen();
+    entries.removeAll();
   }
 
   @Override
@@ -208,7 +222,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       manager.release(this);
-      lifetimes.close();
+      closeCustomizations();
     }
   }
 
@@ -228,8 +242,13 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   /** Closes without telling the manager, for the manager. */
   void markClosed() {
     if (closed.compareAndSet(false, true)) {
-      lifetimes.close();
+      closeCustomizations();
     }
+  }
+
+  private void closeCustomizations() {
+    integration.close();
+    lifetimes.close();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.henge.jcache;
 
+import io.henge.jcache.codec.DecodedEntry;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import javax.cache.Cache;
@@ -7,7 +8,7 @@ import javax.cache.Cache;
 /** The iterator of a cache, with removal of the entry returned last. Used by one thread. */
 final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
 
-  private final Iterator<StoredEntry<K, V>> entries;
+  private final Iterator<DecodedEntry<K, V>> entries;
   private final Runnable openCheck;
   private final Consumer<K> remover;
   private K last;
@@ -18,7 +19,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
    * @param openCheck throws {@link IllegalStateException} once the cache is closed
    * @param remover removes a key from the cache
    */
-  EntryIterator(Iterator<StoredEntry<K, V>> entries, Runnable openCheck, Consumer<K> remover) {
+  EntryIterator(Iterator<DecodedEntry<K, V>> entries, Runnable openCheck, Consumer<K> remover) {
     this.entries = entries;
     this.openCheck = openCheck;
     this.remover = remover;
@@ -34,7 +35,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   public Cache.Entry<K, V> next() {
     openCheck.run();
     last = null;
-    StoredEntry<K, V> entry = entries.next();
+    DecodedEntry<K, V> entry = entries.next();
     last = entry.key();
     return entry;
   }

@@ -1,5 +1,6 @@
 package io.henge.jcache;
 
+import io.henge.jcache.codec.DecodedEntry;
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
@@ -105,12 +106,21 @@ final class EntryStore<K, V> {
     engine.removeAll(encoded(keys).keySet());
   }
 
+  /** Removes all entries; a cache writer is told of each. */
+  void removeAll() {
+    if (engine instanceof ReservingCache reserving && reserving.writes()) {
+      reserving.removePresent();
+    } else {
+      engine.clear();
+    }
+  }
+
   void clear() {
     engine.clear();
   }
 
   /** Entries as they are met; weakly consistent. */
-  Iterator<StoredEntry<K, V>> iterator() {
+  Iterator<DecodedEntry<K, V>> iterator() {
     Iterator<Map.Entry<byte[], byte[]>> entries = engine.iterator();
     return new Iterator<>() {
       @Override
@@ -119,9 +129,9 @@ final class EntryStore<K, V> {
       }
 
       @Override
-      public StoredEntry<K, V> next() {
+      public DecodedEntry<K, V> next() {
         Map.Entry<byte[], byte[]> entry = entries.next();
-        return new StoredEntry<>(types.key(codec.decode(entry.getKey())), value(entry.getValue()));
+        return new DecodedEntry<>(types.key(codec.decode(entry.getKey())), value(entry.getValue()));
       }
     };
   }

@@ -3,6 +3,7 @@ package io.henge.jcache;
 import io.henge.jcache.CacheOpener.Opening;
 import io.henge.jcache.CacheOpener.Standing;
 import io.henge.replication.node.Bytes;
+import io.henge.replication.node.EntriesFunction;
 import io.henge.replication.node.EntryFunction;
 import io.henge.replication.node.OperationRefusedException;
 import io.henge.replication.node.OperationUnknownException;
@@ -151,6 +152,27 @@ final class GuardedCache implements ReplicatedCache {
         };
     // Code that has run is not run again by us: only its caller knows whether that is right.
     return call(engine -> engine.invokeHere(key, watched), () -> !ran.get());
+  }
+
+  @Override
+  public void invokeAllHere(Collection<Bytes> keys, EntriesFunction function) {
+    AtomicBoolean ran = new AtomicBoolean();
+    EntriesFunction watched =
+        present -> {
+          ran.set(true);
+          return function.apply(present);
+        };
+    call(
+        engine -> {
+          engine.invokeAllHere(keys, watched);
+          return true;
+        },
+        () -> !ran.get());
+  }
+
+  @Override
+  public void checkFits(byte[] key, byte[] value) {
+    run(engine -> engine.checkFits(key, value));
   }
 
   @Override

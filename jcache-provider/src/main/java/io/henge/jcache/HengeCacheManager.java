@@ -6,9 +6,11 @@ import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.CacheConfiguration;
 import io.henge.jcache.configuration.CacheSettingsReader;
 import io.henge.jcache.configuration.EntryTypes;
+import io.henge.jcache.configuration.MemberSettings;
 import io.henge.jcache.configuration.Settings;
 import io.henge.jcache.configuration.UnsupportedFeatures;
 import io.henge.jcache.expiry.EntryLifetimes;
+import io.henge.jcache.integration.CacheIntegration;
 import io.henge.jcache.processor.PrimaryProcessorHost;
 import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.Engine;
@@ -105,12 +107,21 @@ final class HengeCacheManager implements CacheManager {
         throw new CacheException(
             "Cache " + cacheName + " exists already; get it by getCache, or destroy it before");
       }
-      EntryLifetimes lifetimes = lifetimes(cacheName, copy);
+      CacheIntegration<K, V> integration = new CacheIntegration<>(cacheName, copy);
+      EntryLifetimes lifetimes = null;
       try {
+        lifetimes = lifetimes(cacheName, copy);
         return open(
-            cacheName, copy, CacheDeclaration.of(copy, cacheSettings, lifetimes), lifetimes);
+            cacheName,
+            copy,
+            CacheDeclaration.of(copy, cacheSettings, lifetimes),
+            lifetimes,
+            integration);
       } catch (RuntimeException notOpened) {
-        lifetimes.close();
+        integration.close();
+        if (lifetimes != null) {
+          lifetimes.close();
+        }
         throw notOpened;
       }
     }
@@ -243,21 +254,26 @@ final class HengeCacheManager implements CacheManager {
                   names.clusterName(cacheName),
                   CacheSettingsReader.read(settings, cacheName))
               .orElse(null);
-      return made == null
-          ? null
-          : open(
-              cacheName,
-              made.configuration(cacheName, loader),
-              made,
-              EntryLifetimes.ofText(cacheName, made.expiry()));
+      return made == null ? null : open(cacheName, made, made.configuration(cacheName, loader));
     }
+  }
+
+  private <K, V> ClusteredCache<K, V> open(
+      String cacheName, CacheDeclaration made, CacheConfiguration<K, V> configuration) {
+    return open(
+        cacheName,
+        configuration,
+        made,
+        EntryLifetimes.ofText(cacheName, made.expiry()),
+        new CacheIntegration<>(cacheName, configuration));
   }
 
   private <K, V> ClusteredCache<K, V> open(
       String cacheName,
       CacheConfiguration<K, V> configuration,
       CacheDeclaration wanted,
-      EntryLifetimes lifetimes) {
+      EntryLifetimes lifetimes,
+      CacheIntegration<K, V> integration) {
     ObjectCodec codec = new ObjectCodec("cache " + cacheName, loader);
     PrimaryProcessorHost<K, V> host =
         new PrimaryProcessorHost<>(codec, EntryTypes.of(configuration), lifetimes);
@@ -270,8 +286,9 @@ final class HengeCacheManager implements CacheManager {
                 wanted,
                 lifetimes.constant(),
                 host));
+    integration.connect(store, codec, lifetimes, MemberSettings.read(settings).operationTimeout());
     ClusteredCache<K, V> cache =
-        new ClusteredCache<>(this, cacheName, configuration, store, codec, lifetimes);
+        new ClusteredCache<>(this, cacheName, configuration, store, codec, lifetimes, integration);
     store.onDestroyed(cache::close);
     caches.put(cacheName, cache);
     return cache;

@@ -1,22 +1,31 @@
 package io.henge.jcache;
 
 import io.henge.replication.node.Bytes;
+import io.henge.replication.node.EntriesFunction;
 import io.henge.replication.node.EntryFunction;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.OperationRefusedException;
 import io.henge.replication.node.ProcessorHost;
 import io.henge.replication.node.ProcessorNotRunnableException;
 import io.henge.replication.node.ReplicatedCache;
+import io.henge.replication.node.ValueTooLargeException;
 import io.henge.replication.topology.Lifetimes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 
 /** A cache in memory, by the contract of {@link ReplicatedCache}. */
 final class FakeReplicatedCache implements ReplicatedCache {
+
+  static final int LARGEST_ENTRY_BYTES = 100_000;
+
+  private static final int BATCH = 2;
 
   private final String name;
   private final FakeCluster.Definition definition;
@@ -141,6 +150,30 @@ final class FakeReplicatedCache implements ReplicatedCache {
   @Override
   public byte[] invokeHere(byte[] key, EntryFunction function) {
     return change(entries("invokeHere"), key, function);
+  }
+
+  /** In batches of two keys; of one caller at a time. */
+  @Override
+  public void invokeAllHere(Collection<Bytes> keys, EntriesFunction function) {
+    List<Bytes> rest = new ArrayList<>(keys);
+    while (!rest.isEmpty()) {
+      List<Bytes> batch = rest.subList(0, Math.min(BATCH, rest.size()));
+      ConcurrentMap<Bytes, byte[]> entries = entries("invokeAllHere");
+      synchronized (definition) {
+        Map<Bytes, byte[]> present = new LinkedHashMap<>();
+        batch.forEach(key -> present.put(key, entries.get(key)));
+        Map<Bytes, EntryOutcome> outcomes = function.apply(present);
+        outcomes.forEach((key, outcome) -> change(entries, key.array(), value -> outcome));
+      }
+      batch.clear();
+    }
+  }
+
+  @Override
+  public void checkFits(byte[] key, byte[] value) {
+    if (key.length + value.length > LARGEST_ENTRY_BYTES) {
+      throw new ValueTooLargeException("an entry is too large for cache " + name);
+    }
   }
 
   @Override

@@ -232,10 +232,6 @@ class HengeCacheManagerTest {
     CacheEntryCreatedListener<String, Integer> listener = events -> {};
     List<MutableConfiguration<String, Integer>> refused =
         List.of(
-            typed().setReadThrough(true),
-            typed().setCacheLoaderFactory(() -> null),
-            typed().setWriteThrough(true),
-            typed().setCacheWriterFactory(() -> null),
             typed().setStatisticsEnabled(true),
             typed().setManagementEnabled(true),
             typed()

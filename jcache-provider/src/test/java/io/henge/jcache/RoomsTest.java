@@ -19,6 +19,8 @@ class RoomsTest {
           .definedBy("io.henge.jcache")
           .layer("processor")
           .definedBy("io.henge.jcache.processor")
+          .layer("integration")
+          .definedBy("io.henge.jcache.integration")
           .layer("expiry")
           .definedBy("io.henge.jcache.expiry")
           .layer("configuration")
@@ -45,12 +47,15 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("server")
           .whereLayer("processor")
           .mayOnlyBeAccessedByLayers("provider")
-          .whereLayer("expiry")
+          .whereLayer("integration")
           .mayOnlyBeAccessedByLayers("provider", "processor")
+          .whereLayer("expiry")
+          .mayOnlyBeAccessedByLayers("provider", "processor", "integration")
           .whereLayer("configuration")
-          .mayOnlyBeAccessedByLayers("provider", "processor", "witness", "annotation", "injection")
+          .mayOnlyBeAccessedByLayers(
+              "provider", "processor", "integration", "witness", "annotation", "injection")
           .whereLayer("codec")
-          .mayOnlyBeAccessedByLayers("provider", "processor");
+          .mayOnlyBeAccessedByLayers("provider", "processor", "integration");
 
   @ArchTest
   static final ArchRule onlyTheStarterKnowsTheEnginesImplementation =

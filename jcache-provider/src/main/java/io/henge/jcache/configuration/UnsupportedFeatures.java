@@ -14,16 +14,6 @@ public final class UnsupportedFeatures {
    */
   public static void refuse(String cacheName, CompleteConfiguration<?, ?> configuration) {
     refuse(
-        configuration.getCacheLoaderFactory() != null || configuration.isReadThrough(),
-        cacheName,
-        "cache loaders and read-through",
-        "configure the cache without them and put what you load");
-    refuse(
-        configuration.getCacheWriterFactory() != null || configuration.isWriteThrough(),
-        cacheName,
-        "cache writers and write-through",
-        "configure the cache without them and write to the store before the cache");
-    refuse(
         configuration.getCacheEntryListenerConfigurations().iterator().hasNext(),
         cacheName,
         "cache entry listeners",

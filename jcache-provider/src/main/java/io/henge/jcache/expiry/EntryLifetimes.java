@@ -99,6 +99,11 @@ public final class EntryLifetimes implements Closeable {
         : constant.access();
   }
 
+  /** How long an entry lives that was written. */
+  public long written(boolean wasPresent) {
+    return wasPresent ? update() : creation();
+  }
+
   private long ask(String what, Supplier<Duration> question, long otherwise) {
     Duration answer;
     try {

@@ -7,6 +7,7 @@ import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.EntryOutcome.Change;
 import io.henge.replication.topology.Lifetimes;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.cache.processor.MutableEntry;
 
 /**
@@ -22,13 +23,32 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   private final EntryTypes<K, V> types;
   private final EntryLifetimes lifetimes;
 
+  private final Function<K, V> loader;
+
   private Change change = Change.NONE;
   private boolean decoded;
   private boolean read;
+  private boolean loaded;
   private V value;
 
   ProcessorEntry(
       K key, byte[] present, ObjectCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
+    this(key, present, codec, types, lifetimes, absent -> null);
+  }
+
+  /**
+   * Creates the entry.
+   *
+   * @param loader gives the value of a key that is absent and read, or null
+   */
+  ProcessorEntry(
+      K key,
+      byte[] present,
+      ObjectCodec codec,
+      EntryTypes<K, V> types,
+      EntryLifetimes lifetimes,
+      Function<K, V> loader) {
+    this.loader = loader;
     this.key = key;
     this.present = present;
     this.codec = codec;
@@ -43,13 +63,18 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   @Override
   public boolean exists() {
-    return change == Change.SET || (change == Change.NONE && present != null);
+    return change == Change.SET || (change == Change.NONE && (present != null || loaded));
   }
 
   @Override
   public V getValue() {
     read = true;
     decode();
+    if (change == Change.NONE && present == null && !decoded) {
+      value = loader.apply(key);
+      decoded = true;
+      loaded = value != null;
+    }
     return value;
   }
 
@@ -71,21 +96,32 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   @Override
   public void remove() {
+    boolean madeHere = present == null && (loaded || change == Change.SET);
     value = null;
     decoded = true;
-    change = present == null ? Change.NONE : Change.REMOVE;
+    loaded = false;
+    change = madeHere ? Change.NONE : Change.REMOVE;
+  }
+
+  /**
+   * What the code asked to be done to the entry, and so to a store behind the cache: a load is not
+   * written back, the removal of an absent entry is told.
+   */
+  Change asked() {
+    return change;
   }
 
   /** The net effect, with the value as it is now. */
   EntryOutcome outcome(byte[] result) {
-    byte[] encoded = change == Change.SET ? codec.encode(value) : null;
-    return new EntryOutcome(change, encoded, result, lifetime());
+    Change effect = loaded && change == Change.NONE ? Change.SET : change;
+    byte[] encoded = effect == Change.SET ? codec.encode(value) : null;
+    return new EntryOutcome(effect, encoded, result, lifetime(effect));
   }
 
   /** The policy is asked about the net effect only. */
-  private long lifetime() {
-    return switch (change) {
-      case SET -> present == null ? lifetimes.creation() : lifetimes.update();
+  private long lifetime(Change effect) {
+    return switch (effect) {
+      case SET -> lifetimes.written(present != null);
       case NONE -> read && present != null ? lifetimes.access() : Lifetimes.UNCHANGED;
       case REMOVE -> Lifetimes.UNCHANGED;
     };

@@ -3,6 +3,9 @@ package io.henge.jcache.processor;
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
+import io.henge.jcache.integration.CacheIntegration;
+import io.henge.jcache.integration.EntryLoader;
+import io.henge.jcache.integration.EntryWriter;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.ProcessorNotRunnableException;
 import io.henge.replication.node.ReplicatedCache;
@@ -22,10 +25,24 @@ public final class ProcessorInvoker<K, V> {
   private final EntryTypes<K, V> types;
   private final EntryLifetimes lifetimes;
   private final ResultCodec results;
+  private final EntryLoader<K, V> loader;
+  private final EntryWriter<K, V> writer;
 
-  /** Creates the invoker of a cache. */
+  /**
+   * Creates the invoker of a cache.
+   *
+   * @param store the cache, past any writer
+   * @param integration what the cache has of stores; with any, processors run at the caller, whose
+   *     stores they are
+   */
   public ProcessorInvoker(
-      ReplicatedCache store, ObjectCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
+      ReplicatedCache store,
+      ObjectCodec codec,
+      EntryTypes<K, V> types,
+      EntryLifetimes lifetimes,
+      CacheIntegration<K, V> integration) {
+    this.loader = integration.loader();
+    this.writer = integration.writer();
     this.store = store;
     this.codec = codec;
     this.types = types;
@@ -39,8 +56,7 @@ public final class ProcessorInvoker<K, V> {
    * @throws EntryProcessorException if it threw; nothing was stored
    */
   public <T> T invoke(K key, EntryProcessor<K, V, T> processor, Object[] arguments) {
-    return invoke(
-        key, processor, arguments, TravellingProcessor.encode(processor, arguments, codec));
+    return invoke(key, processor, arguments, encode(processor, arguments));
   }
 
   /**
@@ -50,7 +66,7 @@ public final class ProcessorInvoker<K, V> {
    */
   public <T> Map<K, EntryProcessorResult<T>> invokeAll(
       Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object[] arguments) {
-    byte[] encoded = TravellingProcessor.encode(processor, arguments, codec);
+    byte[] encoded = encode(processor, arguments);
     Map<K, EntryProcessorResult<T>> all = new LinkedHashMap<>();
     for (K key : keys) {
       try {
@@ -63,6 +79,13 @@ public final class ProcessorInvoker<K, V> {
       }
     }
     return all;
+  }
+
+  /** The processor for the primary, or null if it has to run here. */
+  private byte[] encode(EntryProcessor<K, V, ?> processor, Object[] arguments) {
+    return loader == null && writer == null
+        ? TravellingProcessor.encode(processor, arguments, codec)
+        : null;
   }
 
   @SuppressWarnings("unchecked") // the result of an EntryProcessor<K, V, T> is a T
@@ -83,7 +106,7 @@ public final class ProcessorInvoker<K, V> {
 
   private <T> T invokeHere(
       K key, byte[] keyBytes, EntryProcessor<K, V, T> processor, Object[] arguments) {
-    ReservedRun<T> run = new ReservedRun<>(key, processor, arguments);
+    ReservedRun<T> run = new ReservedRun<>(key, keyBytes, processor, arguments);
     store.invokeHere(keyBytes, run::apply);
     return run.result;
   }
@@ -95,25 +118,42 @@ public final class ProcessorInvoker<K, V> {
   private final class ReservedRun<T> {
 
     private final K key;
+    private final byte[] keyBytes;
     private final EntryProcessor<K, V, T> processor;
     private final Object[] arguments;
     private volatile T result;
 
-    ReservedRun(K key, EntryProcessor<K, V, T> processor, Object[] arguments) {
+    ReservedRun(K key, byte[] keyBytes, EntryProcessor<K, V, T> processor, Object[] arguments) {
       this.key = key;
+      this.keyBytes = keyBytes;
       this.processor = processor;
       this.arguments = arguments;
     }
 
     EntryOutcome apply(byte[] present) {
-      ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, present, codec, types, lifetimes);
+      ProcessorEntry<K, V> entry =
+          loader == null
+              ? new ProcessorEntry<>(key, present, codec, types, lifetimes)
+              : new ProcessorEntry<>(key, present, codec, types, lifetimes, loader::load);
+      EntryOutcome outcome;
       try {
         result = processor.process(entry, arguments);
-        return entry.outcome(null);
+        outcome = entry.outcome(null);
       } catch (Throwable thrown) {
         // Whatever a processor throws, an Error too, belongs to the caller, and nothing is stored.
         throw ResultCodec.asEntryProcessorException(thrown);
       }
+      if (writer != null) {
+        if (outcome.value() != null) {
+          store.checkFits(keyBytes, outcome.value());
+        }
+        switch (entry.asked()) {
+          case SET -> writer.write(key, entry.getValue());
+          case REMOVE -> writer.delete(key);
+          case NONE -> {}
+        }
+      }
+      return outcome;
     }
   }
 }

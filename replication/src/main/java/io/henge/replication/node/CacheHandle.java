@@ -12,6 +12,7 @@ import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -264,6 +265,32 @@ final class CacheHandle implements ReplicatedCache {
         };
     return done(node.get().clients().invokeHere(partitionOf(key), entry, checked), "invoke")
         .value();
+  }
+
+  @Override
+  public void invokeAllHere(Collection<Bytes> keys, EntriesFunction function) {
+    // All callers reserve in the same order, so that no two wait for each other.
+    List<Bytes> ordered = new ArrayList<>(keys);
+    ordered.sort((a, b) -> Arrays.compareUnsigned(a.array(), b.array()));
+    List<ClientPlane.Item> items = new ArrayList<>(ordered.size());
+    ordered.forEach(key -> items.add(item(key.array(), new Operation.Reserve())));
+    EntriesFunction checked =
+        present -> {
+          Map<Bytes, EntryOutcome> outcomes = function.apply(present);
+          outcomes.forEach(
+              (key, outcome) -> {
+                if (outcome.value() != null) {
+                  checked(key.array(), outcome.value());
+                }
+              });
+          return outcomes;
+        };
+    node.get().clients().invokeAllHere(items, checked).forEach(result -> done(result, "invoke"));
+  }
+
+  @Override
+  public void checkFits(byte[] key, byte[] value) {
+    checked(key, value);
   }
 
   @Override

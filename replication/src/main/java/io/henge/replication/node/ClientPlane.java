@@ -90,10 +90,7 @@ final class ClientPlane {
         rest.forEach(item -> results.add(refused(refusal)));
         return results;
       }
-      int taken = 1;
-      while (taken < Math.min(BATCH, rest.size()) && lanes.tryAcquire()) {
-        taken++;
-      }
+      int taken = takeMore(Math.min(BATCH, rest.size()));
       beginAll(rest.subList(0, taken)).forEach(call -> results.add(awaitEnd(call)));
     }
     return results;
@@ -111,13 +108,61 @@ final class ClientPlane {
     }
   }
 
+  /**
+   * Runs code at the caller under the reservations of several keys, in batches as large as there
+   * are free lanes; ends after the first batch that was refused.
+   *
+   * @param reserves one {@link Operation.Reserve} per key, in an order that all callers agree on
+   */
+  List<ClientResult> invokeAllHere(List<Item> reserves, EntriesFunction function) {
+    List<ClientResult> results = new ArrayList<>(reserves.size());
+    while (results.size() < reserves.size()) {
+      List<Item> rest = reserves.subList(results.size(), reserves.size());
+      String refusal = takeLane();
+      if (refusal != null) {
+        results.add(refused(refusal));
+        return results;
+      }
+      int taken = takeMore(Math.min(BATCH, rest.size()));
+      List<ClientResult> ended;
+      try {
+        ended = new ReservedBatch(this, function).run(rest.subList(0, taken));
+      } finally {
+        lanes.release(taken);
+      }
+      results.addAll(ended);
+      if (!ended.stream().allMatch(result -> result.kind() == ClientResult.Kind.DONE)) {
+        return results;
+      }
+    }
+    return results;
+  }
+
+  /** Takes further lanes without waiting, and returns how many were taken with the first. */
+  private int takeMore(int most) {
+    int taken = 1;
+    while (taken < most && lanes.tryAcquire()) {
+      taken++;
+    }
+    return taken;
+  }
+
+  /** Begins an operation whose lane was taken. */
+  Call beginTaken(Item item) {
+    return beginAll(List.of(item)).get(0);
+  }
+
+  /** Ends a reservation with what the code did. */
+  void complete(Call call, EntryOutcome outcome) {
+    complete(call, change(outcome.change()), outcome.value(), outcome.result(), outcome.lifetime());
+  }
+
   private void runGranted(Call call, Call.Granted granted, EntryFunction function) {
     boolean ran = false;
     try {
       EntryOutcome outcome = function.apply(granted.value());
       ran = true;
-      complete(
-          call, change(outcome.change()), outcome.value(), outcome.result(), outcome.lifetime());
+      complete(call, outcome);
     } finally {
       if (!ran) {
         // The code threw: the reservation ends without a change, and the exception goes on.

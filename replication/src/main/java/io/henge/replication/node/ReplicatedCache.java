@@ -94,6 +94,25 @@ public interface ReplicatedCache {
   byte[] invokeHere(byte[] key, EntryFunction function);
 
   /**
+   * Runs code on several entries at this caller, each atomically with respect to all other writes
+   * of its key, as {@link #invokeHere} does; the results of the outcomes are not used.
+   *
+   * <p>The code is given the keys in batches, as many at a time as there is room for, and holds the
+   * reservations of a batch together. If it throws, later batches are not begun. It runs again for
+   * those keys of a batch whose reservation was lost in a failover while somebody else changed
+   * them, or that were removed by {@link #clear} meanwhile.
+   */
+  void invokeAllHere(Collection<Bytes> keys, EntriesFunction function);
+
+  /**
+   * Refuses an entry that the cache would refuse for its size; for code that has to know before it
+   * does something else.
+   *
+   * @throws ValueTooLargeException if it is larger than the settings allow
+   */
+  void checkFits(byte[] key, byte[] value);
+
+  /**
    * Runs a processor exactly once at the key's primary, through the {@link ProcessorHost} that the
    * cache was opened with there.
    *

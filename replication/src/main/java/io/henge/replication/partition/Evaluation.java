@@ -73,7 +73,12 @@ record Evaluation(Effect.Kind kind, byte[] value, Outcome outcome, long deadline
     return switch (change) {
       case NONE -> access(head, lifetime, outcome, time);
       case SET -> set(value, lifetime, head, outcome, time);
-      case REMOVE -> new Evaluation(Effect.Kind.REMOVE, null, outcome, StoredValue.NEVER);
+      case REMOVE ->
+          new Evaluation(
+              head.present() ? Effect.Kind.REMOVE : Effect.Kind.NONE,
+              null,
+              outcome,
+              StoredValue.NEVER);
       case VOID -> unchanged();
     };
   }

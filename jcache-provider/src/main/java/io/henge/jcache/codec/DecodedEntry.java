@@ -1,9 +1,9 @@
-package io.henge.jcache;
+package io.henge.jcache.codec;
 
 import javax.cache.Cache;
 
-/** An entry as an iteration met it. */
-record StoredEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
+/** An entry as it was, decoded: of an iteration, or on its way to a writer. */
+public record DecodedEntry<K, V>(K key, V value) implements Cache.Entry<K, V> {
 
   @Override
   public K getKey() {

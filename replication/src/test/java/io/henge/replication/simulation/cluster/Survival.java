@@ -3,6 +3,8 @@ package io.henge.replication.simulation.cluster;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Tells whether a cluster can live, and without whom: the nemesis does not kill it for good. */
@@ -16,12 +18,25 @@ final class Survival {
 
   /**
    * Tells whether the cluster lost the majority of its voters, though the nemesis takes care: while
-   * it founds, or when a voter dies that was just being made one. With volatile voters that is the
-   * end of it, and rightly so (PROTOCOL 4.4).
+   * it founds, when a voter dies that was just being made one, or when the last one that knew of a
+   * slot dies with it and what the others know of names too many dead. With volatile voters that is
+   * the end of it, and rightly so (PROTOCOL 4.4).
    */
   boolean headless() {
     ClusterState newest = cluster.newest();
-    return newest != null && !isMajority(newest, this::votes);
+    return newest != null
+        && !(isMajority(newest, this::votes) && isMajority(newestKnown(newest), this::votes));
+  }
+
+  /** What those who live go by: nobody remembers for them without disks. */
+  private ClusterState newestKnown(ClusterState newest) {
+    return cluster.plan().has(Fault.DISKS)
+        ? newest
+        : cluster.living().stream()
+            .map(SimulatedMember::state)
+            .filter(Objects::nonNull)
+            .max(Comparator.comparingLong(ClusterState::slot))
+            .orElse(newest);
   }
 
   /** Tells whether there is a cluster that can live on its own: most of its voters know of it. */

@@ -5,6 +5,7 @@ import io.henge.replication.membership.ControlMessage;
 import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Request;
+import io.henge.replication.relay.Beat;
 import io.henge.replication.transport.Transport;
 import io.henge.replication.wire.WireWriter;
 import java.util.List;
@@ -21,11 +22,23 @@ final class Frames {
   /** Requests of one caller to one member. */
   static final int REQUESTS = 3;
 
+  /** Which links of the sender work. */
+  static final int BEAT = 4;
+
+  /** A frame on its way through a third member: its channel, sender and receiver come first. */
+  static final int RELAYED = 5;
+
   private Frames() {}
 
   static WireWriter of(ControlMessage message) {
     WireWriter writer = Transport.frame(256).writeByte(CONTROL);
     ControlCodec.write(writer, message);
+    return writer;
+  }
+
+  static WireWriter of(Beat beat) {
+    WireWriter writer = Transport.frame(16).writeByte(BEAT);
+    beat.write(writer);
     return writer;
   }
 

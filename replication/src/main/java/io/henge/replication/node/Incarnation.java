@@ -60,7 +60,7 @@ final class Incarnation implements AutoCloseable {
 
   private final NodeSettings settings;
   private final MemberId self;
-  private final Transport transport;
+  private final RelayingTransport transport;
   private final ControlThread control;
   private final TimerThread timer;
   private final HostResolver resolver;
@@ -105,7 +105,7 @@ final class Incarnation implements AutoCloseable {
     this.hosts = hosts;
     this.expelled = expelled;
     this.self = MemberId.of(UUID.randomUUID());
-    this.transport = Transports.create(settings, self);
+    this.transport = new RelayingTransport(Transports.create(settings, self), settings.nodeName());
     this.local = new LocalDelivery(this::deliverOwn);
     this.data =
         new DataPlane(
@@ -345,6 +345,7 @@ final class Incarnation implements AutoCloseable {
   private void controlTick() {
     long now = System.nanoTime();
     boolean jumped = clocks.jumped(now, System.currentTimeMillis());
+    transport.tick(now);
     onPlane(
         () -> {
           if (jumped) {
@@ -459,7 +460,7 @@ final class Incarnation implements AutoCloseable {
         long creditNanos,
         long now) {
       resolver.close(); // founding is over
-      learnAddresses(before, after);
+      transport.follow(before, after);
       history.onApplied(before, after, commands, now);
       data.apply(before, after, now);
       history.onRolesTaken(after.slot(), System.nanoTime());
@@ -470,22 +471,6 @@ final class Incarnation implements AutoCloseable {
         stateChanged.signalAll();
       } finally {
         stateLock.unlock();
-      }
-    }
-
-    private void learnAddresses(ClusterState before, ClusterState after) {
-      for (Member member : after.members().values()) {
-        if (!member.id().equals(self)
-            && (before == null || !before.members().containsKey(member.id()))) {
-          transport.learnAddress(member.id(), member.host(), member.port());
-        }
-      }
-      if (before != null) {
-        for (Member member : before.members().values()) {
-          if (!after.members().containsKey(member.id()) && !member.id().equals(self)) {
-            transport.forget(member.id());
-          }
-        }
       }
     }
 

@@ -43,11 +43,13 @@ class SimulationIT {
           "local reads at a backup",
           "members crashed",
           "members expelled",
+          "messages sent round a broken link",
           "reads asked again",
           "reads for other members at a backup",
           "reads forwarded to the primary",
           "slots with credit",
-          "takeovers with inherited effects"
+          "takeovers with inherited effects",
+          "waits judged"
         }) {
       assertThat(statistics.of(what)).as(what).isGreaterThan(statistics.of("seeds") / 50);
     }

@@ -176,6 +176,7 @@ final class Caller {
               @Override
               public void finished(ClientResult result) {
                 waiting = false;
+                cluster.waitJudge().ended(member, name, begun);
                 if (action instanceof Action.Get) {
                   cluster.deadlineJudge().read(entry, result.value(), begun);
                 }

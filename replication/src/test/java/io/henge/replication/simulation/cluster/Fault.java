@@ -57,7 +57,11 @@ public enum Fault {
   /** With disks: any number of processes die at once, also all of them, and start again. */
   MASS_CRASH,
   /** Members hand over what they hold, as far as they get in a given time, and leave. */
-  DRAIN;
+  DRAIN,
+  /** Two sides both see some member and not each other. */
+  BRIDGE,
+  /** The same and nothing else: nobody is cut off, so nobody may have to wait for long. */
+  BRIDGE_ALONE;
 
   /** What may happen in a run without a failure: no operation may fail in it. */
   static final Set<Fault> PLANNED =

@@ -68,18 +68,9 @@ public record FaultPlan(
 
   /** Draws a plan: which faults, how hard, how many members, keys and operations. */
   public static FaultPlan draw(SeededRandom random) {
-    EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
-    double share = random.pick(List.of(0.15, 0.35, 0.6));
-    for (Fault fault : Fault.values()) {
-      if (random.chance(share)) {
-        faults.add(fault);
-      }
-    }
-    if (random.chance(0.1)) {
-      faults.retainAll(Fault.PLANNED);
-      faults.add(Fault.DRAIN);
-    }
-    boolean planned = plannedOnly(faults);
+    Set<Fault> faults = drawFaults(random);
+    boolean bridged = faults.contains(Fault.BRIDGE_ALONE);
+    boolean patient = bridged || plannedOnly(faults);
     long lease = random.pick(List.of(60L, 100L, 160L)) * MILLISECOND;
     long delay = random.pick(List.of(100_000L, 400_000L, 1_500_000L));
     NetworkFaults network =
@@ -92,20 +83,20 @@ public record FaultPlan(
             (long) (lease * (0.3 + 1.2 * random.nextDouble())),
             !faults.contains(Fault.REORDER) && random.chance(0.5));
     return new FaultPlan(
-        random.pick(List.of(1, 3, 3, 3, 3, 4, 5)),
+        random.pick(bridged ? List.of(3, 4, 5) : List.of(1, 3, 3, 3, 3, 4, 5)),
         random.pick(List.of(10L, 200L, 1_000L)) * MILLISECOND,
-        random.pick(List.of(0, 0, 1, 1, 2)),
+        bridged ? 0 : random.pick(List.of(0, 0, 1, 1, 2)),
         faults,
         network,
         NetworkFaults.none(delay / 4, delay),
         lease,
         lease * random.pick(List.of(2, 3, 5)),
         lease * random.pick(List.of(8, 15, 30)),
-        random.between(800, 2_500) * MILLISECOND,
+        (bridged ? 3_500 : random.between(800, 2_500)) * MILLISECOND,
         random.between(30, 400) * MILLISECOND,
         random.pick(List.of(1, 2, 2, 3)),
-        random.pick(List.of(5L, 15L, 60L)) * MILLISECOND,
-        random.pick(List.of(60, 120, 250)),
+        bridged ? 100 * MILLISECOND : random.pick(List.of(5L, 15L, 60L)) * MILLISECOND,
+        bridged ? 400 : random.pick(List.of(60, 120, 250)),
         random.pick(List.of(1, 2, 3, 6)),
         random.pick(List.of(0.2, 0.5, 0.7)),
         random.pick(List.of(1, 2, 3)),
@@ -114,11 +105,11 @@ public record FaultPlan(
             List.of(
                 List.of(2), List.of(2), List.of(3), List.of(2, 3), List.of(PartitionGroup.ALL))),
         // Where nothing may fail, nothing waits for slow user code until its timeout either.
-        random.pick(planned ? List.of(1L) : List.of(1L, 10L, 100L)) * MILLISECOND,
+        random.pick(patient ? List.of(1L) : List.of(1L, 10L, 100L)) * MILLISECOND,
         partition(lease, random),
         new ClientSettings(
             32,
-            lease * random.pick(planned ? List.of(20) : List.of(5, 10, 20)),
+            lease * random.pick(patient ? List.of(20) : List.of(5, 10, 20)),
             lease / 4,
             lease * 2,
             2 * MILLISECOND,
@@ -126,6 +117,24 @@ public record FaultPlan(
             lease),
         MemoryPlan.draw(random.split("memory"), lease),
         modes(lease, random));
+  }
+
+  private static Set<Fault> drawFaults(SeededRandom random) {
+    if (random.chance(0.03)) {
+      return EnumSet.of(Fault.BRIDGE_ALONE);
+    }
+    EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
+    double share = random.pick(List.of(0.15, 0.35, 0.6));
+    for (Fault fault : Fault.values()) {
+      if (fault != Fault.BRIDGE_ALONE && random.chance(share)) {
+        faults.add(fault);
+      }
+    }
+    if (random.chance(0.1)) {
+      faults.retainAll(Fault.PLANNED);
+      faults.add(Fault.DRAIN);
+    }
+    return faults;
   }
 
   /** Half of the seeds are synchronous; the bounds of the others are small now and then. */

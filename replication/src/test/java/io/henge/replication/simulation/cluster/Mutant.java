@@ -15,11 +15,14 @@ import io.henge.replication.membership.MemoryKeeper;
 import io.henge.replication.membership.PlannedChangeRules;
 import io.henge.replication.membership.RevocationClock;
 import io.henge.replication.partition.PartitionRules;
+import io.henge.replication.relay.Beat;
+import io.henge.replication.relay.Reachability;
 import io.henge.replication.topology.MemberId;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
 /** The engine with one rule left out each (PROTOCOL 7.3): the simulator has to notice. */
@@ -325,6 +328,12 @@ public enum Mutant {
         }
       }),
 
+  /** Nobody goes round a broken link. */
+  NO_DETOURS((said, destination) -> false),
+
+  /** Goes round a broken link by anybody, who may not reach the other end either. */
+  DETOURS_TO_DEAD_ENDS((said, destination) -> true),
+
   /** A voter comes back under its old id without what it promised and accepted. */
   VOTER_FORGETS_ON_RESTART(
       memory ->
@@ -348,11 +357,13 @@ public enum Mutant {
   private final PartitionRules rules;
   private final ControlParts control;
   private final UnaryOperator<Memory> recovery;
+  private final BiPredicate<Beat, MemberId> reaches;
 
   Mutant(PartitionRules rules) {
     this.rules = rules;
     this.control = ControlParts.standard();
     this.recovery = UnaryOperator.identity();
+    this.reaches = null;
   }
 
   Mutant(PlannedChangeRules planned) {
@@ -369,12 +380,21 @@ public enum Mutant {
     this.rules = new PartitionRules();
     this.control = control;
     this.recovery = UnaryOperator.identity();
+    this.reaches = null;
   }
 
   Mutant(UnaryOperator<Memory> recovery) {
     this.rules = new PartitionRules();
     this.control = ControlParts.standard();
     this.recovery = recovery;
+    this.reaches = null;
+  }
+
+  Mutant(BiPredicate<Beat, MemberId> reaches) {
+    this.rules = new PartitionRules();
+    this.control = ControlParts.standard();
+    this.recovery = UnaryOperator.identity();
+    this.reaches = reaches;
   }
 
   /** The parts of a member of which this rule is left out. */
@@ -391,10 +411,26 @@ public enum Mutant {
       }
 
       @Override
+      protected Reachability reachability(MemberId self) {
+        return reaches == null ? super.reachability(self) : new OtherReachability(self);
+      }
+
+      @Override
       protected PartitionRules partitionRules() {
         return rules;
       }
     };
+  }
+
+  private final class OtherReachability extends Reachability {
+    private OtherReachability(MemberId self) {
+      super(self);
+    }
+
+    @Override
+    protected boolean reaches(Beat said, MemberId destination) {
+      return reaches.test(said, destination);
+    }
   }
 
   private static SortedMap<MemberId, Long> latest(SortedMap<MemberId, Long> revoked) {

@@ -50,6 +50,9 @@ final class Nemesis {
     stroke(Fault.CLOCK_JUMP, this::clockJump);
     stroke(Fault.MOVE, this::move);
     stroke(Fault.DRAIN, this::drain);
+    Bridge bridge = new Bridge(cluster, random);
+    stroke(Fault.BRIDGE, () -> bridge.strike(this, someTime()));
+    stroke(Fault.BRIDGE_ALONE, () -> bridge.strikeAlone(this));
   }
 
   private void stroke(Fault fault, Runnable action) {
@@ -109,7 +112,7 @@ final class Nemesis {
     }
   }
 
-  private void cutLink(MemberId from, MemberId to, long length) {
+  void cutLink(MemberId from, MemberId to, long length) {
     SimulatedNetwork<MemberId, Object> network = cluster.network();
     if (from.equals(to) || network.isCut(from, to)) {
       return;

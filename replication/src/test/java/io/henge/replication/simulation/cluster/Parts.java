@@ -11,6 +11,7 @@ import io.henge.replication.partition.PartitionOutput;
 import io.henge.replication.partition.PartitionReplica;
 import io.henge.replication.partition.PartitionRules;
 import io.henge.replication.partition.PartitionSettings;
+import io.henge.replication.relay.Reachability;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.ReplicationMode;
@@ -37,6 +38,11 @@ public class Parts {
   /** Makes the collaborators of a control plane. */
   protected ControlParts controlParts() {
     return ControlParts.standard();
+  }
+
+  /** Makes what finds ways round broken links. */
+  protected Reachability reachability(MemberId self) {
+    return new Reachability(self);
   }
 
   /** Makes a replica of a partition. */

@@ -61,6 +61,7 @@ public final class SimulatedCluster {
   private final ReplicaJudge replicaJudge = new ReplicaJudge(this, statistics);
   private final AsyncJudge asyncJudge = new AsyncJudge(this, statistics);
   private final HistoryRecorder history = new HistoryRecorder();
+  private final WaitJudge waitJudge = new WaitJudge(this);
   private final DeadlineJudge deadlineJudge = new DeadlineJudge(this);
   private final BoundJudge boundJudge = new BoundJudge(this, statistics);
   private final Set<String> lostKeys = new HashSet<>();
@@ -312,7 +313,7 @@ public final class SimulatedCluster {
     if (trace.on() && !(message instanceof ControlMessage.Hello)) {
       note(from.toString(), () -> "-> " + name(to) + " " + message);
     }
-    network.send(from.id(), to, plan.encoded() ? Wire.pass(message) : message);
+    from.relay().send(to, plan.encoded() ? Wire.pass(message) : message);
   }
 
   void applied(
@@ -539,6 +540,10 @@ public final class SimulatedCluster {
 
   BoundJudge boundJudge() {
     return boundJudge;
+  }
+
+  WaitJudge waitJudge() {
+    return waitJudge;
   }
 
   AsyncJudge asyncJudge() {

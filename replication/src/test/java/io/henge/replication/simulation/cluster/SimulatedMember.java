@@ -29,6 +29,7 @@ final class SimulatedMember implements ControlOutput {
   private final String label;
   private final ControlPlane plane;
   private final DataPlane dataPlane;
+  private final SimulatedRelay relay;
 
   /** The host's data directory; null if it has none. */
   private final Directory directory;
@@ -61,6 +62,7 @@ final class SimulatedMember implements ControlOutput {
     this.directory = directory;
     this.plane = cluster.parts().controlPlane(cluster.settings(self), self, this, random, memory);
     this.dataPlane = new DataPlane(cluster, this);
+    this.relay = new SimulatedRelay(cluster, self.id());
   }
 
   void start() {
@@ -69,6 +71,7 @@ final class SimulatedMember implements ControlOutput {
   }
 
   private void tick() {
+    relay.tick(process.clock());
     plane.onTick(process.clock());
     if (!expelled) {
       dataPlane.tick();
@@ -80,12 +83,19 @@ final class SimulatedMember implements ControlOutput {
   void deliver(MemberId from, Object message) {
     soon(
         () -> {
-          if (message instanceof ControlMessage control) {
-            plane.onMessage(from, control, process.clock());
-          } else if (!expelled) {
-            dataPlane.onMessage(from, (PartitionMessage) message);
+          SimulatedRelay.Arrival arrival = relay.arrived(from, message);
+          if (arrival != null) {
+            handle(arrival.from(), arrival.message());
           }
         });
+  }
+
+  private void handle(MemberId from, Object message) {
+    if (message instanceof ControlMessage control) {
+      plane.onMessage(from, control, process.clock());
+    } else if (!expelled) {
+      dataPlane.onMessage(from, (PartitionMessage) message);
+    }
   }
 
   /** A rumour arrives. */
@@ -169,6 +179,7 @@ final class SimulatedMember implements ControlOutput {
   public void stateApplied(
       ClusterState before, ClusterState after, List<Command> commands, long creditNanos, long now) {
     state = after;
+    relay.applied(after);
     cluster.note(label, () -> "slot " + after.slot() + " " + commands);
     cluster.applied(this, before, after, commands, creditNanos);
     dataPlane.applied(after);
@@ -239,6 +250,10 @@ final class SimulatedMember implements ControlOutput {
 
   ControlPlane plane() {
     return plane;
+  }
+
+  SimulatedRelay relay() {
+    return relay;
   }
 
   DataPlane dataPlane() {

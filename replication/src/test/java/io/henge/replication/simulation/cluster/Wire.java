@@ -4,6 +4,7 @@ import io.henge.replication.membership.ControlCodec;
 import io.henge.replication.membership.ControlMessage;
 import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
+import io.henge.replication.relay.Beat;
 import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
 import java.util.function.Function;
@@ -19,6 +20,10 @@ final class Wire {
     if (message instanceof ControlMessage control) {
       ControlCodec.write(writer, control);
       return read(writer, ControlCodec::read);
+    }
+    if (message instanceof Beat beat) {
+      beat.write(writer);
+      return read(writer, Beat::read);
     }
     PartitionCodec.write(writer, (PartitionMessage) message);
     return read(writer, PartitionCodec::read);

@@ -1,0 +1,75 @@
+package io.henge.replication.simulation.cluster;
+
+import io.henge.replication.membership.ClusterState;
+import io.henge.replication.relay.Beat;
+import io.henge.replication.relay.Reachability;
+import io.henge.replication.topology.MemberId;
+
+/** A member's way to the others, round broken links, as the real node's transport goes it. */
+final class SimulatedRelay {
+
+  /** A message on its way through a third member. */
+  private record Relayed(MemberId origin, MemberId destination, Object message) {}
+
+  private final SimulatedCluster cluster;
+  private final MemberId self;
+  private final Reachability reachability;
+
+  SimulatedRelay(SimulatedCluster cluster, MemberId self) {
+    this.cluster = cluster;
+    this.self = self;
+    reachability = cluster.parts().reachability(self);
+  }
+
+  void applied(ClusterState after) {
+    reachability.follow(after.members().keySet(), after.timings().suspendAfter());
+  }
+
+  void tick(long now) {
+    Beat beat = reachability.tick(now);
+    if (beat != null) {
+      Object sent = cluster.plan().encoded() ? Wire.pass(beat) : beat;
+      reachability.peers().forEach(peer -> direct(peer, sent));
+    }
+  }
+
+  /** Sends, directly or by way of another member. */
+  void send(MemberId to, Object message) {
+    MemberId relay = reachability.detours().get(to);
+    if (relay == null) {
+      direct(to, message);
+    } else {
+      cluster.statistics().count("messages sent round a broken link");
+      direct(relay, new Relayed(self, to, message));
+    }
+  }
+
+  /**
+   * Takes what concerns links only.
+   *
+   * @return what is left to do with the message, and whom it is from; null if nothing
+   */
+  Arrival arrived(MemberId from, Object message) {
+    if (message instanceof Beat beat) {
+      reachability.onBeat(from, beat);
+      return null;
+    }
+    if (!(message instanceof Relayed relayed)) {
+      return new Arrival(from, message);
+    }
+    if (relayed.destination().equals(self)) {
+      return new Arrival(relayed.origin(), relayed.message());
+    }
+    if (relayed.origin().equals(from)) {
+      direct(relayed.destination(), relayed);
+    }
+    return null;
+  }
+
+  /** What a member has to handle. */
+  record Arrival(MemberId from, Object message) {}
+
+  private void direct(MemberId to, Object message) {
+    cluster.network().send(self, to, message);
+  }
+}

@@ -2,17 +2,22 @@ package io.henge.arquillian;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.henge.sample.Increment;
+import io.henge.sample.PriceList;
+import io.henge.sample.Quote;
 import io.henge.sample.SharedCaches;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -29,11 +34,20 @@ class OneServerIT {
   private static final String PROVIDER = "io.henge.jcache.HengeCachingProvider";
 
   @Inject private SharedCaches caches;
+  @Inject private PriceList prices;
+  @Inject private CacheManager manager;
+  @Inject private CachingProvider provider;
+
+  @Inject
+  @Named("notes")
+  private Cache<String, String> notes;
 
   @Deployment
   static WebArchive sample() {
     return ShrinkWrap.createFromZipFile(
-        WebArchive.class, new File(System.getProperty("servers.sample")));
+            WebArchive.class, new File(System.getProperty("servers.sample")))
+        .addClass(ServerRuntime.class)
+        .addClass(ServerRuntime.Holdings.class);
   }
 
   @Test
@@ -66,6 +80,60 @@ class OneServerIT {
     assertFalse(carts.containsKey("ada"));
     assertEquals(1L, caches.counters().invoke("visits", new Increment()));
     assertEquals(2L, caches.counters().invoke("visits", new Increment()));
+  }
+
+  @Test
+  void annotatedMethodsOfInjectedBeansAreCached() {
+    Quote first = prices.price("chair");
+    assertEquals(first, prices.price("chair"));
+    prices.change("chair", new Quote("chair", 7, "a test"));
+    assertEquals(7, prices.price("chair").cents());
+    prices.forget("chair");
+    assertNotEquals(first, prices.price("chair"));
+    prices.forgetAll();
+    assertFalse(caches.manager().getCache("prices").iterator().hasNext());
+  }
+
+  @Test
+  void cachesManagersAndProvidersAreInjectedWithoutTheServersOwn() {
+    assertEquals("notes", notes.getName());
+    notes.put("chair", "a note");
+    assertEquals("a note", caches.manager().getCache("notes").get("chair"));
+    assertEquals(caches.manager().getURI(), manager.getURI());
+    assertEquals(PROVIDER, manager.getCachingProvider().getClass().getName());
+    assertEquals(caches.manager().getCachingProvider().getDefaultURI(), provider.getDefaultURI());
+  }
+
+  @Test
+  void aSecondApplicationSharesTheEntriesAndNoClass() throws Exception {
+    ServerRuntime server = new ServerRuntime();
+    Quote here = prices.price("table");
+    server.deploy("second");
+    try {
+      assertEquals(2, ServerRuntime.members());
+      // The other application has its own class Quote, and reads what this one has stored.
+      assertTrue(server.get("second/api/prices/table").contains(here.source()));
+      String there = server.get("second/api/prices/stool");
+      assertTrue(there.contains(prices.price("stool").source()), there);
+    } finally {
+      server.undeploy("second");
+    }
+    assertEquals(1, ServerRuntime.members());
+    assertEquals(here, prices.price("table"));
+  }
+
+  @Test
+  void twentyRedeploymentsLeaveNoThreadNoMBeanAndNoClassLoader() throws Exception {
+    ServerRuntime server = new ServerRuntime();
+    server.deploy("again");
+    server.undeploy("again");
+    ServerRuntime.Holdings before = ServerRuntime.holdings();
+    for (int i = 0; i < 20; i++) {
+      server.deploy("again");
+      assertTrue(server.get("again/api/prices/sofa").contains("sofa"));
+      server.undeploy("again");
+    }
+    assertEquals(before, ServerRuntime.holdingsNoMoreThan(before));
   }
 
   @Test

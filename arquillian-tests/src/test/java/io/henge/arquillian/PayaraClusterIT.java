@@ -66,6 +66,21 @@ class PayaraClusterIT {
   }
 
   @Test
+  void whatAnnotatedMethodsDoToTheirCacheIsSeenOnAllServers() {
+    List<Sample> servers = cluster.nodes().stream().map(Sample::new).toList();
+    String first = servers.get(0).priceSource("lamp");
+    assertThat(servers).allSatisfy(each -> assertThat(each.priceSource("lamp")).isEqualTo(first));
+    servers.get(1).changePrice("lamp", 77);
+    assertThat(servers).allSatisfy(each -> assertThat(each.priceCents("lamp")).isEqualTo(77));
+    servers.get(2).forgetPrice("lamp");
+    String again = servers.get(0).priceSource("lamp");
+    assertThat(again).isNotEqualTo(first).isNotEqualTo("set by hand");
+    assertThat(servers).allSatisfy(each -> assertThat(each.priceSource("lamp")).isEqualTo(again));
+    servers.get(0).writeNote("lamp", "sold out");
+    assertThat(servers).allSatisfy(each -> assertThat(each.note("lamp")).isEqualTo("sold out"));
+  }
+
+  @Test
   void nothingAcknowledgedIsLostWhenThePrimaryOfAKeyIsKilledUnderLoad() {
     Figures figures = new Figures("failover of servers");
     try {
@@ -85,6 +100,7 @@ class PayaraClusterIT {
     List<String> known = keysOf(victim, console, kill);
     Sample writer = new Sample(victim);
     known.forEach(key -> writer.put(key, "known"));
+    PriceTraffic prices = new PriceTraffic(survivors, "kill-" + kill);
 
     List<String> counters = IntStream.range(0, 4).mapToObj(i -> "count-" + kill + "-" + i).toList();
     List<LoadClient> clients = new ArrayList<>();
@@ -96,7 +112,8 @@ class PayaraClusterIT {
       }
     }
     Duration pause;
-    try (Load load = new Load(clients, Duration.ofMillis(2))) {
+    try (prices;
+        Load load = new Load(clients, Duration.ofMillis(2))) {
       awaitAcknowledgements(load.clients());
       clients.forEach(LoadClient::takeLongestPause);
       victim.kill();
@@ -108,6 +125,7 @@ class PayaraClusterIT {
       PayaraCluster.awaitReady(victim);
       SharedCluster.awaitAllInSync(cluster);
     }
+    prices.assertAnsweredFromTheCacheThroughout();
     for (PayaraNode node : cluster.nodes()) {
       Sample reader = new Sample(node);
       assertThat(reader.getAll(known)).as(node.toString()).hasSize(known.size());

@@ -103,8 +103,6 @@ public final class PayaraNode implements AutoCloseable {
     // Small and quick to start, so that three servers run well on two cores.
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Djava.io.tmpdir=" + temporary);
-    // Payara lists Hazelcast's provider even when Hazelcast is off; this one is to be found.
-    command.add("-Djavax.cache.spi.CachingProvider=io.henge.jcache.HengeCachingProvider");
     command.add("-Dhenge.node.name=" + name);
     // Shared by the servers, unlike their temporary directories: there they prove deaths.
     command.add("-Dhenge.run-dir=" + files.directory().resolve("run"));

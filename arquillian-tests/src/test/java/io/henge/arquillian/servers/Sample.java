@@ -33,12 +33,7 @@ public final class Sample {
 
   /** Stores a cart. */
   public void put(String key, String cart) {
-    expect(
-        204,
-        send(
-            request("carts/" + key)
-                .header("Content-Type", "text/plain")
-                .PUT(BodyPublishers.ofString(cart))));
+    putText("carts/" + key, cart);
   }
 
   /** Reads a cart. */
@@ -70,6 +65,50 @@ public final class Sample {
   /** Reads a counter. */
   public long count(String counter) {
     return Long.parseLong(expect(200, send(request("counters/" + counter).GET())));
+  }
+
+  /** Asks for a price: who worked it out, by the method that caches it. */
+  public String priceSource(String article) {
+    return (String) price(article).get("source");
+  }
+
+  /** Asks for a price in cents. */
+  public long priceCents(String article) {
+    return ((Number) price(article).get("cents")).longValue();
+  }
+
+  private Map<String, Object> price(String article) {
+    return new Json()
+        .toType(expect(200, send(request("prices/" + article).GET())), Json.MAP_TYPE);
+  }
+
+  /** Sets a price, by the method that puts it into the cache. */
+  public void changePrice(String article, long cents) {
+    putText("prices/" + article, Long.toString(cents));
+  }
+
+  /** Forgets a price, by the method that removes it from the cache. */
+  public void forgetPrice(String article) {
+    expect(204, send(request("prices/" + article).DELETE()));
+  }
+
+  /** Writes a note into an injected cache. */
+  public void writeNote(String article, String note) {
+    putText("prices/" + article + "/note", note);
+  }
+
+  /** Reads a note from an injected cache. */
+  public String note(String article) {
+    return expect(200, send(request("prices/" + article + "/note").GET()));
+  }
+
+  private void putText(String path, String text) {
+    expect(
+        204,
+        send(
+            request(path)
+                .header("Content-Type", "text/plain")
+                .PUT(BodyPublishers.ofString(text))));
   }
 
   private HttpRequest.Builder request(String path) {

@@ -1,0 +1,80 @@
+package io.henge.arquillian;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.arquillian.servers.PayaraNode;
+import io.henge.arquillian.servers.Sample;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Calls of a method with {@code @CacheResult} on some servers, for articles that are in the cache
+ * already: whatever happens to other servers, the answer stays what it was, and the method is never
+ * called again. Runs until it is closed.
+ */
+final class PriceTraffic implements AutoCloseable {
+
+  private final Map<String, String> sources = new ConcurrentHashMap<>();
+  private final List<String> wrong = new ArrayList<>();
+  private final ScheduledExecutorService threads;
+  private long answers;
+  private String lastRefusal = "";
+
+  PriceTraffic(List<PayaraNode> servers, String prefix) {
+    List<String> articles = IntStream.range(0, 20).mapToObj(i -> prefix + "-article-" + i).toList();
+    Sample any = new Sample(servers.get(0));
+    articles.forEach(article -> sources.put(article, any.priceSource(article)));
+    threads = Executors.newScheduledThreadPool(servers.size());
+    for (PayaraNode node : servers) {
+      Sample server = new Sample(node);
+      Iterator<String> turns = Stream.generate(articles::stream).flatMap(each -> each).iterator();
+      ScheduledFuture<?> unused =
+          threads.scheduleWithFixedDelay(() -> ask(server, turns.next()), 0, 5, MILLISECONDS);
+    }
+  }
+
+  private void ask(Sample server, String article) {
+    String source;
+    try {
+      source = server.priceSource(article);
+    } catch (IllegalStateException refused) {
+      note("refused: " + refused.getMessage());
+      return;
+    }
+    synchronized (this) {
+      answers++;
+      if (!source.equals(sources.get(article))) {
+        wrong.add(article + " by " + source + " instead of " + sources.get(article));
+      }
+    }
+  }
+
+  private synchronized void note(String refusal) {
+    lastRefusal = refusal;
+  }
+
+  synchronized void assertAnsweredFromTheCacheThroughout() {
+    assertThat(wrong).isEmpty();
+    assertThat(answers).as("answers; %s", lastRefusal).isPositive();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      boolean unused = threads.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

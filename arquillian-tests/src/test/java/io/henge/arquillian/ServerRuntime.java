@@ -1,0 +1,135 @@
+package io.henge.arquillian;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * The Payara Micro server around the code that uses this: it deploys further copies of the sample
+ * application, and counts what they leave behind. Its classes are found by reflection, since the
+ * tests are compiled without them.
+ */
+final class ServerRuntime {
+
+  private static final int PORT = 18181;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Object runtime;
+
+  ServerRuntime() throws ReflectiveOperationException {
+    Class<?> micro = Class.forName("fish.payara.micro.PayaraMicro");
+    Object instance = micro.getMethod("getInstance").invoke(null);
+    runtime = micro.getMethod("getRuntime").invoke(instance);
+  }
+
+  /** Deploys the sample application once more, under a context root. */
+  void deploy(String name) throws ReflectiveOperationException {
+    Object done =
+        runtime
+            .getClass()
+            .getMethod("deploy", String.class, String.class, File.class)
+            .invoke(runtime, name, name, new File(System.getProperty("servers.sample")));
+    if (!Boolean.TRUE.equals(done)) {
+      throw new IllegalStateException(name + " could not be deployed; see the server's log");
+    }
+  }
+
+  void undeploy(String name) throws ReflectiveOperationException {
+    runtime.getClass().getMethod("undeploy", String.class).invoke(runtime, name);
+  }
+
+  /** What an application of this server answers. */
+  String get(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        http.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/" + path))
+                .timeout(PATIENCE)
+                .build(),
+            BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(
+          path + ": " + response.statusCode() + " " + response.body());
+    }
+    return response.body();
+  }
+
+  /** How many members of clusters live in this process. */
+  static int members() throws JMException {
+    return ManagementFactory.getPlatformMBeanServer()
+        .queryNames(new ObjectName("io.henge:type=Cluster,*"), null)
+        .size();
+  }
+
+  /**
+   * What deployments could leave behind.
+   *
+   * @param threads that belong to Henge or JGroups
+   * @param beans names of the MBeans of Henge and of JCache
+   * @param providers objects of Henge's provider class, of all class loaders
+   * @param loaders class loaders of web applications
+   */
+  record Holdings(int threads, Set<String> beans, long providers, long loaders) {}
+
+  /** Waits until there is no more than that, for what the server lets go of late. */
+  static Holdings holdingsNoMoreThan(Holdings expected) throws JMException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Holdings now = holdings();
+    while (!now.equals(expected) && System.nanoTime() - deadline < 0) {
+      now = holdings();
+    }
+    return now;
+  }
+
+  static Holdings holdings() throws JMException {
+    String histogram = histogram();
+    int threads =
+        (int)
+            Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("henge") || name.startsWith("jgroups"))
+                .count();
+    Set<String> beans = new TreeSet<>();
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    for (String domain : Set.of("io.henge:*", "javax.cache:*")) {
+      server.queryNames(new ObjectName(domain), null).forEach(name -> beans.add(name.toString()));
+    }
+    return new Holdings(
+        threads,
+        beans,
+        instances(histogram, "io.henge.jcache.HengeCachingProvider"),
+        instances(histogram, "org.glassfish.web.loader.WebappClassLoader"));
+  }
+
+  /** Counts the living objects, after a full collection. */
+  private static String histogram() throws JMException {
+    return (String)
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+  }
+
+  private static long instances(String histogram, String type) {
+    return histogram
+        .lines()
+        .map(String::trim)
+        .map(line -> line.split("\\s+"))
+        .filter(columns -> columns.length >= 4 && columns[3].equals(type))
+        .mapToLong(columns -> Long.parseLong(columns[1]))
+        .sum();
+  }
+}

@@ -59,8 +59,7 @@ final class ServerRuntime {
                 .build(),
             BodyHandlers.ofString());
     if (response.statusCode() != 200) {
-      throw new IllegalStateException(
-          path + ": " + response.statusCode() + " " + response.body());
+      throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
     }
     return response.body();
   }

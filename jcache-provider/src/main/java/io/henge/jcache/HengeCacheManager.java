@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.CacheConfiguration;
 import io.henge.jcache.configuration.CacheSettingsReader;
+import io.henge.jcache.configuration.DefinedCaches;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.configuration.MemberSettings;
 import io.henge.jcache.configuration.Settings;
@@ -39,6 +40,7 @@ final class HengeCacheManager implements CacheManager {
   private final ClassLoader loader;
   private final Properties properties;
   private final Settings settings;
+  private final DefinedCaches definitions;
   private final Engine engine;
 
   private final Map<String, ClusteredCache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -60,6 +62,7 @@ final class HengeCacheManager implements CacheManager {
     this.loader = loader;
     this.properties = properties;
     this.settings = settings;
+    this.definitions = new DefinedCaches(settings, loader);
     this.engine = engine;
   }
 
@@ -97,7 +100,8 @@ final class HengeCacheManager implements CacheManager {
     ensureOpen();
     requireNonNull(cacheName, "the name of the cache may not be null");
     requireNonNull(configuration, "the configuration may not be null");
-    CacheConfiguration<K, V> copy = new CacheConfiguration<>(configuration);
+    CacheConfiguration<K, V> copy =
+        definitions.agreeing(cacheName, new CacheConfiguration<>(configuration));
     UnsupportedFeatures.refuse(cacheName, copy);
     CacheSettings cacheSettings = CacheSettingsReader.read(settings, cacheName);
     synchronized (lifecycle) {
@@ -240,13 +244,18 @@ final class HengeCacheManager implements CacheManager {
     return cast(open != null ? open : attach(cacheName));
   }
 
-  /** Opens a cache that another member made, or returns null if there is none. */
+  /** Opens a cache that is configured or that another member made; null if there is none. */
   private ClusteredCache<?, ?> attach(String cacheName) {
     synchronized (lifecycle) {
       ensureOpen();
       ClusteredCache<?, ?> open = caches.get(cacheName);
       if (open != null) {
         return open;
+      }
+      CacheConfiguration<?, ?> defined = definitions.find(cacheName).orElse(null);
+      if (defined != null) {
+        createCache(cacheName, defined);
+        return caches.get(cacheName);
       }
       CacheDeclaration made =
           CacheOpener.declared(

@@ -94,8 +94,7 @@ class RoomsTest {
   static final ArchRule theProviderWorksWithoutJakarta =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.henge.jcache.annotation", "io.henge.jcache.injection", "io.henge.jcache.server")
+          .resideOutsideOfPackages("io.henge.jcache.annotation", "io.henge.jcache.injection")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta..");

@@ -78,8 +78,7 @@ public final class Sample {
   }
 
   private Map<String, Object> price(String article) {
-    return new Json()
-        .toType(expect(200, send(request("prices/" + article).GET())), Json.MAP_TYPE);
+    return new Json().toType(expect(200, send(request("prices/" + article).GET())), Json.MAP_TYPE);
   }
 
   /** Sets a price, by the method that puts it into the cache. */
@@ -106,9 +105,7 @@ public final class Sample {
     expect(
         204,
         send(
-            request(path)
-                .header("Content-Type", "text/plain")
-                .PUT(BodyPublishers.ofString(text))));
+            request(path).header("Content-Type", "text/plain").PUT(BodyPublishers.ofString(text))));
   }
 
   private HttpRequest.Builder request(String path) {

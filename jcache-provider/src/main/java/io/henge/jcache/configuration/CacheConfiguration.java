@@ -37,6 +37,13 @@ public final class CacheConfiguration<K, V> implements CompleteConfiguration<K, 
     return new CacheConfiguration<>(new MutableConfiguration<K, V>().setTypes(keyType, valueType));
   }
 
+  /** The same with other types, which the caller knows to agree with these. */
+  @SuppressWarnings("unchecked")
+  CacheConfiguration<K, V> withTypes(Class<?> keyType, Class<?> valueType) {
+    return new CacheConfiguration<>(
+        new MutableConfiguration<>(values).setTypes((Class<K>) keyType, (Class<V>) valueType));
+  }
+
   @Override
   public Class<K> getKeyType() {
     return values.getKeyType();

@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 
 /** The settings of a cache, {@code henge.cache.<name>.<suffix>}. See docs/settings.md. */
 public enum CacheSetting {
+  /** The class of the keys; defines the cache. */
+  KEY_TYPE("key-type", ".+", "the full name of a class of the application"),
+  /** The class of the values; defines the cache. */
+  VALUE_TYPE("value-type", ".+", "the full name of a class of the application"),
   /** Copies of each entry beside the primary. */
   BACKUPS("backups", "all|[0-9]{1,3}|1000", "a number from 0 to 1000, or all"),
   /** When a write returns. */
@@ -67,6 +71,11 @@ public enum CacheSetting {
   /** The key for a cache. */
   public String key(String cacheName) {
     return PREFIX + cacheName + "." + suffix;
+  }
+
+  /** The cache that a key of this setting is for: a name, or a template such as {@code carts-*}. */
+  String cacheName(String key) {
+    return key.substring(PREFIX.length(), key.length() - suffix.length() - 1);
   }
 
   /** What values are allowed, for people. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The {@code henge.*} settings that hold for one cache manager. The first source that has a key
@@ -85,9 +89,33 @@ public final class Settings {
     return find(setting.key());
   }
 
-  /** The value of a cache's setting. */
+  /** The value of a cache's setting: under its own name, or else by the most special template. */
   Optional<SettingValue> find(CacheSetting setting, String cacheName) {
-    return find(setting.key(cacheName));
+    return find(setting.key(cacheName)).or(() -> template(setting, cacheName));
+  }
+
+  private Optional<SettingValue> template(CacheSetting setting, String cacheName) {
+    return sources.stream()
+        .flatMap(source -> source.keys().stream())
+        .filter(key -> CacheSetting.of(key).filter(setting::equals).isPresent())
+        .map(setting::cacheName)
+        .filter(template -> matches(template, cacheName))
+        .min(Comparator.comparingInt(Settings::generality).thenComparing(template -> template))
+        .flatMap(template -> find(setting.key(template)));
+  }
+
+  private static boolean matches(String template, String cacheName) {
+    return template.indexOf('*') >= 0
+        && Arrays.stream(template.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.collectingAndThen(Collectors.joining(".*"), Pattern::compile))
+            .matcher(cacheName)
+            .matches();
+  }
+
+  /** The more letters a template has besides its asterisks, the more special it is. */
+  private static int generality(String template) {
+    return -template.replace("*", "").length();
   }
 
   /** Which settings of the member were made, to compare those of two managers; no secrets. */

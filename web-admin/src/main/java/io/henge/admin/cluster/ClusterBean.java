@@ -3,6 +3,7 @@ package io.henge.admin.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.InstanceNotFoundException;
@@ -169,6 +170,26 @@ public final class ClusterBean {
     String text = String.class.getName();
     Object location = invoke("locate", new Object[] {cache, keyHex}, text, text);
     return OpenRows.keyLocation(OpenRow.of(location));
+  }
+
+  /** The operations that the bean offers. */
+  public Set<String> operations() {
+    return call(() -> Operations.of(server, name)).names();
+  }
+
+  /**
+   * Has the node do something.
+   *
+   * @throws ClusterRefusedException if it refuses, or offers no such operation
+   */
+  public void act(String operation, Object... arguments) {
+    String[] signature =
+        call(() -> Operations.of(server, name)).signature(operation, arguments.length);
+    if (signature == null) {
+      throw new ClusterRefusedException(
+          "This version of Henge in the application has no operation " + operation + ".", null);
+    }
+    invoke(operation, arguments, signature);
   }
 
   /** Calls the listener for each change, at most four times a second, on the node's thread. */

@@ -1,5 +1,6 @@
 package io.henge.admin.security;
 
+import io.henge.admin.security.ConsoleSettings.Login;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -8,11 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Lets only this machine in. The connection must come from a loopback address and not through a
+ * Lets only this machine in while nobody logs in. The connection must come from a loopback address and not through a
  * proxy, which would lend its own; and it must be addressed to a loopback name, or a foreign page
  * could rebind its own name to this machine and read the console from the user's browser.
  */
@@ -22,19 +22,31 @@ public class LoopbackGuard extends HttpFilter {
 
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[?[0-9A-Fa-f:.]*:[^%\\]]*\\]?");
 
+  private final transient ConsoleSettings settings;
+
+  /** For the container. */
+  public LoopbackGuard() {
+    this(ConsoleSettings.read());
+  }
+
+  LoopbackGuard(ConsoleSettings settings) {
+    this.settings = settings;
+  }
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!isLoopback(request.getRemoteAddr())) {
+    boolean open = settings.openProbes() && LoginGuard.isProbe(request.getServletPath());
+    if (settings.login() != Login.NONE || open) {
+      chain.doFilter(request, response);
+    } else if (!isLoopback(request.getRemoteAddr())) {
       refuse(request, response, "This request came from " + request.getRemoteAddr() + ".");
     } else if (request.getHeader("Forwarded") != null
         || request.getHeader("X-Forwarded-For") != null) {
       refuse(request, response, "This request came through a proxy.");
     } else if (!isLoopback(request.getServerName())) {
       refuse(request, response, "This request was addressed to another host name than localhost.");
-    } else if (isForeign(request)) {
-      refuse(request, response, "This request was made by a page of another origin.");
     } else {
       chain.doFilter(request, response);
     }
@@ -58,31 +70,15 @@ public class LoopbackGuard extends HttpFilter {
     }
   }
 
-  private static boolean isForeign(HttpServletRequest request) {
-    String site = request.getHeader("Sec-Fetch-Site");
-    return request.getMethod().equals("POST") && site != null && !site.equals("same-origin");
-  }
-
   private static void refuse(
       HttpServletRequest request, HttpServletResponse response, String reason) throws IOException {
-    String detail =
-        "The Henge console answers only browsers on its own machine, directly, at"
-            + " http://localhost or http://127.0.0.1. "
-            + reason;
-    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    if (request.getServletPath().startsWith("/api")) {
-      response.setContentType("application/problem+json");
-      response
-          .getWriter()
-          .write(
-              "{\"type\":\"about:blank\",\"title\":\"This machine only\",\"status\":403,"
-                  + "\"code\":\"LOOPBACK_ONLY\",\"detail\":\""
-                  + detail
-                  + "\"}");
-    } else {
-      response.setContentType("text/plain");
-      response.getWriter().write(detail + "\n");
-    }
+    new Refusal(
+            HttpServletResponse.SC_FORBIDDEN,
+            "LOOPBACK_ONLY",
+            "This machine only",
+            "Without a log-in the Henge console answers only browsers on its own machine, directly,"
+                + " at http://localhost or http://127.0.0.1. "
+                + reason)
+        .send(request, response);
   }
 }

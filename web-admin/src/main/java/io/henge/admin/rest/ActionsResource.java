@@ -1,0 +1,215 @@
+package io.henge.admin.rest;
+
+import io.henge.admin.action.Audit;
+import io.henge.admin.action.AuditEntry;
+import io.henge.admin.cluster.CacheInfo;
+import io.henge.admin.cluster.ClusterBean;
+import io.henge.admin.cluster.Member;
+import io.henge.admin.document.WhatIfDocument;
+import io.henge.admin.rest.ActionRunner.Action;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** What an operator does to the cluster; each is answered with 202 and followed by the stream. */
+@RequestScoped
+@Path("")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ActionsResource {
+
+  private static final String WEIGHT_SHAPE = "{\"weight\": a number from 0.1 to 1000}";
+  private static final String CONFIRM_SHAPE = "{\"confirm\": the cluster's name}";
+  private static final double LEAST_WEIGHT = 0.1;
+  private static final double MOST_WEIGHT = 1000;
+
+  @Inject private Selection selection;
+  @Inject private ActionRunner runner;
+  @Inject private RequestBodies bodies;
+  @Inject private Audit audit;
+
+  /**
+   * A member's new weight.
+   *
+   * @param weight its share of the copies, 1 is usual
+   */
+  public record Weight(Double weight) {}
+
+  /**
+   * Somebody's word that they mean it.
+   *
+   * @param confirm the cluster's name
+   */
+  public record Confirmation(String confirm) {}
+
+  /** Hands over what a member holds, in good order; it stays a member. */
+  @POST
+  @Path("/members/{id}/drain")
+  public Response drain(
+      @QueryParam("cluster") String key,
+      @PathParam("id") String id,
+      @Context HttpServletRequest request) {
+    ClusterBean bean = selection.bean(key);
+    Member member = MembersOf.member(bean.view(), id);
+    return runner.run(
+        request,
+        bean,
+        new Action(
+            "drain",
+            member.id(),
+            true,
+            () -> {
+              WhatIfDocument outlook =
+                  WhatIfResource.foretell(bean, List.of(member.id()), "drain");
+              if (!outlook.refusal().isEmpty()) {
+                throw new ProblemException(
+                    Problem.of(409, "REFUSED", "Not safe now", outlook.refusal()));
+              }
+              bean.act("drain", member.id());
+            }));
+  }
+
+  /** Ends a drain. */
+  @POST
+  @Path("/members/{id}/undrain")
+  public Response undrain(
+      @QueryParam("cluster") String key,
+      @PathParam("id") String id,
+      @Context HttpServletRequest request) {
+    ClusterBean bean = selection.bean(key);
+    Member member = MembersOf.member(bean.view(), id);
+    return runner.run(
+        request,
+        bean,
+        new Action("undrain", member.id(), true, () -> bean.act("undrain", member.id())));
+  }
+
+  /** Changes how much of the work a member takes. */
+  @POST
+  @Path("/members/{id}/weight")
+  public Response weight(
+      @QueryParam("cluster") String key,
+      @PathParam("id") String id,
+      @Context HttpServletRequest request,
+      String body) {
+    Double weight = bodies.read(body, Weight.class, WEIGHT_SHAPE).weight();
+    if (weight == null || !(weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT)) {
+      throw RequestBodies.malformed(WEIGHT_SHAPE);
+    }
+    ClusterBean bean = selection.bean(key);
+    Member member = MembersOf.member(bean.view(), id);
+    return runner.run(
+        request,
+        bean,
+        new Action(
+            "weight " + weight,
+            member.id(),
+            true,
+            () -> bean.act("setWeight", member.id(), weight)));
+  }
+
+  /** Stops the moving of copies that only makes the load even; rebuilding goes on. */
+  @POST
+  @Path("/rebalancing/pause")
+  public Response pause(@QueryParam("cluster") String key, @Context HttpServletRequest request) {
+    ClusterBean bean = selection.bean(key);
+    return runner.run(
+        request,
+        bean,
+        new Action("pause rebalancing", "", true, () -> bean.act("pauseRebalancing")));
+  }
+
+  /** Lets it go on. */
+  @POST
+  @Path("/rebalancing/resume")
+  public Response resume(@QueryParam("cluster") String key, @Context HttpServletRequest request) {
+    ClusterBean bean = selection.bean(key);
+    return runner.run(
+        request,
+        bean,
+        new Action("resume rebalancing", "", true, () -> bean.act("resumeRebalancing")));
+  }
+
+  /** Removes every entry of a cache, in the whole cluster. */
+  @POST
+  @Path("/caches/{name}/clear")
+  public Response clear(
+      @QueryParam("cluster") String key,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request,
+      String body) {
+    ClusterBean bean = selection.bean(key);
+    String confirm = bodies.read(body, Confirmation.class, CONFIRM_SHAPE).confirm();
+    requireCache(bean, name);
+    return runner.run(
+        request,
+        bean,
+        new Action(
+            "clear cache",
+            name,
+            false,
+            () -> {
+              if (!bean.identity().clusterName().equals(confirm)) {
+                throw new ProblemException(
+                    Problem.of(
+                        400,
+                        "NOT_CONFIRMED",
+                        "The cluster's name does not match",
+                        "Type the name of the cluster to clear a cache of it."));
+              }
+              bean.act("clearCache", name);
+            }));
+  }
+
+  /** Sets what this server counted for a cache back to zero. */
+  @POST
+  @Path("/caches/{name}/statistics/reset")
+  public Response resetStatistics(
+      @QueryParam("cluster") String key,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    ClusterBean bean = selection.bean(key);
+    requireCache(bean, name);
+    return runner.run(
+        request,
+        bean,
+        new Action(
+            "reset statistics",
+            name,
+            false,
+            () -> {
+              if (!bean.resetStatistics(name)) {
+                throw new ProblemException(
+                    Problem.of(
+                        409,
+                        "NO_STATISTICS",
+                        "Nothing is counted",
+                        "No application of this server has statistics of cache " + name + " on."));
+              }
+            }));
+  }
+
+  /** The last actions of this console, newest first. */
+  @GET
+  @Path("/audit")
+  public List<AuditEntry> audit() {
+    return audit.newest();
+  }
+
+  private static void requireCache(ClusterBean bean, String name) {
+    if (bean.caches().stream().map(CacheInfo::name).noneMatch(name::equals)) {
+      throw CachesResource.unknown(name);
+    }
+  }
+}

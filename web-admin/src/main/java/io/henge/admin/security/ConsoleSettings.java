@@ -1,0 +1,103 @@
+package io.henge.admin.security;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * The console's own settings, {@code henge.console.*}: system properties, else environment
+ * variables.
+ *
+ * @param login how people log in
+ * @param users the file of users for basic and form, null if none is named
+ * @param plainHttp whether people may log in over plain HTTP from other machines
+ * @param openProbes whether health and metrics answer other machines without a log-in
+ * @param operatorRole the container's or the users' role that makes an operator
+ * @param viewerRole the role that makes a viewer
+ */
+public record ConsoleSettings(
+    Login login,
+    Path users,
+    boolean plainHttp,
+    boolean openProbes,
+    String operatorRole,
+    String viewerRole) {
+
+  private static final String PREFIX = "henge.console.";
+
+  /** Ways to log in. */
+  public enum Login {
+    /** Nobody logs in: this machine only, viewers only. */
+    NONE,
+    /** As the container's deployment says (login-config of web.xml, the server's realm). */
+    CONTAINER,
+    /** HTTP Basic, by the file of users or an identity store of the server. */
+    BASIC,
+    /** The console's own log-in page, by the same. */
+    FORM
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException if one is malformed, or basic or form names no users
+   */
+  public static ConsoleSettings read() {
+    return read(ConsoleSettings::find);
+  }
+
+  /** Reads the settings; {@code find} gives a key's value, or null. */
+  static ConsoleSettings read(UnaryOperator<String> find) {
+    Login login = login(value(find, "login", "none"));
+    String users = value(find, "users", "");
+    if (users.isEmpty() && (login == Login.BASIC || login == Login.FORM)) {
+      throw new IllegalArgumentException(
+          PREFIX + "login=" + word(login) + " needs " + PREFIX + "users, a file of users");
+    }
+    return new ConsoleSettings(
+        login,
+        users.isEmpty() ? null : Path.of(users),
+        flag(find, "plain-http"),
+        flag(find, "open-probes"),
+        value(find, "role.operator", "henge-operator"),
+        value(find, "role.viewer", "henge-viewer"));
+  }
+
+  private static String find(String key) {
+    String property = System.getProperty(key);
+    return property != null
+        ? property
+        : System.getenv(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
+  }
+
+  private static String value(UnaryOperator<String> find, String name, String otherwise) {
+    String value = find.apply(PREFIX + name);
+    return value == null || value.isBlank() ? otherwise : value.strip();
+  }
+
+  private static boolean flag(UnaryOperator<String> find, String name) {
+    String value = value(find, name, "false");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new IllegalArgumentException(
+          PREFIX + name + "=" + value + ": only true and false are allowed");
+    }
+    return value.equals("true");
+  }
+
+  private static Login login(String value) {
+    for (Login login : Login.values()) {
+      if (word(login).equals(value)) {
+        return login;
+      }
+    }
+    List<String> known = Arrays.stream(Login.values()).map(ConsoleSettings::word).toList();
+    throw new IllegalArgumentException(
+        PREFIX + "login=" + value + ": only " + known + " are allowed");
+  }
+
+  private static String word(Login login) {
+    return login.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -22,6 +22,8 @@ export class Api {
   /** @param {string | null} key which node of the server, null for the first */
   constructor(key) {
     this.key = key;
+    /** the token of GET /session */
+    this.csrf = '';
   }
 
   /** The address of a resource, relative to the page, so that any context root works. */
@@ -44,9 +46,21 @@ export class Api {
   post(path, body, headers = {}) {
     return request(this.url(path), {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...headers },
+      headers: { 'Content-Type': 'application/json', 'X-Henge-Csrf': this.csrf, ...headers },
       body: JSON.stringify(body),
     });
+  }
+
+  /**
+   * Has the server do something.
+   *
+   * @param {string} path
+   * @param {object} body
+   * @param {string} key a random value: the same one is done once
+   * @param {number | null} slot refused if the view is another; null where that does not matter
+   */
+  act(path, body, key, slot) {
+    return this.post(path, body, { 'Idempotency-Key': key, ...(slot === null ? {} : { 'If-Match': `"slot-${slot}"` }) });
   }
 
   /** Where a key lives. */
@@ -61,6 +75,9 @@ async function request(url, options = {}) {
     response = await fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
   } catch (failure) {
     throw new ConsoleProblem(0, 'UNREACHABLE', 'The server does not answer', String(failure));
+  }
+  if (response.status === 202 || response.status === 204) {
+    return null;
   }
   const type = response.headers.get('Content-Type') ?? '';
   if (!type.includes('json')) {

@@ -127,13 +127,14 @@ export class Session extends EventTarget {
       const clusters = await api.clusters();
       // From now on this one, even if another comes that stands before it.
       api.key ??= clusters[0]?.key ?? null;
-      const cluster = await api.get('cluster');
+      const [cluster, user] = await Promise.all([api.get('cluster'), api.get('session')]);
+      api.csrf = user.csrf;
       const [view, failovers] = await Promise.all([api.get('view'), api.get('failovers')]);
       if (api !== this.api) {
         return;
       }
       const now = Date.now();
-      let next = store.withCluster({ ...this.state, clusters }, cluster);
+      let next = store.withCluster({ ...this.state, clusters, user }, cluster);
       next = { ...store.withView(next, store.unpackView(view), now), failovers };
       this.set(store.withConnection(next, this.live ? 'live' : 'polling', now));
       await this.readSideways();
@@ -224,6 +225,11 @@ export class Session extends EventTarget {
     const now = Date.now();
     if (isUnreachable(problem)) {
       this.set(store.withConnection(this.state, 'lost', now));
+      return;
+    }
+    if (problem.code === 'LOGIN_REQUIRED') {
+      // The log-in page, or the browser's own dialog, asks.
+      location.reload();
       return;
     }
     this.detach();

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 import { LEARNER, NONE } from '../data/partitions.js';
 import { clock, figure, plural } from '../format.js';
-import { memberActions } from '../panels/actions.js';
+import { memberActions, rebalancingActions } from '../panels/actions.js';
 import { titleOf } from '../panels/failover.js';
 import '../panels/events-panel.js';
 import '../panels/voters-panel.js';
@@ -31,6 +31,7 @@ export class MembersPage extends Page {
           ${gone.map((member) => html`<tr class="gone"><th scope="row"><span class="who">${fallenStone(look.labels.get(member.id) ?? '–')}<s>${member.name}</s></span></th><td colspan="9">left at ${clock(member.at)}</td></tr>`)}
         </tbody>
       </table></div></section>
+      <p class="row">${rebalancingActions(this.context)}</p>
       <div class="halves"><henge-voters .view=${state.view} .quorum=${route.slot === null ? live.cluster.quorum : null} .look=${look}></henge-voters></div>`;
   }
 

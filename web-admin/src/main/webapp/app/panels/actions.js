@@ -1,18 +1,55 @@
 // @ts-check
-/** Buttons of operators; each opens the dialog that shows the consequence first. */
-import { nothing } from 'lit';
+/** Buttons of operators; each opens the dialog that shows the consequence first. Pure templates. */
+import { html, nothing } from 'lit';
+import './action-dialog.js';
+
+/** Why somebody cannot do something now, or an empty text. */
+export function whyNot({ user, route, live }, operation) {
+  if (route.slot !== null) {
+    return 'this is the past';
+  }
+  if (live.connection === 'lost' || live.problem) {
+    return 'the console is not live';
+  }
+  if (!user?.roles.includes('operator')) {
+    return 'needs role operator';
+  }
+  return operation && !user.operations.includes(operation) ? 'this version of Henge cannot do it' : '';
+}
+
+/** A button that is there also for those who may not, and says why. */
+function button(context, operation, words, action, tone = '') {
+  const reason = whyNot(context, operation);
+  return html`<button class="button ${tone}" ?disabled=${reason !== ''} title=${reason || nothing} @click=${() => context.act(action)}>${words}${reason ? html`<span class="sr">, ${reason}</span>` : nothing}</button>`;
+}
 
 /** What can be done with a member. */
-export function memberActions() {
-  return nothing;
+export function memberActions(member, context) {
+  const path = `members/${encodeURIComponent(member.id)}`;
+  const drain = member.state === 'draining'
+    ? button(context, 'undrain', 'End drain', { title: `End the drain of ${member.name}?`, text: 'It may hold partitions again; copies move back to it little by little.', path: `${path}/undrain`, onView: true, verb: 'End drain' })
+    : button(context, 'drain', 'Drain…', { title: `Drain ${member.name}?`, text: 'It hands over what it holds in good order and stays a member until it is stopped.', path: `${path}/drain`, onView: true, verb: 'Drain', outlook: { stop: [member.id], how: 'drain' } });
+  return html`${drain}${button(context, 'setWeight', 'Weight…', { title: `Weight of ${member.name}`, text: 'Its share of the copies, relative to the others. Copies move until the shares fit.', path: `${path}/weight`, onView: true, verb: 'Set weight', field: { name: 'weight', label: 'Weight', value: String(member.weight), number: true } })}`;
 }
 
 /** What can be done with a cache. */
-export function cacheActions() {
-  return nothing;
+export function cacheActions(cache, context) {
+  const path = `caches/${encodeURIComponent(cache.name)}`;
+  return html`
+    ${button(context, '', 'Reset statistics', { title: `Reset the statistics of ${cache.name}?`, text: 'What this server counted for it begins at zero again. Entries stay.', path: `${path}/statistics/reset`, verb: 'Reset' })}
+    ${button(context, 'clearCache', 'Clear…', { title: `Clear ${cache.name}?`, text: `Every entry of this cache is removed in the whole cluster (${cache.localEntries} in this member's copies alone). This cannot be undone.`, path: `${path}/clear`, verb: 'Clear', danger: true, confirm: true })}`;
+}
+
+/** Whether copies move to make the load even. */
+export function rebalancingActions(context) {
+  return html`
+    ${button(context, 'pauseRebalancing', 'Pause rebalancing', { title: 'Pause rebalancing?', text: 'Copies that are missing are still made again; nothing moves only to make the load even.', path: 'rebalancing/pause', onView: true, verb: 'Pause' })}
+    ${button(context, 'resumeRebalancing', 'Resume rebalancing', { title: 'Resume rebalancing?', text: 'Copies move again until the load is even.', path: 'rebalancing/resume', onView: true, verb: 'Resume' })}`;
 }
 
 /** To say that a failing check is known and meant. */
-export function suppressAction() {
-  return nothing;
+export function suppressAction(check, context) {
+  return check.state === 'suppressed'
+    ? button(context, '', 'Report it again', { title: 'Report this check again?', text: check.title, path: `checks/${check.id}/report`, verb: 'Report' }, 'small')
+    : button(context, '', 'Suppress…', { title: 'Suppress this check?', text: `${check.title}. It stays in the list, but is not reported as failing.`, path: `checks/${check.id}/suppress`, verb: 'Suppress', field: { name: 'reason', label: 'Reason', value: '' } }, 'small');
 }

@@ -73,6 +73,7 @@ export class App extends LitElement {
           ${this.renderPage(live)}
         </main>
       </div>
+      <henge-action-dialog @done=${() => this.session.refresh()}></henge-action-dialog>
       <div class="sr" role="status" aria-live="polite">${this.announcement(live)}</div>
     `;
   }
@@ -100,6 +101,8 @@ export class App extends LitElement {
       gone,
       look: { labels: labels(state.view.members, state.tones, gone), colours: colours(state.view.members, state.tones) },
       user: live.user,
+      session: () => this.session.state,
+      act: (action) => this.ask(action, context),
       refreshCaches: () => this.session.readSideways(),
       refresh: () => this.session.refresh(),
     };
@@ -108,6 +111,11 @@ export class App extends LitElement {
       ${slot === null ? (isStale(live) ? nothing : healthBanner(live.cluster)) : pastBanner(state, live, toLive)}
       ${staticHtml`<${tag} class="page" .context=${context}></${tag}>`}
     `;
+  }
+
+  /** Opens the dialog of an action, whose page brought its module along. */
+  ask(action, context) {
+    /** @type {any} */ (this.querySelector('henge-action-dialog')).ask(action, context);
   }
 
   /** Says a change of the state of safety, at most once in five seconds. */

@@ -26,6 +26,7 @@ export function header(state, past, follow) {
         ? html`The past, slot <b>${figure(past)}</b>`
         : html`${stale ? 'Not live' : CONNECTION_WORDS[connection]}${view && view.slot >= 0 ? html`, slot <b>${figure(view.slot)}</b>` : nothing}`}</span>
       <button class="icon-button" aria-label="Switch to ${currentTheme() === 'dark' ? 'light' : 'dark'} colours" @click=${toggleTheme}>${icon('moon')}</button>
+      ${state.user?.name ? html`<span class="pill plain user">${state.user.name}, ${state.user.roles.includes('operator') ? 'operator' : 'viewer'}</span>` : nothing}
     </header>
   `;
 }

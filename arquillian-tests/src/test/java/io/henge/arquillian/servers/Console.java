@@ -56,9 +56,16 @@ public final class Console {
         send(
             HttpRequest.newBuilder(base.resolve("keys/locate"))
                 .header("Content-Type", "application/json")
+                .header("X-Henge-Csrf", csrf())
                 .POST(BodyPublishers.ofString(question)));
     Map<String, Object> location = new Json().toType(answer, Json.MAP_TYPE);
     return (String) location.get("primary");
+  }
+
+  /** What a program has to send with whatever is not a plain reading. */
+  private String csrf() {
+    Map<String, Object> session = new Json().toType(get("session"), Json.MAP_TYPE);
+    return (String) session.get("csrf");
   }
 
   /** Whether that many members are there, no other, and every partition has all its copies. */

@@ -46,7 +46,8 @@ record EnvironmentSource(Map<String, String> environment) implements SettingsSou
   }
 
   private static boolean known(String name) {
-    return Stream.of(Setting.values()).anyMatch(each -> upperCase(each.key()).equals(name))
+    return name.startsWith("HENGE_CONSOLE_")
+        || Stream.of(Setting.values()).anyMatch(each -> upperCase(each.key()).equals(name))
         || Stream.of(CacheSetting.values())
             .map(each -> each.key(""))
             .anyMatch(

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 public final class Settings {
 
   private static final System.Logger LOGGER = System.getLogger(Settings.class.getName());
+  private static final String CONSOLE = "henge.console.";
   private static final String FILE = "META-INF/henge.properties";
 
   private final List<SettingsSource> sources;
@@ -59,8 +60,8 @@ public final class Settings {
     Set<String> seen = new HashSet<>();
     for (SettingsSource source : sources) {
       for (String key : source.keys()) {
-        if (!seen.add(key)) {
-          continue; // a source before this one wins
+        if (!seen.add(key) || key.startsWith(CONSOLE)) {
+          continue; // a source before this one wins; the console has settings of its own
         }
         Optional<CacheSetting> ofCache = CacheSetting.of(key);
         if (ofCache.isPresent()) {

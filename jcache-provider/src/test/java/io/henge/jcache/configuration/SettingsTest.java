@@ -287,6 +287,11 @@ class SettingsTest {
   }
 
   @Test
+  void theConsolesSettingsAreNotOurs() {
+    assertThat(settings("henge.console.login", "form").ofMember()).isEmpty();
+  }
+
+  @Test
   void aReadPolicyIsReadAndABadOneIsRefusedWithWhatIsAllowed() {
     assertThat(CacheSettingsReader.read(settings("henge.cache.a.backups", "0"), "a").readPolicy())
         .isEqualTo(ReadPolicy.LOCAL_FIRST);

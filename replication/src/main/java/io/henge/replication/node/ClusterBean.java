@@ -3,6 +3,7 @@ package io.henge.replication.node;
 import io.henge.replication.insight.KeyPlace;
 import io.henge.replication.membership.CacheDefinition;
 import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.PartitionGroup;
 import io.henge.replication.node.management.CacheView;
 import io.henge.replication.node.management.ClusterMXBean;
 import io.henge.replication.node.management.ClusterView;
@@ -276,5 +277,18 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
         local,
         local && replica.store().committed(entry).present(),
         local && replica.store().read(entry) == null);
+  }
+
+  @Override
+  public void clearCache(String cache) {
+    ClusterState state = node.get().state();
+    CacheDefinition definition = state == null ? null : state.cache(cache);
+    if (definition == null) {
+      throw new IllegalArgumentException("there is no cache " + cache + " in this cluster");
+    }
+    PartitionGroup group = state.groups().get(definition.group());
+    CacheSettings settingsOfCache =
+        CacheSettings.builder().copies(group.copies()).mode(group.mode()).build();
+    new CacheHandle(definition, settingsOfCache, node).clear();
   }
 }

@@ -2,7 +2,6 @@ package io.henge.admin.rest;
 
 import io.henge.admin.action.Audit;
 import io.henge.admin.action.AuditEntry;
-import io.henge.admin.cluster.CacheInfo;
 import io.henge.admin.cluster.ClusterBean;
 import io.henge.admin.cluster.Member;
 import io.henge.admin.document.WhatIfDocument;
@@ -30,7 +29,6 @@ import java.util.List;
 public class ActionsResource {
 
   private static final String WEIGHT_SHAPE = "{\"weight\": a number from 0.1 to 1000}";
-  private static final String CONFIRM_SHAPE = "{\"confirm\": the cluster's name}";
   private static final double LEAST_WEIGHT = 0.1;
   private static final double MOST_WEIGHT = 1000;
 
@@ -45,13 +43,6 @@ public class ActionsResource {
    * @param weight its share of the copies, 1 is usual
    */
   public record Weight(Double weight) {}
-
-  /**
-   * Somebody's word that they mean it.
-   *
-   * @param confirm the cluster's name
-   */
-  public record Confirmation(String confirm) {}
 
   /** Hands over what a member holds, in good order; it stays a member. */
   @POST
@@ -141,75 +132,10 @@ public class ActionsResource {
         new Action("resume rebalancing", "", true, () -> bean.act("resumeRebalancing")));
   }
 
-  /** Removes every entry of a cache, in the whole cluster. */
-  @POST
-  @Path("/caches/{name}/clear")
-  public Response clear(
-      @QueryParam("cluster") String key,
-      @PathParam("name") String name,
-      @Context HttpServletRequest request,
-      String body) {
-    ClusterBean bean = selection.bean(key);
-    String confirm = bodies.read(body, Confirmation.class, CONFIRM_SHAPE).confirm();
-    requireCache(bean, name);
-    return runner.run(
-        request,
-        bean,
-        new Action(
-            "clear cache",
-            name,
-            false,
-            () -> {
-              if (!bean.identity().clusterName().equals(confirm)) {
-                throw new ProblemException(
-                    Problem.of(
-                        400,
-                        "NOT_CONFIRMED",
-                        "The cluster's name does not match",
-                        "Type the name of the cluster to clear a cache of it."));
-              }
-              bean.act("clearCache", name);
-            }));
-  }
-
-  /** Sets what this server counted for a cache back to zero. */
-  @POST
-  @Path("/caches/{name}/statistics/reset")
-  public Response resetStatistics(
-      @QueryParam("cluster") String key,
-      @PathParam("name") String name,
-      @Context HttpServletRequest request) {
-    ClusterBean bean = selection.bean(key);
-    requireCache(bean, name);
-    return runner.run(
-        request,
-        bean,
-        new Action(
-            "reset statistics",
-            name,
-            false,
-            () -> {
-              if (!bean.resetStatistics(name)) {
-                throw new ProblemException(
-                    Problem.of(
-                        409,
-                        "NO_STATISTICS",
-                        "Nothing is counted",
-                        "No application of this server has statistics of cache " + name + " on."));
-              }
-            }));
-  }
-
   /** The last actions of this console, newest first. */
   @GET
   @Path("/audit")
   public List<AuditEntry> audit() {
     return audit.newest();
-  }
-
-  private static void requireCache(ClusterBean bean, String name) {
-    if (bean.caches().stream().map(CacheInfo::name).noneMatch(name::equals)) {
-      throw CachesResource.unknown(name);
-    }
   }
 }

@@ -41,8 +41,8 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
       return context.doNothing();
     }
     long now = System.nanoTime();
-    String name = "name " + credential.getCaller();
-    String address = "address " + request.getRemoteAddr();
+    String name = credential.getCaller();
+    String address = request.getRemoteAddr();
     if (limiter.isLimited(now, name, address)) {
       request.setAttribute(LoginLimiter.LIMITED, Boolean.TRUE);
       return context.doNothing();
@@ -52,11 +52,11 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
       limiter.failed(now, name, address);
       return context.doNothing();
     }
-    limiter.succeeded(name);
-    if (request.getSession(false) != null) {
-      // A session that somebody else may know from before must not become this user's.
-      request.changeSessionId();
-    }
+    limiter.succeeded(name, address);
+    // A session whose id somebody else chose or knows must not become this user's: servers take an
+    // unknown id from a cookie as it is.
+    request.getSession(true);
+    request.changeSessionId();
     return context.notifyContainerAboutLogin(result);
   }
 

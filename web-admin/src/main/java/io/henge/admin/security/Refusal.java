@@ -1,6 +1,5 @@
 package io.henge.admin.security;
 
-import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,17 +23,34 @@ record Refusal(int status, String code, String title, String detail) {
       response
           .getWriter()
           .write(
-              Json.createObjectBuilder()
-                  .add("type", "about:blank")
-                  .add("title", title)
-                  .add("status", status)
-                  .add("code", code)
-                  .add("detail", detail)
-                  .build()
-                  .toString());
+              "{\"type\":\"about:blank\",\"title\":"
+                  + quoted(title)
+                  + ",\"status\":"
+                  + status
+                  + ",\"code\":"
+                  + quoted(code)
+                  + ",\"detail\":"
+                  + quoted(detail)
+                  + "}");
     } else {
       response.setContentType("text/plain");
       response.getWriter().write(detail + "\n");
     }
+  }
+
+  /** A text as JSON; names of users may hold anything. */
+  private static String quoted(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ') {
+        json.append(String.format("\\u%04x", (int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    return json.append('"').toString();
   }
 }

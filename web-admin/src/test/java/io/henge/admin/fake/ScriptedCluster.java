@@ -1,7 +1,6 @@
 package io.henge.admin.fake;
 
 import io.henge.replication.node.management.CacheView;
-import io.henge.replication.node.management.ClusterMXBean;
 import io.henge.replication.node.management.ClusterView;
 import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
@@ -20,7 +19,7 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 
 /** A cluster that does what its script says: members join, crash, and copies are rebuilt. */
-public final class ScriptedCluster extends NotificationBroadcasterSupport implements ClusterMXBean {
+public final class ScriptedCluster extends NotificationBroadcasterSupport implements ScriptedActionsMXBean {
 
   private static final int MOST_EVENTS = 500;
 
@@ -30,6 +29,8 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport implem
   private final List<EventView> events = new ArrayList<>();
   private final List<ScriptedFailover> failovers = new ArrayList<>();
   private final NavigableMap<Long, ClusterView> past = new TreeMap<>();
+  private final List<String> cleared = new ArrayList<>();
+  private int caches = 2;
   private boolean quorate = true;
   private long sequence;
 
@@ -217,11 +218,69 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport implem
   }
 
   @Override
-  public CacheView[] getCaches() {
-    return new CacheView[] {
-      new CacheView("carts", 1, 0, ring.copies, "sync", 2646, 0),
-      new CacheView("prices", 2, 0, ring.copies, "sync", 18_204, 0)
-    };
+  public synchronized void drain(String memberId) {
+    drained(memberId, true);
+  }
+
+  @Override
+  public synchronized void undrain(String memberId) {
+    drained(memberId, false);
+  }
+
+  private void drained(String memberId, boolean draining) {
+    ring.advanceTo(ring.slot() + 1);
+    String member = ring.drain(memberId, draining);
+    happened(
+        draining ? "Drain" : "Undrain", member, member + (draining ? " drains." : " stays."));
+    changed();
+  }
+
+  @Override
+  public synchronized void setWeight(String memberId, double weight) {
+    ring.advanceTo(ring.slot() + 1);
+    happened("SetWeight", "", "A member has the weight " + weight + " now.");
+    changed();
+  }
+
+  @Override
+  public synchronized void pauseRebalancing() {
+    ring.advanceTo(ring.slot() + 1);
+    happened("PauseRebalancing", "", "Rebalancing is paused.");
+    changed();
+  }
+
+  @Override
+  public synchronized void resumeRebalancing() {
+    ring.advanceTo(ring.slot() + 1);
+    happened("ResumeRebalancing", "", "Rebalancing goes on.");
+    changed();
+  }
+
+  @Override
+  public synchronized void clearCache(String cache) {
+    happened("CLEARED", "", "Cache " + cache + " was cleared.");
+    cleared.add(cache);
+    changed();
+  }
+
+  /** The caches that were cleared, in order. */
+  public synchronized List<String> cleared() {
+    return List.copyOf(cleared);
+  }
+
+  /** Sets how many caches there are; the first two are carts and prices. */
+  public synchronized void caches(int count) {
+    caches = count;
+  }
+
+  @Override
+  public synchronized CacheView[] getCaches() {
+    CacheView[] views = new CacheView[caches];
+    for (int i = 0; i < caches; i++) {
+      String cache = i == 0 ? "carts" : i == 1 ? "prices" : "cache-" + i + " <b>&amp;";
+      views[i] = new CacheView(cache, i + 1, 0, ring.copies, "sync", 2646L * (i + 1), 0);
+    }
+    return views;
   }
 
   @Override

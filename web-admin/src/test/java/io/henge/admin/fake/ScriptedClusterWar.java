@@ -3,7 +3,8 @@ package io.henge.admin.fake;
 import io.henge.replication.node.management.ClusterMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,19 +27,26 @@ public final class ScriptedClusterWar {
     }
   }
 
+  /** A package of a folder of classes or, when Maven has packed them, of a jar. */
   private static void addPackage(JarOutputStream war, Class<?> type) throws Exception {
-    URI root = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+    Path root = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     String folder = type.getPackageName().replace('.', '/');
-    try (Stream<Path> files = Files.list(Path.of(root).resolve(folder))) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        add(war, "WEB-INF/classes/" + folder + "/" + file.getFileName(), file);
+    if (Files.isDirectory(root)) {
+      addFolder(war, root.resolve(folder), folder);
+    } else {
+      try (FileSystem jar = FileSystems.newFileSystem(root)) {
+        addFolder(war, jar.getPath(folder), folder);
       }
     }
   }
 
-  private static void add(JarOutputStream war, String name, Path file) throws IOException {
-    war.putNextEntry(new JarEntry(name));
-    Files.copy(file, war);
-    war.closeEntry();
+  private static void addFolder(JarOutputStream war, Path from, String folder) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        war.putNextEntry(new JarEntry("WEB-INF/classes/" + folder + "/" + file.getFileName()));
+        Files.copy(file, war);
+        war.closeEntry();
+      }
+    }
   }
 }

@@ -21,6 +21,7 @@ final class ScriptedRing {
   private final List<Partition> partitions = new ArrayList<>();
   private final Set<String> members = new LinkedHashSet<>();
   private final Set<String> suspended = new LinkedHashSet<>();
+  private final Set<String> draining = new LinkedHashSet<>();
   private final List<String> voters = new ArrayList<>();
 
   /** What went with a member. */
@@ -123,6 +124,21 @@ final class ScriptedRing {
     }
   }
 
+  /** Marks a member as draining, or not; its name. */
+  String drain(String memberId, boolean draining) {
+    String member =
+        members.stream()
+            .filter(name -> id(name).equals(memberId))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no member has the id " + memberId));
+    if (draining) {
+      this.draining.add(member);
+    } else {
+      this.draining.remove(member);
+    }
+    return member;
+  }
+
   boolean startLearners(int most) {
     int started = 0;
     for (int p = 0; p < partitions.size() && started < most; p++) {
@@ -172,14 +188,14 @@ final class ScriptedRing {
   private MemberView member(String name, String self) {
     int backups = (int) partitions.stream().filter(p -> p.inSync.indexOf(name) > 0).count();
     int learners = (int) partitions.stream().filter(p -> p.learners.contains(name)).count();
-    int number = name.charAt(name.length() - 1) - 'a';
+    int number = List.copyOf(members).indexOf(name);
     return new MemberView(
         id(name),
         name,
         "10.0.1." + (11 + number) + ":7800",
         "eu-1" + (char) ('a' + number % 3),
         "DATA",
-        suspended.contains(name) ? "SUSPENDED" : "ACTIVE",
+        suspended.contains(name) ? "SUSPENDED" : draining.contains(name) ? "DRAINING" : "ACTIVE",
         voters.contains(name),
         name.equals(self),
         1.0,

@@ -12,26 +12,29 @@ import javax.management.JMException;
 /**
  * Lets a scripted cluster run inside a server: {@code GET /scripted/crash?member=node-f}, {@code
  * join}, {@code suspend}, {@code rebuild?copies=20}, {@code quorum?held=false}, {@code stop},
- * {@code start}, {@code found?name=x&partitions=1024&copies=3&members=12}.
+ * {@code start}, {@code found?name=x&partitions=1024&copies=3&members=12&caches=2}.
  */
 @WebServlet(urlPatterns = "/*", loadOnStartup = 1)
 public class ScriptedServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int LETTERS = 26;
+
   private transient ScriptedCluster cluster;
 
   @Override
   public void init() {
-    found("orders-prod", 256, 3, 6);
+    found("orders-prod", 256, 3, 6, 2);
   }
 
-  private void found(String name, int partitions, int copies, int members) {
+  private void found(String name, int partitions, int copies, int members, int caches) {
     String[] names =
         IntStream.range(0, members)
-            .mapToObj(i -> "node-" + (char) ('a' + i))
+            .mapToObj(i -> i < LETTERS ? "node-" + (char) ('a' + i) : "node-" + (i + 1))
             .toArray(String[]::new);
     cluster = new ScriptedCluster(name, partitions, copies, names);
+    cluster.caches(caches);
     start();
   }
 
@@ -41,7 +44,8 @@ public class ScriptedServlet extends HttpServlet {
         request.getParameter("name"),
         Integer.parseInt(request.getParameter("partitions")),
         Integer.parseInt(request.getParameter("copies")),
-        Integer.parseInt(request.getParameter("members")));
+        Integer.parseInt(request.getParameter("members")),
+        Integer.parseInt(request.getParameter("caches")));
   }
 
   @Override

@@ -78,4 +78,13 @@ public interface ClusterMXBean {
    * @param keyHex the encoded key's bytes in hexadecimal
    */
   KeyLocation locate(String cache, String keyHex);
+
+  /**
+   * Removes every entry of a cache in the whole cluster, without listeners and writers hearing of
+   * it, as JCache's {@code clear}.
+   *
+   * @param cache the cache's name
+   * @throws IllegalArgumentException if there is no such cache
+   */
+  void clearCache(String cache);
 }

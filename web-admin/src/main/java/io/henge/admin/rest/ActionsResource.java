@@ -61,8 +61,7 @@ public class ActionsResource {
             member.id(),
             true,
             () -> {
-              WhatIfDocument outlook =
-                  WhatIfResource.foretell(bean, List.of(member.id()), "drain");
+              WhatIfDocument outlook = WhatIfResource.foretell(bean, List.of(member.id()), "drain");
               if (!outlook.refusal().isEmpty()) {
                 throw new ProblemException(
                     Problem.of(409, "REFUSED", "Not safe now", outlook.refusal()));

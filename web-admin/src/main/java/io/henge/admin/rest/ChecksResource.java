@@ -51,8 +51,7 @@ public class ChecksResource {
   public List<CheckResult> checks(@QueryParam("cluster") String key) {
     ClusterBean bean = selection.bean(key);
     List<CheckResult> results =
-        HealthChecks.run(
-            Facts.of(bean.identity(), bean.view(), bean.caches(), bean.failovers()));
+        HealthChecks.run(Facts.of(bean.identity(), bean.view(), bean.caches(), bean.failovers()));
     return suppressions.apply(bean.identity().clusterId(), results);
   }
 
@@ -98,10 +97,7 @@ public class ChecksResource {
         request,
         bean,
         new Action(
-            "report check",
-            id,
-            false,
-            () -> suppressions.remove(bean.identity().clusterId(), id)));
+            "report check", id, false, () -> suppressions.remove(bean.identity().clusterId(), id)));
   }
 
   private static void requireCheck(String id) {

@@ -49,7 +49,10 @@ public class SessionResource {
         visitor.roles().stream().sorted().map(Role::word).toList(),
         ConsoleSettings.read().login().name().toLowerCase(Locale.ROOT),
         CsrfTokens.of(visitor.name()),
-        beans.find(key).map(bean -> bean.operations().stream().sorted().toList()).orElse(List.of()));
+        beans
+            .find(key)
+            .map(bean -> bean.operations().stream().sorted().toList())
+            .orElse(List.of()));
   }
 
   /** Logs out. */

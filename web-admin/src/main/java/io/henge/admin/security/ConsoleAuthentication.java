@@ -44,7 +44,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
     String name = credential.getCaller();
     String address = request.getRemoteAddr();
     if (limiter.isLimited(now, name, address)) {
-      request.setAttribute(LoginLimiter.LIMITED, Boolean.TRUE);
+      request.setAttribute(LoginLimiter.LIMITED, true);
       return context.doNothing();
     }
     CredentialValidationResult result = stores.validate(credential);
@@ -89,7 +89,10 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
     String name = request.getParameter("name");
     String password = request.getParameter("password");
     boolean foreign = site != null && !site.equals("same-origin");
-    return foreign || name == null || password == null || name.length() + password.length() > LONGEST
+    return foreign
+            || name == null
+            || password == null
+            || name.length() + password.length() > LONGEST
         ? null
         : new UsernamePasswordCredential(name, password);
   }

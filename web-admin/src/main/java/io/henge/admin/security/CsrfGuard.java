@@ -52,8 +52,7 @@ public class CsrfGuard extends HttpFilter {
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
       return "The body is not application/json.";
     }
-    byte[] wanted =
-        CsrfTokens.of(Visitor.of(request).name()).getBytes(StandardCharsets.US_ASCII);
+    byte[] wanted = CsrfTokens.of(Visitor.of(request).name()).getBytes(StandardCharsets.US_ASCII);
     if (token == null
         || !MessageDigest.isEqual(wanted, token.getBytes(StandardCharsets.ISO_8859_1))) {
       return "The header " + HEADER + " is missing or not that of GET api/v1/session.";

@@ -12,9 +12,10 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
- * Lets only this machine in while nobody logs in. The connection must come from a loopback address and not through a
- * proxy, which would lend its own; and it must be addressed to a loopback name, or a foreign page
- * could rebind its own name to this machine and read the console from the user's browser.
+ * Lets only this machine in while nobody logs in. The connection must come from a loopback address
+ * and not through a proxy, which would lend its own; and it must be addressed to a loopback name,
+ * or a foreign page could rebind its own name to this machine and read the console from the user's
+ * browser.
  */
 public class LoopbackGuard extends HttpFilter {
 

@@ -10,8 +10,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * Hashes of passwords: {@code iterations$salt$hash} by PBKDF2 with HMAC-SHA-256. Run as a program it
- * asks for a password and prints a line for the file of users.
+ * Hashes of passwords: {@code iterations$salt$hash} by PBKDF2 with HMAC-SHA-256. Run as a program
+ * it asks for a password and prints a line for the file of users.
  */
 public final class Passwords {
 

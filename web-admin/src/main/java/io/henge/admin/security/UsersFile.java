@@ -63,8 +63,7 @@ public class UsersFile implements IdentityStore {
     try {
       lines = Files.readAllLines(file);
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          "henge.console.users=" + file + " cannot be read", unreadable);
+      throw new UncheckedIOException("henge.console.users=" + file + " cannot be read", unreadable);
     }
     Map<String, User> users = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -37,8 +37,7 @@ class ActionMemoryTest {
     }
     assertThat(audit.newest()).hasSize(Audit.KEPT);
     assertThat(audit.newest().get(0).action()).isEqualTo("a" + (Audit.KEPT + 4));
-    AuditEntry forged =
-        new AuditEntry(Instant.EPOCH, "x\r\nwho=root", "", "drain", "", -1, "done");
+    AuditEntry forged = new AuditEntry(Instant.EPOCH, "x\r\nwho=root", "", "drain", "", -1, "done");
     assertThat(forged.line()).doesNotContain("\n", "\r").startsWith("who=x  who=root from=");
   }
 }

@@ -19,7 +19,8 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 
 /** A cluster that does what its script says: members join, crash, and copies are rebuilt. */
-public final class ScriptedCluster extends NotificationBroadcasterSupport implements ScriptedActionsMXBean {
+public final class ScriptedCluster extends NotificationBroadcasterSupport
+    implements ScriptedActionsMXBean {
 
   private static final int MOST_EVENTS = 500;
 
@@ -230,8 +231,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport implem
   private void drained(String memberId, boolean draining) {
     ring.advanceTo(ring.slot() + 1);
     String member = ring.drain(memberId, draining);
-    happened(
-        draining ? "Drain" : "Undrain", member, member + (draining ? " drains." : " stays."));
+    happened(draining ? "Drain" : "Undrain", member, member + (draining ? " drains." : " stays."));
     changed();
   }
 

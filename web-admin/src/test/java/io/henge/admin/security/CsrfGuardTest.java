@@ -21,8 +21,7 @@ class CsrfGuardTest {
 
   private static boolean passes(Exchange exchange) throws Exception {
     new CsrfGuard()
-        .doFilter(
-            exchange.request(), exchange.response(), (in, out) -> exchange.passed = true);
+        .doFilter(exchange.request(), exchange.response(), (in, out) -> exchange.passed = true);
     return exchange.passed;
   }
 

@@ -16,8 +16,7 @@ class LoginGuardTest {
 
   private static Exchange pass(ConsoleSettings settings, Exchange exchange) throws Exception {
     new LoginGuard(settings)
-        .doFilter(
-            exchange.request(), exchange.response(), (in, out) -> exchange.passed = true);
+        .doFilter(exchange.request(), exchange.response(), (in, out) -> exchange.passed = true);
     return exchange;
   }
 
@@ -82,8 +81,7 @@ class LoginGuardTest {
 
   @Test
   void passwordsDoNotTravelInPlainTextFromOtherMachines() throws Exception {
-    Exchange remote =
-        new Exchange().user("ada", "ops").with("getRemoteAddr", "10.0.0.7");
+    Exchange remote = new Exchange().user("ada", "ops").with("getRemoteAddr", "10.0.0.7");
     assertThat(basic(remote).status).isEqualTo(403);
     assertThat(remote.written.toString()).contains("plain text");
     Exchange proxied = new Exchange().user("ada", "ops").header("X-Forwarded-For", "10.0.0.7");

@@ -22,8 +22,7 @@ class UsersFileTest {
   private CredentialValidationResult login(String lines, String name, String password)
       throws Exception {
     Path file = Files.writeString(directory.resolve("users"), lines);
-    ConsoleSettings settings =
-        new ConsoleSettings(Login.BASIC, file, false, false, "ops", "watch");
+    ConsoleSettings settings = new ConsoleSettings(Login.BASIC, file, false, false, "ops", "watch");
     return new UsersFile(settings).validate(new UsernamePasswordCredential(name, password));
   }
 
@@ -50,9 +49,7 @@ class UsersFileTest {
     ConsoleSettings settings =
         new ConsoleSettings(Login.CONTAINER, null, false, false, "ops", "watch");
     assertThat(
-            new UsersFile(settings)
-                .validate(new UsernamePasswordCredential("a", "b"))
-                .getStatus())
+            new UsersFile(settings).validate(new UsernamePasswordCredential("a", "b")).getStatus())
         .isEqualTo(Status.NOT_VALIDATED);
   }
 

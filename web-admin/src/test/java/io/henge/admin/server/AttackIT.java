@@ -37,8 +37,10 @@ class AttackIT {
         ConsoleServer.start(
             directory,
             Map.of(
-                "henge.console.login", "basic",
-                "henge.console.users", Users.write(directory).toString()));
+                "henge.console.login",
+                "basic",
+                "henge.console.users",
+                Users.write(directory).toString()));
   }
 
   @AfterAll
@@ -98,14 +100,21 @@ class AttackIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "index.html", "app/main.js", "api/v1/session", "api/v1/view", "api/v1/events",
-        "api/v1/audit", "health", "metrics"
+        "",
+        "index.html",
+        "app/main.js",
+        "api/v1/session",
+        "api/v1/view",
+        "api/v1/events",
+        "api/v1/audit",
+        "health",
+        "metrics"
       })
   void nobodyGetsInWithoutAName(String path) throws Exception {
     HttpResponse<String> response = server.send(request(path));
     assertThat(response.statusCode()).isEqualTo(401);
-    assertThat(response.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(
-        challenge -> assertThat(challenge).startsWith("Basic realm"));
+    assertThat(response.headers().firstValue("WWW-Authenticate"))
+        .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic realm"));
     assertThat(response.body()).doesNotContain("orders-prod", "node-a");
   }
 
@@ -127,18 +136,19 @@ class AttackIT {
   @Test
   void passwordsCannotBeTriedOutEvenWithTheRightOneAtLast() throws Exception {
 
-
     HttpResponse<String> last = null;
     for (int i = 0; i < 7; i++) {
       last =
           server.send(
-              request("api/v1/session").header("Authorization", Users.basic("victim", "guess" + i)));
+              request("api/v1/session")
+                  .header("Authorization", Users.basic("victim", "guess" + i)));
     }
     assertThat(code(last)).isEqualTo("429 TOO_MANY_ATTEMPTS");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"caches/carts/clear", "rebalancing/pause", "caches/carts/statistics/reset"})
+  @ValueSource(
+      strings = {"caches/carts/clear", "rebalancing/pause", "caches/carts/statistics/reset"})
   void aViewerCannotAct(String path) throws Exception {
     long before = times("CLEARED") + times("PauseRebalancing");
     HttpResponse<String> response =
@@ -231,8 +241,7 @@ class AttackIT {
     String path = "members/" + member + "/drain";
     String tag = "\"slot-" + slot() + "\"";
     server.send(action(Users.EVE, path, "{}").header("If-Match", tag));
-    HttpResponse<String> done =
-        server.send(action(Users.ADA, path, "{}").header("If-Match", tag));
+    HttpResponse<String> done = server.send(action(Users.ADA, path, "{}").header("If-Match", tag));
     assertThat(done.statusCode()).isEqualTo(202);
     server.send(
         action(Users.ADA, "members/" + member + "/undrain", "{}")
@@ -288,7 +297,10 @@ class AttackIT {
   void noValueIsEverTold() throws Exception {
     HttpResponse<String> located =
         server.send(
-            action(Users.ADA, "keys/locate", "{\"cache\":\"carts\",\"type\":\"string\",\"key\":\"a\"}"));
+            action(
+                Users.ADA,
+                "keys/locate",
+                "{\"cache\":\"carts\",\"type\":\"string\",\"key\":\"a\"}"));
     assertThat(located.statusCode()).isEqualTo(200);
     assertThat(json(located).keySet())
         .containsExactlyInAnyOrder(

@@ -46,7 +46,7 @@ public class LoginGuard extends HttpFilter {
     if (settings.login() == Login.NONE) {
       new Visitor("", request.getRemoteAddr(), Set.of(Role.VIEWER)).enter(request);
       chain.doFilter(request, response);
-    } else if (OPEN.contains(path) || settings.openProbes() && isProbe(path)) {
+    } else if (OPEN.contains(path) || (settings.openProbes() && isProbe(path))) {
       chain.doFilter(request, response);
     } else if (isReadable(request)) {
       new Refusal(

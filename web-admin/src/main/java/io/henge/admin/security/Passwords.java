@@ -1,6 +1,12 @@
 package io.henge.admin.security;
 
-import java.io.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -11,11 +17,12 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * Hashes of passwords: {@code iterations$salt$hash} by PBKDF2 with HMAC-SHA-256. Run as a program
- * it asks for a password and prints a line for the file of users.
+ * adds a user to a file of users.
  */
 public final class Passwords {
 
   private static final String ALGORITHM = "PBKDF2WithHmacSHA256";
+  private static final int ARGUMENTS = 3;
   private static final int ITERATIONS = 120_000;
   private static final int FEWEST_ITERATIONS = 10_000;
   private static final int MOST_ITERATIONS = 10_000_000;
@@ -24,16 +31,25 @@ public final class Passwords {
 
   private Passwords() {}
 
-  /** Prints a line for the file of users; arguments: name and role. */
-  public static void main(String[] arguments) {
-    Console console = System.console();
-    if (arguments.length != 2 || console == null) {
-      System.err.println("Run it in a terminal with two arguments: <name> viewer|operator");
-      System.exit(2);
-      return;
+  /**
+   * Adds a user to a file of users.
+   *
+   * @param arguments the file, the name, and viewer or operator; the password is read from the
+   *     input
+   */
+  public static void main(String[] arguments) throws IOException {
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String password = arguments.length == ARGUMENTS ? input.readLine() : null;
+    if (password == null || password.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Give <file> <name> viewer|operator, and the password on the input");
     }
-    char[] password = console.readPassword("Password of %s: ", arguments[0]);
-    System.out.println(arguments[0] + ":" + arguments[1] + ":" + hash(password));
+    Files.writeString(
+        Path.of(arguments[0]),
+        arguments[1] + ":" + arguments[2] + ":" + hash(password.toCharArray()) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   /** The hash of a password, with a new salt. */

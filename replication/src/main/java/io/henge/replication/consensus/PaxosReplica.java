@@ -1,6 +1,7 @@
 package io.henge.replication.consensus;
 
 import io.henge.replication.topology.MemberId;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -135,15 +136,24 @@ public final class PaxosReplica {
    * @throws IllegalArgumentException if the command is longer than {@code maxBatchBytes}
    */
   public void propose(byte[] command, long now) {
-    if (command.length > roles.settings().maxBatchBytes()) {
-      throw new IllegalArgumentException(
-          "The command has "
-              + command.length
-              + " bytes; maxBatchBytes allows "
-              + roles.settings().maxBatchBytes()
-              + ".");
+    propose(List.of(command), now);
+  }
+
+  /** Asks for commands to be decided, in as few slots as they fit; see {@link #propose}. */
+  public void propose(List<byte[]> commands, long now) {
+    for (byte[] command : commands) {
+      if (command.length > roles.settings().maxBatchBytes()) {
+        throw new IllegalArgumentException(
+            "The command has "
+                + command.length
+                + " bytes; maxBatchBytes allows "
+                + roles.settings().maxBatchBytes()
+                + ".");
+      }
     }
-    step(now, () -> roles.queue().offer(command, now));
+    if (!commands.isEmpty()) {
+      step(now, () -> commands.forEach(command -> roles.queue().offer(command, now)));
+    }
   }
 
   /** Whether this replica is the leader and a majority promised its ballot. */

@@ -11,6 +11,7 @@ import io.henge.replication.consensus.PaxosReplica;
 import io.henge.replication.consensus.Proposal;
 import io.henge.replication.consensus.ReplicatedStateMachine;
 import io.henge.replication.topology.MemberId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -146,20 +147,34 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
     return machine.fits(state, command);
   }
 
-  /** Hands a command to consensus; one that is too long for a slot is refused, and said so. */
   void propose(Command command, long now) {
-    byte[] bytes = CommandCodec.encode(command);
-    if (bytes.length <= consensus.maxBatchBytes()) {
-      replica.propose(bytes, now);
-      return;
+    propose(List.of(command), now);
+  }
+
+  /**
+   * Hands commands to consensus at once; one that is too long for a slot is refused, and said so.
+   */
+  void propose(List<Command> commands, long now) {
+    List<byte[]> encoded = new ArrayList<>(commands.size());
+    for (Command command : commands) {
+      byte[] bytes = CommandCodec.encode(command);
+      if (bytes.length <= consensus.maxBatchBytes()) {
+        encoded.add(bytes);
+      } else {
+        refuse(command, bytes.length);
+      }
     }
+    replica.propose(encoded, now);
+  }
+
+  private void refuse(Command command, int bytes) {
     outbox.event(
         ControlEvent.Kind.REFUSED,
         null,
         "a "
             + command.getClass().getSimpleName()
             + " of "
-            + bytes.length
+            + bytes
             + " bytes does not fit a slot of "
             + consensus.maxBatchBytes()
             + " bytes");

@@ -54,7 +54,8 @@ final class ClusterSession implements ClusterLog.Listener {
     absentees = new Absentees(settings.limits().reReplicateAfter(), liveness);
     PlannedChangeRules planned = parts.plannedChangeRules();
     controller =
-        new Controller(log, liveness, suspicions, settings.limits(), absentees, planned, outbox);
+        new Controller(
+            log, liveness, suspicions, settings.limits(), absentees, planned, outbox, now);
     departure = new Departure(log, planned, leases, this::propose, outbox);
     gatekeeper = new Gatekeeper(log, peers, introductions, suspicions, outbox, output);
     readmission = new Readmission(self, log, peers, gatekeeper, outbox, now);
@@ -121,7 +122,7 @@ final class ClusterSession implements ClusterLog.Listener {
     learnAddresses(before, after);
     absentees.applied(before, after, now);
     liveness.applied(after, now);
-    controller.applied(decided);
+    controller.applied(decided, now);
     leases.applied(after);
     MemberId self = log.self();
     Member was = before.members().get(self);

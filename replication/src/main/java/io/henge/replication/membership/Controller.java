@@ -1,8 +1,10 @@
 package io.henge.replication.membership;
 
 import io.henge.replication.topology.MemberId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,6 +22,8 @@ final class Controller {
 
   private static final long LEAVE_KEPT = 5_000_000_000L;
 
+  private static final int PROMOTIONS_KEPT = 1_024;
+
   private final ClusterLog log;
   private final ProposalBook proposals;
   private final PlacementGoals goals;
@@ -28,9 +32,16 @@ final class Controller {
   private final RevocationJudge revocations;
   private final PlacementStepper placement;
   private final Outbox outbox;
+  private final MovePace pace;
   private final Map<MemberId, Long> leaving = new TreeMap<>();
+
+  /** Promotions that primaries asked for; they ask again. */
+  private final Set<Command.PromoteLearner> promotions = new LinkedHashSet<>();
+
   private boolean surveyDue = true;
+  private boolean placeDue = true;
   private long surveyedAt;
+  private long clearedAt;
   private long placedAt;
 
   Controller(
@@ -40,8 +51,10 @@ final class Controller {
       MoveLimits limits,
       Absentees absentees,
       PlannedChangeRules planned,
-      Outbox outbox) {
+      Outbox outbox,
+      long now) {
     this.log = log;
+    pace = new MovePace(log.state().timings().lease(), now);
     this.outbox = outbox;
     goals = new PlacementGoals(absentees);
     proposals = new ProposalBook(log);
@@ -54,13 +67,17 @@ final class Controller {
   /** Leadership was won or lost: nothing is known to be under way. */
   void leadershipChanged() {
     proposals.clear();
+    promotions.clear();
     goals.clear();
     surveyDue = true;
+    placeDue = true;
   }
 
-  void applied(List<Command> decided) {
+  void applied(List<Command> decided, long now) {
+    pace.applied(now);
     proposals.decided(decided);
     surveyDue = true;
+    placeDue = true;
   }
 
   /** A member dropped its lease for good and says so again and again until it is let go. */
@@ -99,6 +116,10 @@ final class Controller {
   void propose(Command command, long now) {
     if (command instanceof Command.CreateCache cache && log.state().cache(cache.name()) == null) {
       createCache(cache, now);
+    } else if (command instanceof Command.PromoteLearner promotion) {
+      if (promotions.size() < PROMOTIONS_KEPT) {
+        promotions.add(promotion);
+      }
     } else {
       proposals.propose(command, now);
     }
@@ -107,18 +128,31 @@ final class Controller {
   /** To be called when this member leads, after each step. */
   void settle(long now) {
     if (surveyDue || now - surveyedAt >= SURVEY_EVERY) {
-      boolean place = surveyDue || now - placedAt >= PLACE_EVERY;
       surveyDue = false;
       surveyedAt = now;
       leaving.values().removeIf(heard -> now - heard > LEAVE_KEPT);
       leaving.keySet().retainAll(log.state().members().keySet());
       changeVoters(now);
       letGo(now);
-      revocations.tick(now);
-      if (place) {
-        placedAt = now;
-        placement.tick(now);
-      }
+      revocations.restart(now);
+    }
+    if (pace.mayMove(now) && proposals.together(() -> move(now), now)) {
+      pace.proposed(now);
+    }
+  }
+
+  /** What is in no hurry, in as few slots as it fits. */
+  private void move(long now) {
+    promotions.forEach(promotion -> proposals.propose(promotion, now));
+    promotions.clear();
+    if (placeDue || now - clearedAt >= SURVEY_EVERY) {
+      clearedAt = now;
+      revocations.clear(now);
+    }
+    if (placeDue || now - placedAt >= PLACE_EVERY) {
+      placeDue = false;
+      placedAt = now;
+      placement.tick(now);
     }
   }
 

@@ -25,8 +25,8 @@ public record MoveLimits(int transfers, int transfersPerMember, long reReplicate
     }
   }
 
-  /** 64 transfers in all, eight in and eight out per member; a restart may take 30 s. */
+  /** 64 transfers in all, 32 in and 32 out per member; a restart may take 30 s. */
   public static MoveLimits standard() {
-    return new MoveLimits(64, 8, 30_000_000_000L);
+    return new MoveLimits(64, 32, 30_000_000_000L);
   }
 }

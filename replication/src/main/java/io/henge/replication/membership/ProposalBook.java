@@ -19,6 +19,9 @@ final class ProposalBook {
 
   private final Map<String, Proposed> outstanding = new TreeMap<>();
 
+  /** What is proposed together; null if each goes by itself. */
+  private List<Command> gathered;
+
   ProposalBook(ClusterLog log) {
     this.log = log;
   }
@@ -30,8 +33,29 @@ final class ProposalBook {
       return false;
     }
     outstanding.put(subject, new Proposed(command, now));
-    log.propose(command, now);
+    handOver(command, now);
     return true;
+  }
+
+  /**
+   * Hands everything that {@code proposing} proposes to the log at once, so that it takes as few
+   * slots as it can; tells whether there was anything.
+   */
+  boolean together(Runnable proposing, long now) {
+    List<Command> all = new ArrayList<>();
+    gathered = all;
+    proposing.run();
+    gathered = null;
+    log.propose(all, now);
+    return !all.isEmpty();
+  }
+
+  private void handOver(Command command, long now) {
+    if (gathered != null) {
+      gathered.add(command);
+    } else {
+      log.propose(List.of(command), now);
+    }
   }
 
   /** Proposes two commands of which the second fits only after the first. */
@@ -40,7 +64,7 @@ final class ProposalBook {
       return false;
     }
     outstanding.put(subject(second), new Proposed(second, now));
-    log.propose(second, now);
+    handOver(second, now);
     return true;
   }
 

@@ -26,12 +26,8 @@ final class RevocationJudge {
     this.outbox = outbox;
   }
 
-  void tick(long now) {
-    clear(now);
-    restart(now);
-  }
-
-  private void clear(long now) {
+  /** Forgets revocations whose leases are over. */
+  void clear(long now) {
     SortedMap<MemberId, SortedSet<Long>> marks = new TreeMap<>();
     for (PartitionGroup group : log.state().groups()) {
       for (PartitionAssignment partition : group.partitions()) {
@@ -54,7 +50,8 @@ final class RevocationJudge {
     }
   }
 
-  private void restart(long now) {
+  /** Starts lost partitions again. */
+  void restart(long now) {
     ClusterState state = log.state();
     int count = 0;
     int last = 0;

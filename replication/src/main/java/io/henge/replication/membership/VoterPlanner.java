@@ -73,7 +73,7 @@ final class VoterPlanner {
         retained.add(voter);
         boolean active = member.state() == MemberState.ACTIVE;
         calm &= active;
-        well += active ? 1 : 0;
+        well += active && isHeard(member.id(), state, now) ? 1 : 0;
       }
     }
     calm &= gone.isEmpty() && overdue.isEmpty() && draining.isEmpty() && noneJoining(state);
@@ -167,8 +167,11 @@ final class VoterPlanner {
   }
 
   private boolean isCaughtUp(MemberId id, ClusterState state, long now) {
-    return liveness.isFresh(id, state.timings().suspendAfter() / 2, now)
-        && liveness.slot(id) >= state.slot() - CAUGHT_UP;
+    return isHeard(id, state, now) && liveness.slot(id) >= state.slot() - CAUGHT_UP;
+  }
+
+  private boolean isHeard(MemberId id, ClusterState state, long now) {
+    return id.equals(log.self()) || liveness.isFresh(id, state.timings().suspendAfter() / 2, now);
   }
 
   private static int wanted(ClusterState state, Set<MemberId> leaving, boolean withSuspended) {

@@ -71,6 +71,26 @@ class DrainTest {
     assertThat(copies(voters.get(2))).allMatch(count -> count == 2);
   }
 
+  @Test
+  void aSeatIsNotTakenWhileTheOthersCouldNotDecideWithoutIt() {
+    List<ControlNode> nodes = start(3, 2);
+    ControlNode leader = leader(nodes);
+    List<ControlNode> others = nodes.stream().filter(node -> node != leader).toList();
+    ControlNode drains = others.get(0);
+    for (ControlNode node : nodes) {
+      network.cut(node, others.get(1));
+    }
+    network.run(600); // it is silent for too long to count on, and not suspended yet
+    drains.plane.drain(drains.clock());
+
+    network.run(200);
+
+    assertThat(leader.stateOf(others.get(1))).isEqualTo(MemberState.ACTIVE);
+
+    assertThat(leader.stateOf(drains)).isEqualTo(MemberState.DRAINING);
+    assertThat(leader.state().votes(drains.id())).isTrue();
+  }
+
   private void leaveTogether(ControlNode one, ControlNode other) {
     one.plane.drain(one.clock());
     other.plane.drain(other.clock());

@@ -104,7 +104,11 @@ class PlannedChangeIT {
       begin = System.nanoTime();
       first.undrain(last.id());
       TestViews.awaitInSync(first, MEMBERS, 2);
-      await().atMost(Duration.ofSeconds(60)).until(() -> first.handover(last.id()).copies() > 0);
+      int share = PARTITIONS * 2 / MEMBERS;
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> first.handover(last.id()).copies() >= share);
+      TestViews.awaitInSync(first, MEMBERS, 2);
       print("staying after all", writers, begin);
 
       writers.get(MEMBERS - 1).stop();

@@ -56,6 +56,9 @@ class SimulationIT {
     assertThat(statistics.of("histories left undecided"))
         .as("histories left undecided")
         .isLessThan(statistics.of("seeds") / 500);
+    assertThat(statistics.of("ticks without lease in planned changes"))
+        .as("leases that ran out though nothing failed")
+        .isLessThan(statistics.of("seeds") / 25);
     assertThat(statistics.of("seeds that lost their majority"))
         .as("seeds that ended early")
         .isLessThan(statistics.of("seeds") / 50);

@@ -28,6 +28,9 @@ final class PlannedChangeJudge {
 
   private final Map<MemberId, Long> ableSince = new HashMap<>();
 
+  /** Those that were so slow to begin that they were suspended: their replicas are all learners. */
+  private final Set<MemberId> slow = new HashSet<>();
+
   /** Those that went when nobody was there to take what they hold. */
   private final Set<MemberId> excused = new HashSet<>();
 
@@ -56,8 +59,12 @@ final class PlannedChangeJudge {
     for (int number = 0; number < before.partitionCount(); number++) {
       copies(before, after, number);
     }
-    for (MemberId id : after.members().keySet()) {
-      received(after, id);
+    for (Member member : after.members().values()) {
+      if (member.state() == MemberState.SUSPENDED) {
+        slow.add(member.id());
+      } else if (!slow.contains(member.id())) {
+        received(after, member.id());
+      }
     }
   }
 

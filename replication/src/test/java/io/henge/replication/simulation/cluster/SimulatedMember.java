@@ -72,6 +72,10 @@ final class SimulatedMember implements ControlOutput {
 
   private void tick() {
     relay.tick(process.clock());
+    boolean lapsed = state != null && leaseEnd != Long.MIN_VALUE && present() && !holdsLease();
+    if (lapsed && cluster.plan().plannedOnly()) {
+      cluster.statistics().count("ticks without lease in planned changes");
+    }
     plane.onTick(process.clock());
     if (!expelled) {
       dataPlane.tick();

@@ -58,7 +58,7 @@ class SimulationIT {
         .isLessThan(statistics.of("seeds") / 500);
     assertThat(statistics.of("ticks without lease in planned changes"))
         .as("leases that ran out though nothing failed")
-        .isLessThan(statistics.of("seeds") / 25);
+        .isLessThan(statistics.of("seeds") / 100);
     assertThat(statistics.of("seeds that lost their majority"))
         .as("seeds that ended early")
         .isLessThan(statistics.of("seeds") / 50);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.CacheConfiguration;
 import io.henge.jcache.configuration.EntryTypes;
+import io.henge.jcache.event.CacheListeners;
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.integration.CacheIntegration;
 import io.henge.jcache.processor.ProcessorInvoker;
@@ -38,6 +39,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   private final EntryStore<K, V> entries;
   private final ProcessorInvoker<K, V> processors;
   private final CacheIntegration<K, V> integration;
+  private final CacheListeners<K, V> listeners;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   ClusteredCache(
@@ -47,7 +49,8 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
       GuardedCache engine,
       ObjectCodec codec,
       EntryLifetimes lifetimes,
-      CacheIntegration<K, V> integration) {
+      CacheIntegration<K, V> integration,
+      CacheListeners.Source changes) {
     this.manager = manager;
     this.name = name;
     this.configuration = configuration;
@@ -61,6 +64,8 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
             : engine;
     this.entries = new EntryStore<>(store, codec, types, lifetimes);
     this.processors = new ProcessorInvoker<>(engine, codec, types, lifetimes, integration);
+    this.listeners =
+        new CacheListeners<>(() -> this, name, codec, types, manager.getClassLoader(), changes);
   }
 
   @Override
@@ -166,7 +171,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     entries.removeAll(keys);
   }
 
-  /** Without a writer the same as {@link #clear}. */
+  /** Removes one after the other: listeners, wherever they are, and the writer are told each. */
   @Override
   public void removeAll() {
     ensureOpen();
@@ -247,6 +252,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   }
 
   private void closeCustomizations() {
+    listeners.close();
     integration.close();
     lifetimes.close();
   }
@@ -270,15 +276,27 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   @Override
   public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
     ensureOpen();
-    requireNonNull(listener, "the listener configuration may not be null");
-    throw listenersUnsupported();
+    listeners.register(requireNonNull(listener, "the listener configuration may not be null"));
+    configuration.add(listener);
   }
 
   @Override
   public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
     ensureOpen();
     requireNonNull(listener, "the listener configuration may not be null");
-    throw listenersUnsupported();
+    if (listeners.deregister(listener)) {
+      configuration.remove(listener);
+    }
+  }
+
+  /** Makes the listeners that the cache is configured with; called once, before it is used. */
+  void begin() {
+    configuration.getCacheEntryListenerConfigurations().forEach(listeners::register);
+  }
+
+  /** The cache was made again in another cluster. */
+  void reopened() {
+    listeners.listenAgain();
   }
 
   @Override
@@ -290,14 +308,6 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   @Override
   public String toString() {
     return "Cache[" + name + " of " + manager.getURI() + (isClosed() ? ", closed]" : "]");
-  }
-
-  private UnsupportedOperationException listenersUnsupported() {
-    return new UnsupportedOperationException(
-        "Cache "
-            + name
-            + " cannot have cache entry listeners in this version of Henge; read the cache"
-            + " instead of waiting for events.");
   }
 
   private void ensureOpen() {

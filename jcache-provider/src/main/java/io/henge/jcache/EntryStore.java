@@ -8,11 +8,13 @@ import io.henge.replication.node.Bytes;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.EntryOutcome.Change;
 import io.henge.replication.node.ReplicatedCache;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +25,7 @@ final class EntryStore<K, V> {
 
   private static final byte[] YES = {1};
   private static final int COMPARE_AND_SET_ATTEMPTS = 4;
+  private static final int REMOVED_TOGETHER = 256;
 
   private final ReplicatedCache engine;
   private final ObjectCodec codec;
@@ -106,12 +109,20 @@ final class EntryStore<K, V> {
     engine.removeAll(encoded(keys).keySet());
   }
 
-  /** Removes all entries; a cache writer is told of each. */
+  /** Removes what is there, a batch after the other; a cache writer is told of each entry. */
   void removeAll() {
     if (engine instanceof ReservingCache reserving && reserving.writes()) {
       reserving.removePresent();
-    } else {
-      engine.clear();
+      return;
+    }
+    Iterator<Map.Entry<byte[], byte[]>> all = engine.iterator();
+    List<Bytes> batch = new ArrayList<>();
+    while (all.hasNext()) {
+      batch.add(new Bytes(all.next().getKey()));
+      if (batch.size() == REMOVED_TOGETHER || !all.hasNext()) {
+        engine.removeAll(batch);
+        batch.clear();
+      }
     }
   }
 

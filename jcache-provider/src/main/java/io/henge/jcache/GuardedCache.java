@@ -31,6 +31,9 @@ final class GuardedCache implements ReplicatedCache {
   /** Called once the cache is found destroyed. */
   private volatile Runnable onDestroyed = () -> {};
 
+  /** Called after it was opened again. */
+  private volatile Runnable onReopened = () -> {};
+
   /** Opens the cache. */
   GuardedCache(CacheOpener opener) {
     this.opener = opener;
@@ -39,6 +42,10 @@ final class GuardedCache implements ReplicatedCache {
 
   void onDestroyed(Runnable action) {
     onDestroyed = action;
+  }
+
+  void onReopened(Runnable action) {
+    onReopened = action;
   }
 
   /** Tells whether the cache is not there any more. */
@@ -250,12 +257,17 @@ final class GuardedCache implements ReplicatedCache {
             "Cache " + opener.cacheName() + " was destroyed by another member", refusal);
       }
       case LEFT_BEHIND -> {
+        boolean again;
         synchronized (this) {
-          if (opening.equals(refused)) {
+          again = opening.equals(refused);
+          if (again) {
             opening = opener.open();
           }
-          return opening;
         }
+        if (again) {
+          onReopened.run();
+        }
+        return opening;
       }
     }
     throw new AssertionError(refusal);

@@ -10,10 +10,12 @@ import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.configuration.MemberSettings;
 import io.henge.jcache.configuration.Settings;
 import io.henge.jcache.configuration.UnsupportedFeatures;
+import io.henge.jcache.event.CacheListeners;
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.integration.CacheIntegration;
 import io.henge.jcache.processor.PrimaryProcessorHost;
 import io.henge.replication.node.CacheSettings;
+import io.henge.replication.node.ChangeListener;
 import io.henge.replication.node.Engine;
 import java.net.URI;
 import java.util.ArrayList;
@@ -297,10 +299,46 @@ final class HengeCacheManager implements CacheManager {
                 host));
     integration.connect(store, codec, lifetimes, MemberSettings.read(settings).operationTimeout());
     ClusteredCache<K, V> cache =
-        new ClusteredCache<>(this, cacheName, configuration, store, codec, lifetimes, integration);
+        new ClusteredCache<>(
+            this,
+            cacheName,
+            configuration,
+            store,
+            codec,
+            lifetimes,
+            integration,
+            changes(names.clusterName(cacheName)));
     store.onDestroyed(cache::close);
+    store.onReopened(cache::reopened);
     caches.put(cacheName, cache);
+    boolean begun = false;
+    try {
+      cache.begin();
+      begun = true;
+    } finally {
+      if (!begun) {
+        cache.close();
+      }
+    }
     return cache;
+  }
+
+  private CacheListeners.Source changes(String clusterName) {
+    return new CacheListeners.Source() {
+      @Override
+      public void listen(ChangeListener listener, boolean previousValues) {
+        EngineFailures.translating(
+            () -> {
+              engine.listen(clusterName, listener, previousValues);
+              return true;
+            });
+      }
+
+      @Override
+      public void stopListening() {
+        engine.stopListening(clusterName);
+      }
+    };
   }
 
   /** The setting, where there is one, goes before what the application configures. */

@@ -2,6 +2,7 @@ package io.henge.jcache;
 
 import io.henge.replication.membership.Handover;
 import io.henge.replication.node.CacheSettings;
+import io.henge.replication.node.ChangeListener;
 import io.henge.replication.node.Engine;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeState;
@@ -20,6 +21,7 @@ final class FakeEngine implements Engine {
   final FakeCluster cluster;
   final NodeSettings settings;
   final ConcurrentMap<String, ProcessorHost> hosts = new ConcurrentHashMap<>();
+  final ConcurrentMap<String, ChangeListener> listeners = new ConcurrentHashMap<>();
   volatile boolean closed;
   volatile NodeState state = NodeState.RUNNING;
   volatile MemberId id = new MemberId(1, System.identityHashCode(this));
@@ -58,9 +60,23 @@ final class FakeEngine implements Engine {
     return new FakeReplicatedCache(name, definition, cluster);
   }
 
+  /** Nothing is told here: tests do that. */
+  @Override
+  public void listen(String cacheName, ChangeListener listener, boolean previousValues) {
+    cluster.calls.add("listen " + previousValues);
+    listeners.put(cacheName, listener);
+  }
+
+  @Override
+  public void stopListening(String cacheName) {
+    cluster.calls.add("stopListening");
+    listeners.remove(cacheName);
+  }
+
   @Override
   public void closeCache(String name) {
     hosts.remove(name);
+    listeners.remove(name);
   }
 
   @Override

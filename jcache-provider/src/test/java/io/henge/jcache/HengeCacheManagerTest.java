@@ -14,9 +14,7 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
@@ -229,15 +227,8 @@ class HengeCacheManagerTest {
 
   @Test
   void whatIsNotThereYetIsRefusedByName() {
-    CacheEntryCreatedListener<String, Integer> listener = events -> {};
     List<MutableConfiguration<String, Integer>> refused =
-        List.of(
-            typed().setStatisticsEnabled(true),
-            typed().setManagementEnabled(true),
-            typed()
-                .addCacheEntryListenerConfiguration(
-                    new MutableCacheEntryListenerConfiguration<>(
-                        () -> listener, null, false, true)));
+        List.of(typed().setStatisticsEnabled(true), typed().setManagementEnabled(true));
     for (MutableConfiguration<String, Integer> configuration : refused) {
       assertThatThrownBy(() -> manager.createCache("orders", configuration))
           .isInstanceOf(UnsupportedOperationException.class)

@@ -21,6 +21,8 @@ class RoomsTest {
           .definedBy("io.henge.jcache.processor")
           .layer("integration")
           .definedBy("io.henge.jcache.integration")
+          .layer("event")
+          .definedBy("io.henge.jcache.event")
           .layer("expiry")
           .definedBy("io.henge.jcache.expiry")
           .layer("configuration")
@@ -47,15 +49,17 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("server")
           .whereLayer("processor")
           .mayOnlyBeAccessedByLayers("provider")
+          .whereLayer("event")
+          .mayOnlyBeAccessedByLayers("provider")
           .whereLayer("integration")
           .mayOnlyBeAccessedByLayers("provider", "processor")
           .whereLayer("expiry")
           .mayOnlyBeAccessedByLayers("provider", "processor", "integration")
           .whereLayer("configuration")
           .mayOnlyBeAccessedByLayers(
-              "provider", "processor", "integration", "witness", "annotation", "injection")
+              "provider", "event", "processor", "integration", "witness", "annotation", "injection")
           .whereLayer("codec")
-          .mayOnlyBeAccessedByLayers("provider", "processor", "integration");
+          .mayOnlyBeAccessedByLayers("provider", "event", "processor", "integration");
 
   @ArchTest
   static final ArchRule onlyTheStarterKnowsTheEnginesImplementation =

@@ -1,5 +1,6 @@
 package io.henge.jcache.configuration;
 
+import java.util.ArrayList;
 import java.util.List;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
@@ -21,14 +22,20 @@ public final class CacheConfiguration<K, V> implements CompleteConfiguration<K, 
 
   private final MutableConfiguration<K, V> values;
 
+  /** As they were given, since some are equal to themselves only. */
+  private volatile List<CacheEntryListenerConfiguration<K, V>> listeners = List.of();
+
   /** Copies a configuration; what a plain one does not say is the default. */
-  public CacheConfiguration(Configuration<K, V> given) {
-    if (given instanceof CompleteConfiguration<K, V> complete) {
+  public CacheConfiguration(Configuration<K, V> configuration) {
+    if (configuration instanceof CompleteConfiguration<K, V> complete) {
       values = new MutableConfiguration<>(complete);
+      List<CacheEntryListenerConfiguration<K, V>> given = new ArrayList<>();
+      complete.getCacheEntryListenerConfigurations().forEach(given::add);
+      listeners = List.copyOf(given);
     } else {
       values = new MutableConfiguration<K, V>();
-      values.setTypes(given.getKeyType(), given.getValueType());
-      values.setStoreByValue(given.isStoreByValue());
+      values.setTypes(configuration.getKeyType(), configuration.getValueType());
+      values.setStoreByValue(configuration.isStoreByValue());
     }
   }
 
@@ -79,11 +86,25 @@ public final class CacheConfiguration<K, V> implements CompleteConfiguration<K, 
     return values.isManagementEnabled();
   }
 
+  /** Those that the cache has now, whether they were there from the start or not. */
   @Override
   public Iterable<CacheEntryListenerConfiguration<K, V>> getCacheEntryListenerConfigurations() {
-    return List.copyOf(
-        (java.util.Collection<CacheEntryListenerConfiguration<K, V>>)
-            values.getCacheEntryListenerConfigurations());
+    return listeners;
+  }
+
+  /** A listener was registered. */
+  public synchronized void add(CacheEntryListenerConfiguration<K, V> listener) {
+    List<CacheEntryListenerConfiguration<K, V>> more = new ArrayList<>(listeners);
+    more.add(listener);
+    listeners = List.copyOf(more);
+  }
+
+  /** A listener was deregistered. */
+  public synchronized void remove(CacheEntryListenerConfiguration<K, V> listener) {
+    listeners =
+        listeners.stream()
+            .filter(each -> !each.equals(listener) && !listener.equals(each))
+            .toList();
   }
 
   @Override

@@ -14,11 +14,6 @@ public final class UnsupportedFeatures {
    */
   public static void refuse(String cacheName, CompleteConfiguration<?, ?> configuration) {
     refuse(
-        configuration.getCacheEntryListenerConfigurations().iterator().hasNext(),
-        cacheName,
-        "cache entry listeners",
-        "configure the cache without them");
-    refuse(
         configuration.isStatisticsEnabled(),
         cacheName,
         "statistics",

@@ -11,6 +11,7 @@ import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.ReplicationMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -34,11 +35,28 @@ final class CacheHandle implements ReplicatedCache {
   private final int group;
   private final CacheSettings settings;
   private final Supplier<Incarnation> node;
+  private final ChangeListeners listeners;
   private final Lifetimes lifetimes;
   private volatile CacheReads reads;
 
+  /** A cache for operations that no listener here is waited for. */
   CacheHandle(CacheDefinition definition, CacheSettings settings, Supplier<Incarnation> node) {
-    this(definition.name(), definition.id(), definition.group(), settings, node, Lifetimes.NONE);
+    this(definition, settings, node, new ChangeListeners(Duration.ZERO));
+  }
+
+  CacheHandle(
+      CacheDefinition definition,
+      CacheSettings settings,
+      Supplier<Incarnation> node,
+      ChangeListeners listeners) {
+    this(
+        definition.name(),
+        definition.id(),
+        definition.group(),
+        settings,
+        node,
+        listeners,
+        Lifetimes.NONE);
   }
 
   private CacheHandle(
@@ -47,18 +65,20 @@ final class CacheHandle implements ReplicatedCache {
       int group,
       CacheSettings settings,
       Supplier<Incarnation> node,
+      ChangeListeners listeners,
       Lifetimes lifetimes) {
     this.name = name;
     this.id = id;
     this.group = group;
     this.settings = settings;
     this.node = node;
+    this.listeners = listeners;
     this.lifetimes = lifetimes;
   }
 
   @Override
   public ReplicatedCache expiring(Lifetimes wanted) {
-    return new CacheHandle(name, id, group, settings, node, wanted);
+    return new CacheHandle(name, id, group, settings, node, listeners, wanted);
   }
 
   @Override
@@ -263,8 +283,9 @@ final class CacheHandle implements ReplicatedCache {
           }
           return outcome;
         };
-    return done(node.get().clients().invokeHere(partitionOf(key), entry, checked), "invoke")
-        .value();
+    int partition = partitionOf(key);
+    ClientResult result = node.get().clients().invokeHere(partition, entry, checked);
+    return done(listeners.after(name, partition, result), "invoke").value();
   }
 
   @Override
@@ -285,7 +306,9 @@ final class CacheHandle implements ReplicatedCache {
               });
           return outcomes;
         };
-    node.get().clients().invokeAllHere(items, checked).forEach(result -> done(result, "invoke"));
+    listeners
+        .after(name, items, node.get().clients().invokeAllHere(items, checked))
+        .forEach(result -> done(result, "invoke"));
   }
 
   @Override
@@ -297,8 +320,9 @@ final class CacheHandle implements ReplicatedCache {
   public byte[] invokeAtPrimary(byte[] key, byte[] processor) throws ProcessorNotRunnableException {
     EntryKey entry = new EntryKey(id, key);
     byte[] code = checked(key, processor);
-    return done(node.get().clients().invokeAtPrimary(partitionOf(key), entry, code), "invoke")
-        .value();
+    int partition = partitionOf(key);
+    ClientResult result = node.get().clients().invokeAtPrimary(partition, entry, code);
+    return done(listeners.after(name, partition, result), "invoke").value();
   }
 
   @Override
@@ -326,11 +350,13 @@ final class CacheHandle implements ReplicatedCache {
   }
 
   private ClientResult call(int partition, EntryKey key, Operation operation) {
-    return node.get().clients().call(partition, key, operation);
+    return listeners.after(name, partition, node.get().clients().call(partition, key, operation));
   }
 
   private List<ClientResult> callAll(List<ClientPlane.Item> items) {
-    return items.isEmpty() ? List.of() : node.get().clients().callAll(items);
+    return items.isEmpty()
+        ? List.of()
+        : listeners.after(name, items, node.get().clients().callAll(items));
   }
 
   private int partitionOf(byte[] key) {

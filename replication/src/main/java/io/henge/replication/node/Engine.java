@@ -37,6 +37,20 @@ public interface Engine extends AutoCloseable {
       SortedMap<String, String> attributes,
       ProcessorHost host);
 
+  /**
+   * Tells a listener all changes of a cache from now on, whichever member makes them. Returns when
+   * nothing can be missed any more; waits for that at most for the operation timeout. A cache has
+   * one listener: another one takes its place. It stays over all lives of this member, until the
+   * cache is closed or destroyed here.
+   *
+   * @param previousValues whether changes are to have the values before
+   * @throws OperationRefusedException if there is no such cache, or if not all primaries answer
+   */
+  void listen(String cacheName, ChangeListener listener, boolean previousValues);
+
+  /** Tells nobody any more of the changes of a cache. */
+  void stopListening(String cacheName);
+
   /** Ends this member's use of a cache; its entries and other members stay as they are. */
   void closeCache(String name);
 

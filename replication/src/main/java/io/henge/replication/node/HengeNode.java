@@ -7,6 +7,7 @@ import io.henge.replication.membership.Handover;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.PartitionGroup;
+import io.henge.replication.node.ChangeListeners.Listening;
 import io.henge.replication.node.memory.DataDirectory;
 import io.henge.replication.topology.MemberId;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class HengeNode implements Engine {
 
   private final NodeSettings settings;
   private final ConcurrentHashMap<String, ProcessorHost> hosts = new ConcurrentHashMap<>();
+  private final ChangeListeners listeners;
   private final DataDirectory directory;
   private final ClusterHistory history;
   private final ClusterBean bean;
@@ -39,6 +41,7 @@ public final class HengeNode implements Engine {
 
   private HengeNode(NodeSettings settings, DataDirectory directory) {
     this.settings = settings;
+    this.listeners = new ChangeListeners(settings.operationTimeout());
     this.directory = directory;
     this.bean = new ClusterBean(settings, this::incarnation, this::state);
     this.history = new ClusterHistory(bean::changed);
@@ -91,7 +94,7 @@ public final class HengeNode implements Engine {
   }
 
   private Incarnation incarnate() {
-    return new Incarnation(settings, directory, history, this::hostOf, this::onExpelled);
+    return new Incarnation(settings, directory, history, listeners, this::hostOf, this::onExpelled);
   }
 
   private ProcessorHost hostOf(int cache) {
@@ -194,17 +197,57 @@ public final class HengeNode implements Engine {
               + wanted.mode()
               + " were asked for: make the settings of all members agree");
     }
-    return new CacheHandle(definition, wanted, this::incarnation);
+    return new CacheHandle(definition, wanted, this::incarnation, listeners);
+  }
+
+  @Override
+  public void listen(String cacheName, ChangeListener listener, boolean previousValues) {
+    String what = "listening to cache " + cacheName;
+    CacheDefinition definition = cluster(what).cache(cacheName);
+    if (definition == null) {
+      throw new OperationRefusedException(what + ": there is no such cache");
+    }
+    Listening wanted = new Listening(cacheName, definition.attributes(), listener, previousValues);
+    Listening before = listeners.put(wanted);
+    try {
+      long deadline = System.nanoTime() + settings.operationTimeout().toNanos();
+      while (!closed && deadline - System.nanoTime() > 0) {
+        ChangePlane changes = current.changes();
+        changes.refresh();
+        if (changes.awaitConfirmed(cacheName, REPEAT_NANOS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    }
+    if (before == null) {
+      stopListening(cacheName);
+    } else {
+      listeners.put(before);
+    }
+    throw new OperationRefusedException(
+        what
+            + ": not every primary of its entries has answered within "
+            + settings.operationTimeout().toMillis()
+            + " ms, so that changes could be missed; try again when the cluster is healthy");
+  }
+
+  @Override
+  public void stopListening(String cacheName) {
+    listeners.remove(cacheName);
+    current.changes().refresh();
   }
 
   @Override
   public void closeCache(String name) {
     hosts.remove(name);
+    stopListening(name);
   }
 
   @Override
   public void destroyCache(String name) {
-    hosts.remove(name);
+    closeCache(name);
     CacheDefinition definition = cluster("destroying cache " + name).cache(name);
     if (definition != null) {
       propose(

@@ -21,6 +21,7 @@ import io.henge.replication.partition.ClientSettings;
 import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Answer;
+import io.henge.replication.partition.PartitionMessage.Changes;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionSettings;
 import io.henge.replication.routing.MemberLoads;
@@ -67,6 +68,7 @@ final class Incarnation implements AutoCloseable {
   private final LocalDelivery local;
   private final DataPlane data;
   private final ClientPlane clients;
+  private final ChangePlane changes;
   private final PrimaryRoutes routes;
   private final MemberLoads loads = new MemberLoads();
   private final ProcessorRunner processors;
@@ -90,6 +92,7 @@ final class Incarnation implements AutoCloseable {
    * Creates an incarnation that has not started.
    *
    * @param directory the node's data directory, null if it has none
+   * @param listeners who listens to changes at this node
    * @param hosts finds what runs processors of a cache, by the cache's id; null if it is not open
    * @param expelled told once, on an engine thread, when the cluster has removed this incarnation
    */
@@ -97,6 +100,7 @@ final class Incarnation implements AutoCloseable {
       NodeSettings settings,
       DataDirectory directory,
       ClusterHistory history,
+      ChangeListeners listeners,
       IntFunction<ProcessorHost> hosts,
       Consumer<String> expelled) {
     this.settings = settings;
@@ -106,14 +110,20 @@ final class Incarnation implements AutoCloseable {
     this.expelled = expelled;
     this.self = MemberId.of(UUID.randomUUID());
     this.transport = new RelayingTransport(Transports.create(settings, self), settings.nodeName());
-    this.local = new LocalDelivery(this::deliverOwn);
-    this.data =
-        new DataPlane(
+    this.local = new LocalDelivery(message -> deliver(self, message));
+    PartitionSettings bounds = PartitionSettings.forLease(settings.lease().toNanos());
+    Surroundings surroundings = new Surroundings();
+    TransferBudget budget = new TransferBudget(settings.transferBandwidth(), System.nanoTime());
+    this.data = new DataPlane(self, bounds, surroundings, local, budget);
+    this.changes =
+        new ChangePlane(
             self,
-            PartitionSettings.forLease(settings.lease().toNanos()),
-            new Surroundings(),
+            bounds.retransmit(),
+            listeners,
+            surroundings::send,
+            transport::together,
             local,
-            new TransferBudget(settings.transferBandwidth(), System.nanoTime()));
+            System::nanoTime);
     this.routes = new PrimaryRoutes(data::state, this::leaseValid, transport::isExchangingLarge);
     this.clients =
         new ClientPlane(
@@ -228,6 +238,11 @@ final class Incarnation implements AutoCloseable {
     return clients;
   }
 
+  /** The changes that this member listens to. */
+  ChangePlane changes() {
+    return changes;
+  }
+
   Transport transport() {
     return transport;
   }
@@ -319,6 +334,7 @@ final class Incarnation implements AutoCloseable {
     resolver.close();
     control.close();
     clients.close(why);
+    changes.close(why);
     timer.close();
     processors.close();
     transport.close();
@@ -365,7 +381,8 @@ final class Incarnation implements AutoCloseable {
     // Most of what a tick sends are commit indices, one frame for each partition written to.
     transport.together(() -> busy[0] = data.tick(all, System.nanoTime()));
     boolean calling = clients.tick();
-    return busy[0] || calling;
+    boolean listening = changes.tick();
+    return busy[0] || calling || listening;
   }
 
   private void onPlane(Runnable event) {
@@ -380,11 +397,13 @@ final class Incarnation implements AutoCloseable {
         });
   }
 
-  private void deliverOwn(PartitionMessage message) {
+  private void deliver(MemberId from, PartitionMessage message) {
     if (message instanceof Answer answer) {
       clients.onAnswer(answer);
-    } else {
-      data.onMessage(self, message, System.nanoTime());
+    } else if (message instanceof Changes told) {
+      changes.onChanges(from, told);
+    } else if (data.state() != null) {
+      data.onMessage(from, message, System.nanoTime());
     }
   }
 
@@ -400,7 +419,7 @@ final class Incarnation implements AutoCloseable {
       int plane = reader.readByte();
       switch (plane) {
         case Frames.CONTROL -> onControl(from, ControlCodec.read(reader));
-        case Frames.PARTITION -> onPartition(from, PartitionCodec.read(reader));
+        case Frames.PARTITION -> deliver(from, PartitionCodec.read(reader));
         case Frames.REQUESTS -> onRequests(reader);
         default -> throw new MalformedFrameException("a frame for plane " + plane);
       }
@@ -409,14 +428,6 @@ final class Incarnation implements AutoCloseable {
     private void onControl(MemberId from, ControlMessage message) {
       control.offer(
           () -> onPlane(() -> Incarnation.this.plane.onMessage(from, message, System.nanoTime())));
-    }
-
-    private void onPartition(MemberId from, PartitionMessage message) {
-      if (message instanceof Answer answer) {
-        clients.onAnswer(answer);
-      } else if (data.state() != null) {
-        data.onMessage(from, message, System.nanoTime());
-      }
     }
 
     private void onRequests(WireReader reader) {
@@ -466,6 +477,7 @@ final class Incarnation implements AutoCloseable {
       history.onRolesTaken(after.slot(), System.nanoTime());
       loads.retain(after.members().keySet());
       clients.onRoutesChanged();
+      changes.onState(after);
       stateLock.lock();
       try {
         stateChanged.signalAll();

@@ -106,7 +106,7 @@ final class AsyncAnswers implements AnswerRule {
   private void answer(Effect effect) {
     answered = effect.index();
     if (effect.operation() != null) {
-      primary.answer(effect.operation(), effect.outcome());
+      primary.answer(effect);
     }
   }
 

@@ -178,8 +178,8 @@ public final class ClientSession {
       operation.reads.answered(answer.attempt(), refused, settings.retry(), now);
     }
     switch (answer.status()) {
-      case DONE -> finish(operation, ClientResult.Kind.DONE, answer.value(), null);
-      case UNCHANGED -> finish(operation, ClientResult.Kind.UNCHANGED, answer.value(), null);
+      case DONE -> finish(operation, ClientResult.Kind.DONE, answer);
+      case UNCHANGED -> finish(operation, ClientResult.Kind.UNCHANGED, answer);
       case FORGOTTEN ->
           finish(
               operation,
@@ -396,14 +396,23 @@ public final class ClientSession {
         operation.operation);
   }
 
+  private void finish(ClientOperation operation, ClientResult.Kind kind, Answer answer) {
+    long position = operation.operation.logged() ? answer.version() : 0;
+    finish(operation, new ClientResult(kind, answer.value(), null, position));
+  }
+
   private void finish(ClientOperation operation, ClientResult.Kind kind, byte[] value, String why) {
+    finish(operation, new ClientResult(kind, value, why));
+  }
+
+  private void finish(ClientOperation operation, ClientResult result) {
     operation.stage = ClientOperation.Stage.FINISHED;
     if (operation.reads != null) {
       operation.reads.ended();
     }
     byLane[operation.id().lane()] = null;
     active--;
-    output.finished(operation, new ClientResult(kind, value, why));
+    output.finished(operation, result);
   }
 
   private static long grow(long base, int times, long limit) {

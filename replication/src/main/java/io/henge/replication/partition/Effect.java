@@ -51,6 +51,11 @@ public record Effect(
     TOUCH
   }
 
+  /** Whether somebody who listens to the cache may be told of it; those who clear say nothing. */
+  boolean changesEntry() {
+    return kind == Kind.PUT || kind == Kind.REMOVE || kind == Kind.EXPIRE;
+  }
+
   /** Tells whether the other effect is the same in every part. */
   boolean sameAs(Effect other) {
     return index == other.index

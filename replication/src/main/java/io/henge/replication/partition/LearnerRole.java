@@ -118,8 +118,7 @@ final class LearnerRole implements Role {
     }
     state.commitTo(Math.min(transfer.completeAt, state.log.last()), effect -> {});
     if (state.log.commit() >= transfer.completeAt) {
-      state.complete = true;
-      state.store.keepTombstones(false);
+      state.completed();
     }
   }
 

@@ -5,6 +5,9 @@ import io.henge.replication.partition.PartitionMessage.AnswerLimit;
 import io.henge.replication.partition.PartitionMessage.AnswerLimitKnown;
 import io.henge.replication.partition.PartitionMessage.Append;
 import io.henge.replication.partition.PartitionMessage.Appended;
+import io.henge.replication.partition.PartitionMessage.Changes;
+import io.henge.replication.partition.PartitionMessage.ChangesTaken;
+import io.henge.replication.partition.PartitionMessage.ChangesWanted;
 import io.henge.replication.partition.PartitionMessage.ChunkReceived;
 import io.henge.replication.partition.PartitionMessage.LearnerStatus;
 import io.henge.replication.partition.PartitionMessage.Request;
@@ -35,6 +38,9 @@ public final class PartitionCodec {
   private static final int ANSWER_LIMIT_KNOWN = 9;
   private static final int TAIL_WANTED = 10;
   private static final int TAIL = 11;
+  private static final int CHANGES_WANTED = 12;
+  private static final int CHANGES_TAKEN = 13;
+  private static final int CHANGES = 14;
 
   private static final Effect.Kind[] KINDS = Effect.Kind.values();
   private static final AnswerStatus[] STATUSES = AnswerStatus.values();
@@ -63,6 +69,10 @@ public final class PartitionCodec {
       }
     } else if (message instanceof Answer answer && answer.value() != null) {
       size += answer.value().length;
+    } else if (message instanceof Changes changes) {
+      for (Change change : changes.changes()) {
+        size += change.bytes();
+      }
     }
     return size;
   }
@@ -97,12 +107,12 @@ public final class PartitionCodec {
       out.writeByte(answer.status().ordinal()).writeNullableBytes(answer.value());
       out.writeVarLong(answer.version()).writeVarLong(answer.slot());
     } else {
-      writeAsync(out, message);
+      writeRest(out, message);
     }
   }
 
-  /** What only asynchronous partitions say. */
-  private static void writeAsync(WireWriter out, PartitionMessage message) {
+  /** What only asynchronous partitions say, and what is said about changes. */
+  private static void writeRest(WireWriter out, PartitionMessage message) {
     if (message instanceof AnswerLimit limit) {
       begin(out, ANSWER_LIMIT, message).writeVarLong(limit.epoch());
       out.writeVarLong(limit.round()).writeVarLong(limit.limit());
@@ -114,6 +124,12 @@ public final class PartitionCodec {
     } else if (message instanceof Tail tail) {
       begin(out, TAIL, message).writeVarLong(tail.epoch()).writeVarLong(tail.last());
       out.writeVarLong(tail.limit()).writeList(tail.effects(), PartitionCodec::writeEffect);
+    } else if (message instanceof ChangesWanted wanted) {
+      ChangeCodec.write(begin(out, CHANGES_WANTED, message), wanted);
+    } else if (message instanceof ChangesTaken taken) {
+      begin(out, CHANGES_TAKEN, message).writeVarLong(taken.upTo());
+    } else if (message instanceof Changes changes) {
+      ChangeCodec.write(begin(out, CHANGES, message), changes);
     } else {
       throw new IllegalStateException("no code for " + message);
     }
@@ -168,6 +184,9 @@ public final class PartitionCodec {
               in.readVarLong(),
               in.readVarLong(),
               in.readList(PartitionCodec::readEffect));
+      case CHANGES_WANTED -> ChangeCodec.readWanted(in, partition);
+      case CHANGES_TAKEN -> new ChangesTaken(partition, in.readVarLong());
+      case CHANGES -> ChangeCodec.readChanges(in, partition);
       default -> throw new MalformedFrameException("a partition message of type " + type);
     };
   }
@@ -280,11 +299,11 @@ public final class PartitionCodec {
     };
   }
 
-  private static void writeKey(WireWriter out, EntryKey key) {
+  static void writeKey(WireWriter out, EntryKey key) {
     out.writeVarInt(key.cache()).writeBytes(key.bytes());
   }
 
-  private static EntryKey readKey(WireReader in) {
+  static EntryKey readKey(WireReader in) {
     return new EntryKey(in.readVarInt(), in.readBytes());
   }
 

@@ -143,4 +143,34 @@ public sealed interface PartitionMessage {
       long version,
       long slot)
       implements PartitionMessage {}
+
+  /** What replicas and members that listen say to each other. */
+  sealed interface AboutChanges extends PartitionMessage {}
+
+  /**
+   * A member to all replicas: it listens. They note changes from then on; the primary tells them.
+   *
+   * @param round grows with each change of what the member wants
+   * @param after everything up to this index was taken; -1 if the member was told nothing yet
+   * @param again whether something is missing after it
+   * @param caches what it wants, empty if nothing any more
+   */
+  record ChangesWanted(
+      int partition, long round, long after, boolean again, List<CacheInterest> caches)
+      implements AboutChanges {}
+
+  /** A member to the primary: everything up to this index was taken. */
+  record ChangesTaken(int partition, long upTo) implements AboutChanges {}
+
+  /**
+   * Primary to a member that listens.
+   *
+   * @param round the newest word of the member that this takes into account
+   * @param after these are all changes after this index, up to {@code upTo}; -1 if the member
+   *     begins to listen here
+   * @param missedUpTo if greater than {@code after}: up to here some may be missing for ever
+   */
+  record Changes(
+      int partition, long round, long after, long missedUpTo, long upTo, List<Change> changes)
+      implements AboutChanges {}
 }

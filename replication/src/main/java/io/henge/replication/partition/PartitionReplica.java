@@ -1,8 +1,11 @@
 package io.henge.replication.partition;
 
+import io.henge.replication.partition.PartitionMessage.AboutChanges;
 import io.henge.replication.partition.PartitionMessage.Answer;
 import io.henge.replication.partition.PartitionMessage.AnswerLimit;
 import io.henge.replication.partition.PartitionMessage.BetweenReplicas;
+import io.henge.replication.partition.PartitionMessage.ChangesTaken;
+import io.henge.replication.partition.PartitionMessage.ChangesWanted;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionMessage.TailWanted;
 import io.henge.replication.store.CacheUsage;
@@ -93,7 +96,9 @@ public final class PartitionReplica {
   /** Tells that members or caches changed: lanes of members that are gone are forgotten. */
   public void onMembersChanged(long now) {
     state.lanes.retain(state.authority::memberKnown);
+    state.changes.retain(state.authority::memberKnown);
     if (role instanceof PrimaryRole primary) {
+      primary.changes().retainListeners();
       primary.reassigned(false, now);
     }
   }
@@ -166,6 +171,10 @@ public final class PartitionReplica {
       flush(now);
       return;
     }
+    if (message instanceof AboutChanges word) {
+      onListener(from, word, now);
+      return;
+    }
     if (!(message instanceof BetweenReplicas between)) {
       throw new IllegalArgumentException("not a message to replicas: " + message);
     }
@@ -181,6 +190,22 @@ public final class PartitionReplica {
       } else {
         role.onMessage(from, message, now);
       }
+    }
+  }
+
+  /** A member that listens says so: every replica notes changes then, the primary tells them. */
+  private void onListener(MemberId from, AboutChanges word, long now) {
+    if (!state.authority.memberKnown(from)) {
+      return;
+    }
+    if (word instanceof ChangesWanted wanted) {
+      // Also before the slot that makes this a replica is applied here: it is said only once.
+      state.changes.interest(from, wanted, state.log.commit(), now);
+      if (role instanceof PrimaryRole primary) {
+        primary.changes().onWanted(from, wanted, now);
+      }
+    } else if (word instanceof ChangesTaken taken && role instanceof PrimaryRole primary) {
+      primary.changes().onTaken(from, taken, now);
     }
   }
 
@@ -246,6 +271,9 @@ public final class PartitionReplica {
 
   /** Lets time pass; also to be called when the lease was extended or a barrier passed. */
   public void onTick(long now) {
+    if (state.changes.active()) {
+      state.changes.lapse(now);
+    }
     role.onTick(now);
   }
 

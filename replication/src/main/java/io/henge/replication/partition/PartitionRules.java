@@ -107,4 +107,19 @@ public class PartitionRules {
   public boolean lagIsBounded() {
     return true;
   }
+
+  /** A member that listens takes nothing over a hole. */
+  public boolean changesAreContiguous() {
+    return true;
+  }
+
+  /** A member that listens takes a change once, however often it is told. */
+  public boolean changesAreTakenOnce() {
+    return true;
+  }
+
+  /** A primary that cannot tell all changes since a member's position says so. */
+  public boolean missedChangesAreTold() {
+    return true;
+  }
 }

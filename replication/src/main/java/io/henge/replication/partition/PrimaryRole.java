@@ -50,6 +50,7 @@ final class PrimaryRole implements Role {
   private final Sweeper sweeper;
   private final AnswerRule answers;
   private final Evictor evictor;
+  private final ChangeFeed changes;
   private final Map<MemberId, Follower> followers = new LinkedHashMap<>();
 
   /** The last effect that an earlier primary appended: it may have been acknowledged by it. */
@@ -74,6 +75,7 @@ final class PrimaryRole implements Role {
     this.sweeper = new Sweeper(state, this);
     this.executor = new RequestExecutor(state, this, sweeper);
     this.evictor = new Evictor(state, this, executor::reserved);
+    this.changes = new ChangeFeed(state);
     if (!state.rules.partitionTimeGoesOn()) {
       state.clock.reset();
     }
@@ -95,6 +97,7 @@ final class PrimaryRole implements Role {
   /** This member is no longer primary: requests that wait were not executed. */
   void deposed() {
     answers.deposed();
+    changes.deposed();
     executor.refuseAll();
     tail.usage().end();
   }
@@ -188,6 +191,11 @@ final class PrimaryRole implements Role {
   /** Refuses a request that was put aside: it was not executed. */
   void refuse(Request request) {
     executor.refuse(request, AnswerStatus.NOT_PRIMARY);
+  }
+
+  /** Who listens, and what they are told. */
+  ChangeFeed changes() {
+    return changes;
   }
 
   TailIndex tail() {
@@ -344,6 +352,7 @@ final class PrimaryRole implements Role {
       }
       commit(now);
       answers.flush(now);
+      changes.flush(now);
     } while (executor.resumeReads(now));
   }
 
@@ -455,8 +464,18 @@ final class PrimaryRole implements Role {
     answers.committed(effect);
   }
 
-  /** Answers the caller of an operation that is done. */
-  void answer(OperationId operation, Outcome outcome) {
+  /** Answers the caller of an effect. */
+  void answer(Effect effect) {
+    answer(effect.operation(), effect.outcome(), effect.changesEntry() ? effect.index() : 0);
+  }
+
+  /**
+   * Answers the caller of an operation that is done.
+   *
+   * @param index of its effect, for a caller who waits for its own listeners; 0 if there is nothing
+   *     to wait for
+   */
+  void answer(OperationId operation, Outcome outcome, long index) {
     AnswerStatus status =
         outcome == null
             ? AnswerStatus.FORGOTTEN
@@ -469,7 +488,7 @@ final class PrimaryRole implements Role {
             0,
             status,
             outcome == null ? null : outcome.value(),
-            0,
+            index,
             state.authority.slot()));
   }
 
@@ -524,6 +543,7 @@ final class PrimaryRole implements Role {
       sweeper.sweep(executor::reserved, now);
     }
     answers.onTick(now);
+    changes.onTick(now);
     flush(now);
   }
 
@@ -533,7 +553,8 @@ final class PrimaryRole implements Role {
         || state.log.last() > state.log.commit()
         || executor.busy()
         || sweeper.waiting()
-        || answers.waiting()) {
+        || answers.waiting()
+        || changes.waiting()) {
       return true;
     }
     for (Follower follower : followers.values()) {

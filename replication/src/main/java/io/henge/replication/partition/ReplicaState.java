@@ -1,6 +1,7 @@
 package io.henge.replication.partition;
 
 import io.henge.replication.store.PartitionStore;
+import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.PartitionAssignment;
@@ -23,6 +24,7 @@ final class ReplicaState {
   final PartitionClock clock = new PartitionClock();
   final EffectLog log;
   final LaneTable lanes;
+  final ChangeLog changes;
 
   /** What is kept for a new primary of an asynchronous partition. */
   final Survivor survivor = new Survivor(this);
@@ -60,6 +62,7 @@ final class ReplicaState {
     this.output = output;
     this.log = new EffectLog(settings.retainedEffects(), settings.retainedBytes());
     this.lanes = new LaneTable(settings.resultBytes());
+    this.changes = new ChangeLog(settings);
   }
 
   boolean asynchronous() {
@@ -92,6 +95,10 @@ final class ReplicaState {
     while (log.commit() < index) {
       Effect effect = log.commitNext();
       boolean dropped = authority.cacheDropped(effect.key().cache());
+      StoredValue before =
+          complete && !dropped && changes.active() && changes.notes(effect)
+              ? store.committed(effect.key())
+              : null;
       switch (effect.kind()) {
         case EXPIRE -> store.expire(effect.key(), effect.index());
         case EVICT -> store.evict(effect.key(), effect.index());
@@ -106,6 +113,9 @@ final class ReplicaState {
         lanes.record(new LaneRecord(effect.operation(), effect.index(), effect.outcome()));
       }
       unmark(effect);
+      if (before != null) {
+        changes.committed(effect, before);
+      }
       each.accept(effect);
     }
   }
@@ -117,6 +127,14 @@ final class ReplicaState {
     lanes.reset();
     complete = completeNow;
     store.keepTombstones(!completeNow);
+    changes.restart(start);
+  }
+
+  /** The map holds everything up to the commit index from now on. */
+  void completed() {
+    complete = true;
+    store.keepTombstones(false);
+    changes.restart(log.commit());
   }
 
   void send(MemberId to, PartitionMessage message) {

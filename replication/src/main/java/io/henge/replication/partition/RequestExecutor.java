@@ -61,11 +61,11 @@ final class RequestExecutor {
       return false;
     }
     if (committed != null && committed.operation().equals(id)) {
-      primary.answer(id, committed.outcome());
+      primary.answer(id, committed.outcome(), committed.index());
     } else if (underWay != null
         && underWay.operation().equals(id)
         && primary.answers().answered(underWay.index())) {
-      primary.answer(id, underWay.outcome());
+      primary.answer(underWay);
     }
     return true; // under way: answered at its commit; older: its caller has moved on
   }

@@ -51,7 +51,7 @@ final class SyncAnswers implements AnswerRule {
   @Override
   public void committed(Effect effect) {
     if (effect.operation() != null) {
-      primary.answer(effect.operation(), effect.outcome());
+      primary.answer(effect);
     }
   }
 

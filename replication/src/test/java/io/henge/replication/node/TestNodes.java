@@ -27,7 +27,12 @@ final class TestNodes implements AutoCloseable {
   }
 
   NodeSettings settings(String name) {
+    return settings(name, Duration.ofSeconds(10));
+  }
+
+  NodeSettings settings(String name, Duration drainTimeout) {
     return NodeSettings.builder()
+        .drainTimeout(drainTimeout)
         .clusterName(cluster)
         .nodeName(name)
         .bindPort(port)

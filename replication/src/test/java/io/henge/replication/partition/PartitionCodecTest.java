@@ -108,6 +108,28 @@ class PartitionCodecTest {
             102,
             120,
             List.of(new Effect(101, ID, Effect.Kind.PUT, key("key"), VALUE, outcome))));
+    all.add(new PartitionMessage.ChangesTaken(3, 1L << 40));
+    all.add(new PartitionMessage.ChangesWanted(3, 1, -1, false, List.of()));
+    all.add(
+        new PartitionMessage.ChangesWanted(
+            3,
+            9,
+            1L << 40,
+            true,
+            List.of(new CacheInterest(1, true, 1, false), new CacheInterest(2, false, 9, true))));
+    all.add(new PartitionMessage.Changes(3, 1, -1, 0, 100, List.of()));
+    all.add(
+        new PartitionMessage.Changes(
+            3,
+            9,
+            100,
+            101,
+            110,
+            List.of(
+                new Change(102, Change.Kind.CREATED, key("key"), null, VALUE, true),
+                new Change(103, Change.Kind.UPDATED, key("key"), VALUE, VALUE, false),
+                new Change(109, Change.Kind.REMOVED, key("key"), VALUE, null, false),
+                new Change(110, Change.Kind.EXPIRED, key("key"), null, null, true))));
     for (Operation operation : operations()) {
       all.add(new Request(3, ID, 4, 12, key("key"), operation));
     }

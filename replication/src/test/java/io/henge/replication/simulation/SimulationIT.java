@@ -30,6 +30,8 @@ class SimulationIT {
     for (String what :
         new String[] {
           "answers from the table of results",
+          "changes judged",
+          "changes without room",
           "decided ClearRevoked",
           "decided PromoteLearner",
           "decided RemoveMember",
@@ -53,6 +55,9 @@ class SimulationIT {
         }) {
       assertThat(statistics.of(what)).as(what).isGreaterThan(statistics.of("seeds") / 50);
     }
+    assertThat(statistics.of("changes missed"))
+        .as("ranges of changes told as missed")
+        .isBetween(1L, statistics.of("changes judged") / 100);
     assertThat(statistics.of("histories left undecided"))
         .as("histories left undecided")
         .isLessThan(statistics.of("seeds") / 500);

@@ -50,6 +50,12 @@ final class Calm {
     if (newest.caches().size() != cluster.plan().copies().size()) {
       return "caches are missing";
     }
+    for (SimulatedMember member : cluster.living()) {
+      SimulatedListener listener = member.dataPlane().listener();
+      if (listener != null && listener.unrest() != null) {
+        return listener.unrest();
+      }
+    }
     if (cluster.busy()) {
       return "operations are under way";
     }

@@ -45,6 +45,10 @@ final class DataPlane
   private final SimulatedReads reads;
   private final SortedMap<Integer, PartitionReplica> replicas = new TreeMap<>();
   private final MemoryShares memory = new MemoryShares();
+
+  /** Null if the member does not listen. */
+  private final SimulatedListener listener;
+
   private ClusterState state;
 
   DataPlane(SimulatedCluster cluster, SimulatedMember member) {
@@ -52,6 +56,7 @@ final class DataPlane
     this.member = member;
     session = new ClientSession(member.id(), cluster.plan().client(), this, this);
     reads = new SimulatedReads(member.id(), cluster.chanceOfReads(member));
+    listener = SimulatedListener.of(cluster, member, cluster.chanceOfListeners());
   }
 
   /** Follows the log: every replica takes its new assignment. */
@@ -88,6 +93,9 @@ final class DataPlane
     reads.applied(after);
     limitMemory(after);
     session.onRoutesChanged(now);
+    if (listener != null) {
+      listener.applied(after);
+    }
   }
 
   /** A message of another data plane, or of this one. */
@@ -95,6 +103,12 @@ final class DataPlane
     long now = member.process().clock();
     if (message instanceof PartitionMessage.Answer answer) {
       session.onAnswer(answer, now);
+      return;
+    }
+    if (message instanceof PartitionMessage.Changes changes) {
+      if (listener != null) {
+        listener.onChanges(from, changes);
+      }
       return;
     }
     PartitionReplica replica = replicas.get(message.partition());
@@ -113,6 +127,14 @@ final class DataPlane
           inspect(number, replica);
         });
     session.onTick(now);
+    if (listener != null) {
+      listener.tick();
+    }
+  }
+
+  /** Whoever listens to caches at this member, or null. */
+  SimulatedListener listener() {
+    return listener;
   }
 
   /** Evens out and enforces the shares that are exceeded, as a node does. */

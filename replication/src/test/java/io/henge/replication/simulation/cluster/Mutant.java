@@ -304,6 +304,33 @@ public enum Mutant {
         }
       }),
 
+  /** A member that listens takes changes over a hole. */
+  TAKES_CHANGES_OVER_HOLES(
+      new PartitionRules() {
+        @Override
+        public boolean changesAreContiguous() {
+          return false;
+        }
+      }),
+
+  /** A member that listens takes what is told again. */
+  TAKES_CHANGES_TWICE(
+      new PartitionRules() {
+        @Override
+        public boolean changesAreTakenOnce() {
+          return false;
+        }
+      }),
+
+  /** A new primary goes on with what it has, and says nothing of what it does not have. */
+  MISSES_CHANGES_SILENTLY(
+      new PartitionRules() {
+        @Override
+        public boolean missedChangesAreTold() {
+          return false;
+        }
+      }),
+
   /** A primary without a lease goes on committing. */
   COMMITS_WITHOUT_LEASE(
       new PartitionRules() {

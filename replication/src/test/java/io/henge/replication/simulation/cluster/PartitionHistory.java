@@ -1,5 +1,6 @@
 package io.henge.replication.simulation.cluster;
 
+import io.henge.replication.partition.Change;
 import io.henge.replication.partition.Effect;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What was committed in one partition since it began empty, as the simulator knows it. */
@@ -23,6 +25,7 @@ final class PartitionHistory {
   private final Map<Long, MemberId> appenders = new HashMap<>();
   private final Map<EntryKey, NavigableMap<Long, Effect>> versions = new HashMap<>();
   private final NavigableMap<Long, Effect> clears = new TreeMap<>();
+  private final Map<Integer, Long> lastChanges = new HashMap<>();
 
   PartitionHistory(long start) {
     this.start = start;
@@ -73,11 +76,50 @@ final class PartitionHistory {
           "I15", effect.operation() + " took effect at " + before + " and again at " + committed);
     }
     switch (effect.kind()) {
-      case PUT, REMOVE, EXPIRE, EVICT, TOUCH ->
-          versions.computeIfAbsent(effect.key(), absent -> new TreeMap<>()).put(committed, effect);
+      case PUT, REMOVE, EXPIRE -> {
+        versionsOf(effect.key()).put(committed, effect);
+        lastChanges.put(effect.key().cache(), committed);
+      }
+      case EVICT, TOUCH -> versionsOf(effect.key()).put(committed, effect);
       case CLEAR -> clears.put(committed, effect);
       case NONE -> {}
     }
+  }
+
+  private NavigableMap<Long, Effect> versionsOf(EntryKey key) {
+    return versions.computeIfAbsent(key, absent -> new TreeMap<>());
+  }
+
+  /** Index of the last effect of a cache that members who listen are told of; -1 if none. */
+  long lastChange(int cache) {
+    return lastChanges.getOrDefault(cache, -1L);
+  }
+
+  /** What members that listen are to be told, by index. */
+  SortedMap<Long, Change> changes() {
+    SortedMap<Long, Change> changes = new TreeMap<>();
+    Map<EntryKey, byte[]> values = new HashMap<>();
+    for (long index = start + 1; index <= committed; index++) {
+      Effect effect = effects.get(index);
+      byte[] before = values.get(effect.key());
+      Change.Kind kind =
+          switch (effect.kind()) {
+            case PUT -> before == null ? Change.Kind.CREATED : Change.Kind.UPDATED;
+            case REMOVE -> before == null ? null : Change.Kind.REMOVED;
+            case EXPIRE -> before == null ? null : Change.Kind.EXPIRED;
+            case NONE, TOUCH, CLEAR, EVICT -> null;
+          };
+      switch (effect.kind()) {
+        case PUT -> values.put(effect.key(), effect.value());
+        case REMOVE, EXPIRE, EVICT -> values.remove(effect.key());
+        case CLEAR -> values.keySet().removeIf(key -> key.cache() == effect.key().cache());
+        case NONE, TOUCH -> {}
+      }
+      if (kind != null) {
+        changes.put(index, new Change(index, kind, effect.key(), before, effect.value(), false));
+      }
+    }
+    return changes;
   }
 
   /** The entries after an index, as committed. */

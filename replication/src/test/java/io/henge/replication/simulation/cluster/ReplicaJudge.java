@@ -1,5 +1,6 @@
 package io.henge.replication.simulation.cluster;
 
+import io.henge.replication.partition.Change;
 import io.henge.replication.partition.Effect;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionReplica;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Watches every replica after each of its steps, knowing all the others (PROTOCOL 7.2). */
 final class ReplicaJudge {
@@ -300,6 +303,36 @@ final class ReplicaJudge {
               + history.committed());
     }
     compareEntries(member, number, replica, history);
+  }
+
+  /** The newest index that anybody has committed in a partition. */
+  long committed(int number) {
+    return histories.entrySet().stream()
+        .filter(each -> each.getKey().partition() == number)
+        .mapToLong(each -> each.getValue().committed())
+        .max()
+        .orElse(0);
+  }
+
+  /** Index of the newest change of a cache in a partition that members who listen are told of. */
+  long lastChange(int number, int cache) {
+    return histories.entrySet().stream()
+        .filter(each -> each.getKey().partition() == number)
+        .mapToLong(each -> each.getValue().lastChange(cache))
+        .max()
+        .orElse(-1);
+  }
+
+  /** All changes of a partition by index, in all its lives. */
+  SortedMap<Long, Change> changes(int number) {
+    SortedMap<Long, Change> all = new TreeMap<>();
+    histories.forEach(
+        (life, history) -> {
+          if (life.partition() == number) {
+            all.putAll(history.changes());
+          }
+        });
+    return all;
   }
 
   private PartitionHistory history(int number, long origin, long commit) {

@@ -166,6 +166,11 @@ public final class SimulatedCluster {
       }
     }
     boundJudge.judgeAtTheEnd(newest);
+    for (SimulatedMember member : living()) {
+      if (member.dataPlane().listener() != null) {
+        member.dataPlane().listener().judge();
+      }
+    }
     List<RecordedOperation> operations =
         history.history().stream().filter(each -> !lostKeys.contains(each.key())).toList();
     try {
@@ -360,6 +365,11 @@ public final class SimulatedCluster {
   /** Where a member's choices among copies come from. */
   SeededRandom chanceOfReads(SimulatedMember member) {
     return random.split("reads of " + member.id());
+  }
+
+  /** Where it comes from who listens, and when. */
+  SeededRandom chanceOfListeners() {
+    return random.split("listeners");
   }
 
   /** Asks for the plan's caches until they are there, as a node that opens them does. */

@@ -262,6 +262,11 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     return closed.get();
   }
 
+  private long size() {
+    ensureOpen();
+    return engine.size();
+  }
+
   @Override
   public <T> T unwrap(Class<T> type) {
     if (type.isInstance(this)) {
@@ -269,6 +274,9 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     }
     if (type.isInstance(engine)) {
       return type.cast(engine);
+    }
+    if (type == HengeCache.class) {
+      return type.cast(manager.extend(this, this::size));
     }
     throw new IllegalArgumentException("A cache cannot be unwrapped as " + type.getName());
   }

@@ -17,6 +17,7 @@ import io.henge.jcache.processor.PrimaryProcessorHost;
 import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.ChangeListener;
 import io.henge.replication.node.Engine;
+import io.henge.replication.node.EntryHolders;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -44,6 +46,7 @@ final class HengeCacheManager implements CacheManager {
   private final Settings settings;
   private final DefinedCaches definitions;
   private final Engine engine;
+  private final AsynchronousCalls calls;
 
   private final Map<String, ClusteredCache<?, ?>> caches = new ConcurrentHashMap<>();
 
@@ -66,6 +69,7 @@ final class HengeCacheManager implements CacheManager {
     this.settings = settings;
     this.definitions = new DefinedCaches(settings, loader);
     this.engine = engine;
+    this.calls = new AsynchronousCalls(loader);
   }
 
   @Override
@@ -216,6 +220,24 @@ final class HengeCacheManager implements CacheManager {
     return "CacheManager[" + getURI() + (closed ? ", closed]" : "]");
   }
 
+  /** What Henge adds to a cache. */
+  <K, V> HengeCache<K, V> extend(ClusteredCache<K, V> cache, LongSupplier size) {
+    ObjectCodec codec = new ObjectCodec("cache " + cache.getName(), loader);
+    return new ExtendedCache<>(
+        cache, calls, size, key -> locate(cache.getName(), codec.encodeKey(key)));
+  }
+
+  private KeyHolders locate(String cacheName, byte[] key) {
+    ensureOpen();
+    EntryHolders holders = engine.locate(names.clusterName(cacheName), key);
+    if (holders == null) {
+      throw new IllegalStateException(
+          "Cache " + cacheName + " is not in the cluster as this member knows it at the moment");
+    }
+    return new KeyHolders(
+        holders.partition(), holders.primary(), holders.backups(), holders.local());
+  }
+
   /** Ends the use of a cache that was closed. */
   void release(ClusteredCache<?, ?> cache) {
     synchronized (lifecycle) {
@@ -231,6 +253,7 @@ final class HengeCacheManager implements CacheManager {
       closed = true;
       List<ClusteredCache<?, ?>> open = new ArrayList<>(caches.values());
       open.forEach(Cache::close);
+      calls.close();
     }
   }
 

@@ -17,6 +17,7 @@ import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
@@ -75,6 +76,36 @@ class ExpiryIT {
 
   private static void awaitGone(Cache<String, String> cache, String key) {
     await().atMost(Duration.ofSeconds(10)).until(() -> !cache.containsKey(key));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // unwrap knows no parameters
+  void anEntryCanLiveForATimeOfItsOwn() {
+    Cache<String, String> eternal = cache(EternalExpiryPolicy.factoryOf());
+    HengeCache<String, String> henge = eternal.unwrap(HengeCache.class);
+    for (int i = 0; i < 20; i++) {
+      henge.put("short " + i, "value", Duration.ofMillis(300));
+      eternal.put("cut short " + i, "value");
+      assertThat(henge.expireAfter("cut short " + i, Duration.ofMillis(300))).isTrue();
+      String key = "prolonged " + i;
+      await() // a slow machine may let it expire in between
+          .until(
+              () -> {
+                henge.put(key, "value", Duration.ofMillis(300));
+                return henge.expireAfter(key, Duration.ofHours(1));
+              });
+    }
+    eternal.put("eternal", "value");
+    assertThat(henge.locate("eternal").backups()).hasSize(1);
+    assertThat(elsewhere().get("short 0")).isIn("value", null);
+    for (int i = 0; i < 20; i++) {
+      awaitGone(elsewhere(), "short " + i);
+      awaitGone(elsewhere(), "cut short " + i);
+      assertThat(eternal.get("short " + i)).isNull();
+      assertThat(elsewhere().get("prolonged " + i)).isEqualTo("value");
+    }
+    assertThat(eternal.get("eternal")).isEqualTo("value");
+    assertThat(henge.size()).isEqualTo(21);
   }
 
   @Test

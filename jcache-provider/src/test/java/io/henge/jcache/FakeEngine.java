@@ -4,11 +4,13 @@ import io.henge.replication.membership.Handover;
 import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.ChangeListener;
 import io.henge.replication.node.Engine;
+import io.henge.replication.node.EntryHolders;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeState;
 import io.henge.replication.node.ProcessorHost;
 import io.henge.replication.node.ReplicatedCache;
 import io.henge.replication.topology.MemberId;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -108,6 +110,13 @@ final class FakeEngine implements Engine {
   @Override
   public Handover handover(MemberId member) {
     return new Handover(0, 0, 0, false, false, false);
+  }
+
+  @Override
+  public EntryHolders locate(String cacheName, byte[] key) {
+    return cluster.definitions.containsKey(cacheName)
+        ? new EntryHolders(7, settings.nodeName(), List.of("another"), true)
+        : null;
   }
 
   @Override

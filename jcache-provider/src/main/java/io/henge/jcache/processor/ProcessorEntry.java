@@ -31,6 +31,9 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   private boolean loaded;
   private V value;
 
+  /** In nanoseconds; null to ask the policy. */
+  private Long ownLifetime;
+
   ProcessorEntry(
       K key, byte[] present, ObjectCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
     this(key, present, codec, types, lifetimes, absent -> null);
@@ -118,8 +121,16 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     return new EntryOutcome(effect, encoded, result, lifetime(effect));
   }
 
+  /** Lets the entry live for a time of its own, in nanoseconds, whatever the policy says. */
+  void liveFor(long nanos) {
+    ownLifetime = nanos;
+  }
+
   /** The policy is asked about the net effect only. */
   private long lifetime(Change effect) {
+    if (ownLifetime != null && effect != Change.REMOVE) {
+      return ownLifetime;
+    }
     return switch (effect) {
       case SET -> lifetimes.written(present != null);
       case NONE -> read && present != null ? lifetimes.access() : Lifetimes.UNCHANGED;

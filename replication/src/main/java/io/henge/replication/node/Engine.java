@@ -70,6 +70,12 @@ public interface Engine extends AutoCloseable {
   SortedMap<String, String> attributes(String cacheName);
 
   /**
+   * Who holds a key, as this member knows it at the moment; null if it is in no cluster, or there
+   * is no such cache. Does not wait.
+   */
+  EntryHolders locate(String cacheName, byte[] key);
+
+  /**
    * Lets the others take over what a member holds, without a failed operation (PROTOCOL 4.13). It
    * stays a member and serves its own callers; {@link #handover} tells how far it is. Returns when
    * that is decided; does nothing if there is no such member.

@@ -1,5 +1,6 @@
 package io.henge.replication.node;
 
+import io.henge.replication.insight.KeyPlace;
 import io.henge.replication.membership.CacheDefinition;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
@@ -317,6 +318,29 @@ public final class HengeNode implements Engine {
   public SortedMap<String, String> attributes(String cacheName) {
     CacheDefinition definition = cluster("looking up cache " + cacheName).cache(cacheName);
     return definition == null ? null : definition.attributes();
+  }
+
+  @Override
+  public EntryHolders locate(String cacheName, byte[] key) {
+    ClusterState state = current.state();
+    KeyPlace place = state == null ? null : KeyPlace.of(state, cacheName, key);
+    if (place == null) {
+      return null;
+    }
+    MemberId primary = place.assignment().primary();
+    return new EntryHolders(
+        place.partition(),
+        primary == null ? "" : nameOf(state, primary),
+        place.assignment().inSync().stream()
+            .filter(holder -> !holder.equals(primary))
+            .map(holder -> nameOf(state, holder))
+            .toList(),
+        place.assignment().inSync().contains(id()));
+  }
+
+  private static String nameOf(ClusterState state, MemberId id) {
+    Member member = state.members().get(id);
+    return member == null ? id.toString() : member.name();
   }
 
   @Override

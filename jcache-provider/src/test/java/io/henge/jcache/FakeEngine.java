@@ -82,6 +82,11 @@ final class FakeEngine implements Engine {
   }
 
   @Override
+  public long evictions(String cacheName) {
+    return 0;
+  }
+
+  @Override
   public void destroyCache(String name) {
     cluster.definitions.remove(name);
     cluster.members.forEach(member -> member.hosts.remove(name));

@@ -22,6 +22,10 @@ public final class MemberSettings {
 
   private static final Pattern BANDWIDTH = Pattern.compile("([1-9]\\d{0,5})\\s*([kKMG])B");
 
+  private static final Pattern SHARE_OF_HEAP = Pattern.compile("([1-9]|[1-8]\\d|90)\\s*%");
+  private static final Pattern BYTES = Pattern.compile("[1-9]\\d{6,17}");
+  private static final long LEAST_MEMORY = 1 << 20;
+
   private final Settings settings;
   private final List<String> problems = new ArrayList<>();
 
@@ -77,6 +81,9 @@ public final class MemberSettings {
                     1024,
                     NodeSettings.LARGEST_VALUE_BYTES,
                     NodeSettings.LARGEST_VALUE_BYTES))
+            .maxMemory(
+                parse(Setting.MAX_MEMORY, MemberSettings::memory)
+                    .orElseGet(NodeSettings::defaultMaxMemory))
             .zone(text(Setting.ZONE).orElse(""))
             .sameHostWitness(
                 parse(Setting.DEATH_WITNESS, MemberSettings::sameHostWitness).orElse(local))
@@ -226,6 +233,19 @@ public final class MemberSettings {
     int power = "KMG".indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) + 1;
     long bytes = Long.parseLong(matcher.group(1)) << (10 * power);
     return bytes <= 100L << 30 ? Optional.of(bytes) : Optional.empty();
+  }
+
+  private static Optional<Long> memory(String text) {
+    var share = SHARE_OF_HEAP.matcher(text);
+    if (share.matches()) {
+      return Optional.of(NodeSettings.shareOfHeap(Integer.parseInt(share.group(1))));
+    }
+    return text.equals("unbounded")
+        ? Optional.of(Long.MAX_VALUE)
+        : Optional.of(text)
+            .filter(bytes -> BYTES.matcher(bytes).matches())
+            .map(Long::valueOf)
+            .filter(bytes -> bytes >= LEAST_MEMORY);
   }
 
   private static Optional<Boolean> sameHostWitness(String text) {

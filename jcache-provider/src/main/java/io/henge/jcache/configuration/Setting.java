@@ -45,6 +45,10 @@ public enum Setting {
   OPERATION_TIMEOUT("henge.operation-timeout", "a duration from 100ms to 10m (10s, PT10S)"),
   /** The largest value. */
   MAX_VALUE_BYTES("henge.max-value-bytes", "a number of bytes from 1024 to 67108864 (64 MiB)"),
+  /** What the caches without a bound may take. */
+  MAX_MEMORY(
+      "henge.max-memory",
+      "a share of the heap from 1% to 90% (40%), a number of bytes from 1048576 on, or unbounded"),
   /** Failure domain. */
   ZONE("henge.zone", "a name"),
   /** This member's share of copies and weighted reads. */

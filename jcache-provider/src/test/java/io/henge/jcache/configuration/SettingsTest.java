@@ -222,6 +222,10 @@ class SettingsTest {
         "henge.max-value-bytes | 1023",
         "henge.max-value-bytes | 67108865",
         "henge.max-value-bytes | 64MB",
+        "henge.max-memory | 0%",
+        "henge.max-memory | 95%",
+        "henge.max-memory | 1000",
+        "henge.max-memory | lots",
       })
   void aBadValueIsToldWithItsKeyItsSourceAndWhatIsAllowed(String key, String value) {
     assertThatThrownBy(() -> read(key, value))
@@ -371,6 +375,15 @@ class SettingsTest {
             () -> CacheSettingsReader.read(settings("henge.cache.a." + setting, value), "a"))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("henge.cache.a.mode=async");
+  }
+
+  @Test
+  void theMemoryOfCachesWithoutABoundIsAShareOfTheHeapOrBytesOrNotBounded() {
+    long heap = Runtime.getRuntime().maxMemory();
+    assertThat(read().maxMemory()).isEqualTo(heap / 100 * 40);
+    assertThat(read("henge.max-memory", "5%").maxMemory()).isEqualTo(heap / 100 * 5);
+    assertThat(read("henge.max-memory", "1048576").maxMemory()).isEqualTo(1 << 20);
+    assertThat(read("henge.max-memory", "unbounded").maxMemory()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

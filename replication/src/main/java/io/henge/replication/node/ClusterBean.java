@@ -11,7 +11,10 @@ import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.KeyLocation;
 import io.henge.replication.node.management.WhatIfView;
+import io.henge.replication.partition.MemoryBound;
+import io.henge.replication.partition.MemoryShare;
 import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.store.CacheUsage;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
@@ -230,11 +233,18 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
 
   private static CacheView view(Incarnation node, ClusterState state, CacheDefinition cache) {
     long entries = 0;
+    long bytes = 0;
     int first = cache.group() * state.partitionsPerGroup();
     for (int i = 0; i < state.partitionsPerGroup(); i++) {
       PartitionReplica replica = node.data().replica(first + i);
-      entries += replica != null && replica.serves() ? replica.store().size(cache.id()) : 0;
+      if (replica != null && replica.serves()) {
+        CacheUsage usage = replica.store().usage(cache.id());
+        entries += usage.entries();
+        bytes += usage.bytes();
+      }
     }
+    MemoryShare led = node.data().memory(cache.id());
+    MemoryBound bound = CacheSettings.bound(cache.attributes());
     return new CacheView(
         cache.name(),
         cache.id(),
@@ -242,7 +252,13 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
         state.groups().get(cache.group()).copies(),
         CacheSettings.nameOf(state.groups().get(cache.group()).mode()),
         entries,
-        state.groups().get(cache.group()).possiblyLost());
+        state.groups().get(cache.group()).possiblyLost(),
+        bytes,
+        led.entries(),
+        led.bytes(),
+        led.evicted(),
+        bound.entries(),
+        bound.bytes());
   }
 
   @Override

@@ -6,10 +6,7 @@ import io.henge.replication.membership.Command;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.PossibleLoss;
-import io.henge.replication.partition.EvictionPlanner;
-import io.henge.replication.partition.MemoryBound;
 import io.henge.replication.partition.MemoryShare;
-import io.henge.replication.partition.MemoryShares;
 import io.henge.replication.partition.PartitionAuthority;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Request;
@@ -24,7 +21,6 @@ import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.PartitionAssignment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -70,7 +66,7 @@ final class DataPlane {
   private final TransferBudget transfers;
   private final View view = new View();
   private final Output output = new Output();
-  private final MemoryShares memory = new MemoryShares();
+  private final CacheMemory memory;
   private volatile Slot[] slots = {};
   private volatile ClusterState state;
 
@@ -89,12 +85,14 @@ final class DataPlane {
       PartitionSettings settings,
       Surroundings surroundings,
       LocalDelivery local,
-      TransferBudget transfers) {
+      TransferBudget transfers,
+      long maxMemory) {
     this.self = self;
     this.settings = settings;
     this.surroundings = surroundings;
     this.local = local;
     this.transfers = transfers;
+    this.memory = new CacheMemory(self, maxMemory);
   }
 
   /** The last applied state, null before this member is in a cluster. */
@@ -106,7 +104,7 @@ final class DataPlane {
   void apply(ClusterState before, ClusterState after, long now) {
     state = after;
     grow(after);
-    limitMemory(after, true);
+    memory.follow(after, true);
     boolean membersChanged = before == null || !before.members().equals(after.members());
     for (int number = 0; number < after.partitionCount(); number++) {
       PartitionAssignment next = after.partition(number);
@@ -127,28 +125,7 @@ final class DataPlane {
     if (before != null) {
       dropCaches(before, after);
     }
-    limitMemory(after, false);
-  }
-
-  /**
-   * The bounds follow the partitions that this member leads.
-   *
-   * @param coming whether these are still to change: then no bound gets narrower yet
-   */
-  private void limitMemory(ClusterState after, boolean coming) {
-    int[] primaries = new int[after.groups().size()];
-    for (int number = 0; number < after.partitionCount(); number++) {
-      if (self.equals(after.partition(number).primary())) {
-        primaries[number / after.partitionsPerGroup()]++;
-      }
-    }
-    for (CacheDefinition cache : after.caches().values()) {
-      int led = primaries[cache.group()];
-      MemoryShare share = memory.of(cache.id());
-      MemoryBound next =
-          CacheSettings.bound(cache.attributes()).shareOf(led, after.partitionsPerGroup());
-      share.limit(coming ? next.orWider(share.limit()) : next, Math.max(1, led));
-    }
+    memory.follow(after, false);
   }
 
   private void dropCaches(ClusterState before, ClusterState after) {
@@ -249,29 +226,15 @@ final class DataPlane {
     return busy;
   }
 
-  /** Evens out and enforces the shares that are exceeded; returns whether there were any. */
+  /** Enforces the bounds that are exceeded; returns whether there were any. */
   private boolean makeRoom(long now) {
-    List<Integer> exceeded = memory.exceeded();
-    for (int id : exceeded) {
-      ClusterState current = state;
-      CacheDefinition cache = current.caches().get(id);
-      if (cache != null) {
-        int first = cache.group() * current.partitionsPerGroup();
-        List<CacheUsage> usages = new ArrayList<>();
-        for (int i = 0; i < current.partitionsPerGroup(); i++) {
-          usages.add(primaryUsage(slots[first + i], id));
-        }
-        MemoryShare share = memory.of(id);
-        for (EvictionPlanner.Order order : EvictionPlanner.plan(usages, first, share.limit())) {
-          if (share.exceeded()) {
-            step(
-                slots[order.partition()],
-                replica -> replica.evict(id, order.entries(), order.bytes(), now));
-          }
-        }
-      }
-    }
-    return !exceeded.isEmpty();
+    ClusterState current = state;
+    return current != null
+        && memory.enforce(
+            current,
+            (partition, cache) -> primaryUsage(slots[partition], cache),
+            (partition, cache, entries, bytes) ->
+                step(slots[partition], replica -> replica.evict(cache, entries, bytes, now)));
   }
 
   private static CacheUsage primaryUsage(Slot slot, int cache) {
@@ -296,6 +259,11 @@ final class DataPlane {
   StoredValue readStale(int partition, EntryKey key) {
     Slot slot = slot(partition);
     return slot == null ? null : slot.replica.readStale(key);
+  }
+
+  /** What a cache takes and may take in the partitions that this member leads. */
+  MemoryShare memory(int cache) {
+    return memory.of(cache);
   }
 
   /** The replica of a partition, for statistics; null if unknown. */

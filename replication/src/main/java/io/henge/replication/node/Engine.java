@@ -76,6 +76,13 @@ public interface Engine extends AutoCloseable {
   EntryHolders locate(String cacheName, byte[] key);
 
   /**
+   * Entries that this member has evicted from a cache to keep a bound, in the partitions that it
+   * led since it is in the cluster: all members' together are the cache's evictions. 0 if there is
+   * no such cache. Waits for nothing.
+   */
+  long evictions(String cacheName);
+
+  /**
    * Lets the others take over what a member holds, without a failed operation (PROTOCOL 4.13). It
    * stays a member and serves its own callers; {@link #handover} tells how far it is. Returns when
    * that is decided; does nothing if there is no such member.

@@ -70,6 +70,7 @@ public final class HengeNode implements Engine {
         throw failure;
       }
       node.bean.register();
+      CacheMemory.announce(settings);
       return node;
     } catch (IOException failure) {
       throw new java.io.UncheckedIOException(
@@ -256,6 +257,13 @@ public final class HengeNode implements Engine {
           new Command.DestroyCache(definition.id()),
           now -> !now.caches().containsKey(definition.id()));
     }
+  }
+
+  @Override
+  public long evictions(String cacheName) {
+    ClusterState state = current.state();
+    CacheDefinition definition = state == null ? null : state.cache(cacheName);
+    return definition == null ? 0 : current.data().memory(definition.id()).evicted();
   }
 
   /** The cluster's state, as soon as this member is in a cluster. */

@@ -114,7 +114,7 @@ final class Incarnation implements AutoCloseable {
     PartitionSettings bounds = PartitionSettings.forLease(settings.lease().toNanos());
     Surroundings surroundings = new Surroundings();
     TransferBudget budget = new TransferBudget(settings.transferBandwidth(), System.nanoTime());
-    this.data = new DataPlane(self, bounds, surroundings, local, budget);
+    this.data = new DataPlane(self, bounds, surroundings, local, budget, settings.maxMemory());
     this.changes =
         new ChangePlane(
             self,

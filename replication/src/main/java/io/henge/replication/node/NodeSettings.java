@@ -36,6 +36,8 @@ import java.util.Optional;
  *     local file system; null to keep nothing
  * @param tls empty for connections in plain text
  * @param maxValueBytes a larger value, counted with its key, is refused
+ * @param maxMemory bytes that the entries of all caches without a bound of their own may take at
+ *     this member, copies for others included; {@link Long#MAX_VALUE} for no bound
  */
 public record NodeSettings(
     String clusterName,
@@ -61,10 +63,21 @@ public record NodeSettings(
     Path runDirectory,
     Path dataDirectory,
     Optional<TlsFiles> tls,
-    int maxValueBytes) {
+    int maxValueBytes,
+    long maxMemory) {
 
   /** The largest {@code maxValueBytes}: 64 MiB. */
   public static final int LARGEST_VALUE_BYTES = 64 << 20;
+
+  /** The {@code maxMemory} that holds if none is set: two fifths of the heap. */
+  public static long defaultMaxMemory() {
+    return shareOfHeap(40);
+  }
+
+  /** So many percent of the largest heap that this process may have. */
+  public static long shareOfHeap(int percent) {
+    return Runtime.getRuntime().maxMemory() / 100 * percent;
+  }
 
   /** Who may found a cluster (PROTOCOL 4.4). */
   public enum Bootstrap {
@@ -87,6 +100,9 @@ public record NodeSettings(
   public NodeSettings {
     if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a weight of " + weight + ": it has to be positive");
+    }
+    if (maxMemory < 1) {
+      throw new IllegalArgumentException(maxMemory + " bytes of memory: at least 1 is needed");
     }
   }
 
@@ -122,6 +138,7 @@ public record NodeSettings(
     private Path dataDirectory;
     private Optional<TlsFiles> tls = Optional.empty();
     private int maxValueBytes = LARGEST_VALUE_BYTES;
+    private long maxMemory = defaultMaxMemory();
 
     private Builder() {}
 
@@ -252,6 +269,11 @@ public record NodeSettings(
       return this;
     }
 
+    public Builder maxMemory(long value) {
+      maxMemory = value;
+      return this;
+    }
+
     /** The settings. */
     public NodeSettings build() {
       return new NodeSettings(
@@ -278,7 +300,8 @@ public record NodeSettings(
           runDirectory,
           dataDirectory,
           tls,
-          maxValueBytes);
+          maxValueBytes,
+          maxMemory);
     }
   }
 }

@@ -56,8 +56,17 @@ final class Evictor {
 
   /** Whether a value is more than all entries of its cache may take here. */
   boolean tooLarge(EntryKey key, byte[] value) {
-    long most = state.authority.memory(key.cache()).limit().bytes();
-    return most != Long.MAX_VALUE && CacheUsage.bytes(key, value) > most;
+    return CacheUsage.bytes(key, value) > state.authority.memory(key.cache()).largest();
+  }
+
+  /** Lets an entry go that was just written and is {@link #tooLarge}. */
+  void evictWritten(EntryKey key) {
+    append(key);
+  }
+
+  private void append(EntryKey victim) {
+    primary.appendOwn(Kind.EVICT, victim, StoredValue.NEVER);
+    state.authority.memory(victim.cache()).evictedOne();
   }
 
   /** Evicts until so many entries and so many bytes have gone, but only some in one step. */
@@ -78,7 +87,7 @@ final class Evictor {
     if (victim == null) {
       return false;
     }
-    primary.appendOwn(Kind.EVICT, victim, StoredValue.NEVER);
+    append(victim);
     return true;
   }
 

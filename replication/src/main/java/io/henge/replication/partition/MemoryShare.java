@@ -14,13 +14,49 @@ public final class MemoryShare {
 
   private final AtomicLong entries = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
-  private volatile Limit limit = new Limit(MemoryBound.NONE, 1);
+  private final AtomicLong evicted = new AtomicLong();
+  private volatile Limit limit = new Limit(MemoryBound.NONE, 1, Long.MAX_VALUE);
 
-  private record Limit(MemoryBound bound, int primaries) {}
+  /** Copies of each entry if this cache has its part of the member's budget, otherwise 0. */
+  private volatile int budgeted;
+
+  private record Limit(MemoryBound bound, int primaries, long largest) {}
 
   /** Sets what may be taken in the partitions that this member leads, and their number. */
   public void limit(MemoryBound bound, int primaries) {
-    limit = new Limit(bound, primaries);
+    limit = new Limit(bound, primaries, bound.bytes());
+  }
+
+  /**
+   * The cache has no bound of its own: it gets a part of the member's budget.
+   *
+   * @param copies how many members hold each entry
+   * @param primaries number of partitions that this member leads
+   */
+  public void budget(int copies, int primaries) {
+    Limit now = limit;
+    limit = new Limit(now.bound(), primaries, now.largest());
+    budgeted = copies;
+  }
+
+  /** Copies of each entry if it has a part of the member's budget, otherwise 0. */
+  int budgeted() {
+    return budgeted;
+  }
+
+  /**
+   * Sets its part of the member's budget.
+   *
+   * @param mostBytes what it may take for now
+   * @param largest what it could take if it were alone
+   */
+  void grant(long mostBytes, long largest) {
+    limit = new Limit(new MemoryBound(Long.MAX_VALUE, mostBytes), limit.primaries(), largest);
+  }
+
+  /** A value that takes more is not kept. */
+  long largest() {
+    return limit.largest();
   }
 
   /** What may be taken in the partitions that this member leads. */
@@ -36,6 +72,16 @@ public final class MemoryShare {
   /** Bytes that they take. */
   public long bytes() {
     return bytes.get();
+  }
+
+  /** Entries that the primaries here evicted so far. */
+  public long evicted() {
+    return evicted.get();
+  }
+
+  /** A primary evicts an entry. */
+  void evictedOne() {
+    evicted.incrementAndGet();
   }
 
   /** Whether more is taken than may be. */

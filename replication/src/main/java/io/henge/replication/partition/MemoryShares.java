@@ -22,6 +22,30 @@ public final class MemoryShares {
     shares.remove(cache);
   }
 
+  /**
+   * Divides this member's budget among the caches without a bound; from time to time.
+   *
+   * @param budget bytes that all copies at this member may take; {@link Long#MAX_VALUE} for no
+   *     budget
+   */
+  public void divide(long budget) {
+    if (budget == Long.MAX_VALUE) {
+      return;
+    }
+    List<MemoryBudget.Holding> holdings = new ArrayList<>();
+    for (Map.Entry<Integer, MemoryShare> each : shares.entrySet()) {
+      MemoryShare share = each.getValue();
+      if (share.budgeted() > 0) {
+        holdings.add(
+            new MemoryBudget.Holding(each.getKey(), share.bytes(), share.budgeted()));
+      }
+    }
+    for (MemoryBudget.Part part : MemoryBudget.divide(holdings, budget)) {
+      MemoryShare share = of(part.cache());
+      share.grant(part.bytes(), Math.max(1, budget / Math.max(1, share.budgeted())));
+    }
+  }
+
   /** Caches that take more than they may, in the order of their ids. */
   public List<Integer> exceeded() {
     List<Integer> exceeded = new ArrayList<>();

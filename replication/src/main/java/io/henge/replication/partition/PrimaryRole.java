@@ -7,7 +7,6 @@ import io.henge.replication.partition.PartitionMessage.ChunkReceived;
 import io.henge.replication.partition.PartitionMessage.LearnerStatus;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.store.EntryKey;
-import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.ReplicationMode;
@@ -147,7 +146,7 @@ final class PrimaryRole implements Role {
             evaluation.outcome(),
             evaluation.deadline()));
     if (puts && evictor.tooLarge(request.key(), evaluation.value())) {
-      appendOwn(Effect.Kind.EVICT, request.key(), StoredValue.NEVER);
+      evictor.evictWritten(request.key());
     }
   }
 

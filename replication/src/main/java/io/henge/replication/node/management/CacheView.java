@@ -12,9 +12,14 @@ public final class CacheView {
   private final String mode;
   private final long localEntries;
   private final long possiblyLost;
+  private final long localBytes;
+  private final long primaryEntries;
+  private final long primaryBytes;
+  private final long evictions;
+  private final long maxEntries;
+  private final long maxBytes;
 
-  /** Creates the view; arrays are handed over. */
-  @ConstructorProperties({"name", "id", "group", "copies", "mode", "localEntries", "possiblyLost"})
+  /** Creates the view of a cache without a bound of its own, which takes nothing. */
   public CacheView(
       String name,
       int id,
@@ -23,6 +28,52 @@ public final class CacheView {
       String mode,
       long localEntries,
       long possiblyLost) {
+    this(
+        name,
+        id,
+        group,
+        copies,
+        mode,
+        localEntries,
+        possiblyLost,
+        0,
+        0,
+        0,
+        0,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE);
+  }
+
+  /** Creates the view. */
+  @ConstructorProperties({
+    "name",
+    "id",
+    "group",
+    "copies",
+    "mode",
+    "localEntries",
+    "possiblyLost",
+    "localBytes",
+    "primaryEntries",
+    "primaryBytes",
+    "evictions",
+    "maxEntries",
+    "maxBytes"
+  })
+  public CacheView(
+      String name,
+      int id,
+      int group,
+      int copies,
+      String mode,
+      long localEntries,
+      long possiblyLost,
+      long localBytes,
+      long primaryEntries,
+      long primaryBytes,
+      long evictions,
+      long maxEntries,
+      long maxBytes) {
     this.name = name;
     this.id = id;
     this.group = group;
@@ -30,6 +81,12 @@ public final class CacheView {
     this.mode = mode;
     this.localEntries = localEntries;
     this.possiblyLost = possiblyLost;
+    this.localBytes = localBytes;
+    this.primaryEntries = primaryEntries;
+    this.primaryBytes = primaryBytes;
+    this.evictions = evictions;
+    this.maxEntries = maxEntries;
+    this.maxBytes = maxBytes;
   }
 
   /** Its name. */
@@ -68,5 +125,35 @@ public final class CacheView {
    */
   public long getPossiblyLost() {
     return possiblyLost;
+  }
+
+  /** Bytes of keys, values and an overhead for each of the local entries. */
+  public long getLocalBytes() {
+    return localBytes;
+  }
+
+  /** Entries in the partitions that this member leads; all members' together are the cache. */
+  public long getPrimaryEntries() {
+    return primaryEntries;
+  }
+
+  /** Bytes that these take. */
+  public long getPrimaryBytes() {
+    return primaryBytes;
+  }
+
+  /** Entries that this member evicted from the partitions it leads, since it is in the cluster. */
+  public long getEvictions() {
+    return evictions;
+  }
+
+  /** The most entries in the whole cluster; {@link Long#MAX_VALUE} without a bound. */
+  public long getMaxEntries() {
+    return maxEntries;
+  }
+
+  /** The most bytes in the whole cluster; {@link Long#MAX_VALUE} without a bound. */
+  public long getMaxBytes() {
+    return maxBytes;
   }
 }

@@ -11,8 +11,10 @@ import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.MemberId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Watches the bounds of caches. A primary that appends what adds to a full cache first evicts what
@@ -106,28 +108,39 @@ final class BoundJudge {
     }
   }
 
-  /** All is quiet: every cache is within its bound. */
+  /** All is quiet: every cache is within its bound, or every member within its budget. */
   void judgeAtTheEnd(ClusterState state) {
     MemoryBound bound = cluster.plan().memory().bound();
+    Map<MemberId, Long> held = new HashMap<>();
     for (CacheDefinition cache : state.caches().values()) {
-      Map<MemberId, CacheUsage> led = new HashMap<>();
+      Set<MemberId> primaries = new HashSet<>();
       long entries = 0;
       long bytes = 0;
+      int wanted = state.groups().get(cache.group()).copies();
+      long copies = Math.min(wanted, state.members().size());
       for (int i = 0; i < state.partitionsPerGroup(); i++) {
         int number = cache.group() * state.partitionsPerGroup() + i;
         MemberId primary = state.partition(number).primary();
         PartitionReplica replica = cluster.member(primary).dataPlane().replica(number);
         CacheUsage usage = replica.store().usage(cache.id());
-        led.put(primary, usage);
+        primaries.add(primary);
         entries += usage.entries();
         bytes += usage.bytes();
+        held.merge(primary, usage.bytes() * copies, Long::sum);
       }
-      // A member may always hold one entry, and evicts by entries: at most one each.
-      if (entries > Math.max(bound.entries(), led.size()) || bytes > bound.bytes()) {
+      // A member may always hold one entry.
+      if (entries > Math.max(bound.entries(), primaries.size()) || bytes > bound.bytes()) {
         throw new RuleBroken(
             "bound",
             "cache " + cache.name() + " ends with " + entries + " entries and " + bytes + " bytes");
       }
     }
+    held.forEach(
+        (member, bytes) -> {
+          if (bytes > cluster.plan().memory().budget()) {
+            throw new RuleBroken(
+                "bound", cluster.name(member) + " ends with " + bytes + " bytes above its budget");
+          }
+        });
   }
 }

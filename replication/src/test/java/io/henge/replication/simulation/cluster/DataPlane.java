@@ -139,6 +139,7 @@ final class DataPlane
 
   /** Evens out and enforces the shares that are exceeded, as a node does. */
   private void makeRoom(long now) {
+    memory.divide(cluster.plan().memory().budget());
     for (int id : memory.exceeded()) {
       CacheDefinition cache = state.caches().get(id);
       int perGroup = cluster.plan().partitionsPerGroup();
@@ -167,8 +168,14 @@ final class DataPlane
       for (int i = 0; i < perGroup; i++) {
         led += member.id().equals(after.partition(cache.group() * perGroup + i).primary()) ? 1 : 0;
       }
-      MemoryBound share = cluster.plan().memory().bound().shareOf(led, perGroup);
-      memory.of(cache.id()).limit(share, Math.max(1, led));
+      MemoryBound bound = cluster.plan().memory().bound();
+      MemoryShare share = memory.of(cache.id());
+      if (bound.equals(MemoryBound.NONE)) {
+        int wanted = after.groups().get(cache.group()).copies();
+        share.budget(Math.min(wanted, after.members().size()), Math.max(1, led));
+      } else {
+        share.limit(bound.shareOf(led, perGroup), Math.max(1, led));
+      }
     }
   }
 

@@ -13,16 +13,23 @@ import java.util.List;
  *     if nothing expires
  * @param accesses what an access does to the deadline, one is picked for each operation
  * @param bound of each cache's entries in the whole cluster
+ * @param budget bytes that a member may hold of caches without a bound; {@link Long#MAX_VALUE} for
+ *     none
  */
-public record MemoryPlan(List<Long> lengths, List<Long> accesses, MemoryBound bound) {
+public record MemoryPlan(List<Long> lengths, List<Long> accesses, MemoryBound bound, long budget) {
 
   /** About what an entry takes here. */
   private static final long ENTRY = CacheUsage.OVERHEAD + 20L;
 
   static MemoryPlan draw(SeededRandom random, long lease) {
-    MemoryBound bound = bound(random.split("bound"));
+    SeededRandom bounds = random.split("bound");
+    MemoryBound bound = bound(bounds);
+    long budget =
+        bound.equals(MemoryBound.NONE) && bounds.chance(0.2)
+            ? ENTRY * bounds.pick(List.of(2L, 4L, 8L))
+            : Long.MAX_VALUE;
     if (random.chance(0.6)) {
-      return new MemoryPlan(List.of(), List.of(), bound);
+      return new MemoryPlan(List.of(), List.of(), bound, budget);
     }
     return new MemoryPlan(
         random.pick(
@@ -37,7 +44,8 @@ public record MemoryPlan(List<Long> lengths, List<Long> accesses, MemoryBound bo
                 List.of(Lifetimes.UNCHANGED, lease, lease * 3),
                 List.of(lease * 2),
                 List.of(0L, lease * 2))),
-        bound);
+        bound,
+        budget);
   }
 
   /** A bound in one seed of three, of so few entries that most writes have to make room. */
@@ -51,7 +59,7 @@ public record MemoryPlan(List<Long> lengths, List<Long> accesses, MemoryBound bo
 
   /** Whether entries are evicted. */
   boolean bounded() {
-    return !bound.equals(MemoryBound.NONE);
+    return !bound.equals(MemoryBound.NONE) || budget != Long.MAX_VALUE;
   }
 
   /** Whether entries expire. */

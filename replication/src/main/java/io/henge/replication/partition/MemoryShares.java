@@ -36,8 +36,7 @@ public final class MemoryShares {
     for (Map.Entry<Integer, MemoryShare> each : shares.entrySet()) {
       MemoryShare share = each.getValue();
       if (share.budgeted() > 0) {
-        holdings.add(
-            new MemoryBudget.Holding(each.getKey(), share.bytes(), share.budgeted()));
+        holdings.add(new MemoryBudget.Holding(each.getKey(), share.bytes(), share.budgeted()));
       }
     }
     for (MemoryBudget.Part part : MemoryBudget.divide(holdings, budget)) {

@@ -2,7 +2,10 @@ package io.henge.replication.partition;
 
 import io.henge.replication.partition.PartitionMessage.Append;
 import io.henge.replication.partition.PartitionMessage.Appended;
+import io.henge.replication.partition.PartitionMessage.Used;
+import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
+import java.util.List;
 
 /** An in-sync backup: keeps the log without holes, acknowledges, answers local reads. */
 final class BackupRole implements Role {
@@ -74,6 +77,10 @@ final class BackupRole implements Role {
     if (waits && now - lastHeard > 4 * state.settings.retransmit()) {
       lastHeard = now;
       acknowledge(intake.confirmed(), true);
+    }
+    List<EntryKey> used = state.store.takeUsed();
+    if (!used.isEmpty()) {
+      state.send(state.assignment.primary(), new Used(state.number, state.epoch(), used));
     }
   }
 

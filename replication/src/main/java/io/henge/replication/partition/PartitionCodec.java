@@ -15,6 +15,7 @@ import io.henge.replication.partition.PartitionMessage.SnapshotChunk;
 import io.henge.replication.partition.PartitionMessage.SnapshotEntry;
 import io.henge.replication.partition.PartitionMessage.Tail;
 import io.henge.replication.partition.PartitionMessage.TailWanted;
+import io.henge.replication.partition.PartitionMessage.Used;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.OperationId;
@@ -41,6 +42,7 @@ public final class PartitionCodec {
   private static final int CHANGES_WANTED = 12;
   private static final int CHANGES_TAKEN = 13;
   private static final int CHANGES = 14;
+  private static final int USED = 15;
 
   private static final Effect.Kind[] KINDS = Effect.Kind.values();
   private static final AnswerStatus[] STATUSES = AnswerStatus.values();
@@ -106,6 +108,9 @@ public final class PartitionCodec {
       begin(out, ANSWER, message).writeOperation(answer.id()).writeVarInt(answer.attempt());
       out.writeByte(answer.status().ordinal()).writeNullableBytes(answer.value());
       out.writeVarLong(answer.version()).writeVarLong(answer.slot());
+    } else if (message instanceof Used used) {
+      begin(out, USED, message).writeVarLong(used.epoch());
+      out.writeList(used.keys(), PartitionCodec::writeKey);
     } else {
       writeRest(out, message);
     }
@@ -176,6 +181,7 @@ public final class PartitionCodec {
           new AnswerLimit(partition, in.readVarLong(), in.readVarLong(), in.readVarLong());
       case ANSWER_LIMIT_KNOWN ->
           new AnswerLimitKnown(partition, in.readVarLong(), in.readVarLong());
+      case USED -> new Used(partition, in.readVarLong(), in.readList(PartitionCodec::readKey));
       case TAIL_WANTED -> new TailWanted(partition, in.readVarLong(), in.readVarLong());
       case TAIL ->
           new Tail(

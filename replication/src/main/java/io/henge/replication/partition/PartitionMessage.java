@@ -112,6 +112,12 @@ public sealed interface PartitionMessage {
   record Tail(int partition, long epoch, long last, long limit, List<Effect> effects)
       implements BetweenReplicas {}
 
+  /**
+   * Backup to primary: these entries were read here of late, so they should stay. A hint, for
+   * caches that evict: the primary sees only the reads that come to it.
+   */
+  record Used(int partition, long epoch, List<EntryKey> keys) implements BetweenReplicas {}
+
   /** Learner to primary: the chunk is in. */
   record ChunkReceived(int partition, long epoch, long transfer, int chunk)
       implements BetweenReplicas {}

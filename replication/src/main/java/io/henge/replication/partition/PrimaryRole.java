@@ -217,6 +217,8 @@ final class PrimaryRole implements Role {
       onStatus(follower, status, now);
     } else if (message instanceof ChunkReceived received) {
       onChunkReceived(follower, received, now);
+    } else if (message instanceof PartitionMessage.Used used) {
+      used.keys().forEach(state.store::hit);
     } else {
       answers.onMessage(follower, message, now);
     }

@@ -1,5 +1,6 @@
 package io.henge.replication.store;
 
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -99,6 +100,27 @@ final class EvictionPolicy {
       return victim;
     }
     return candidate;
+  }
+
+  /**
+   * Looks at the oldest entries for somebody who decides elsewhere; they become the newest.
+   *
+   * @param most how many entries to look at
+   * @param used gets those that were used since they were looked at last
+   */
+  void visitOldest(int most, Consumer<Slot> used) {
+    visitOldest(main, Math.min(most, main.size()), used);
+    visitOldest(window, Math.min(most, window.size()), used);
+  }
+
+  private static void visitOldest(SlotQueue queue, int count, Consumer<Slot> used) {
+    for (int i = 0; i < count; i++) {
+      Slot slot = queue.oldest();
+      queue.take(slot);
+      if (slot.takeHits() > 0) {
+        used.accept(slot);
+      }
+    }
   }
 
   /** The oldest of the window, if it has to compete; one that was used is spared that. */

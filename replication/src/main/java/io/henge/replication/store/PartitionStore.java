@@ -1,8 +1,11 @@
 package io.henge.replication.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -193,6 +196,20 @@ public final class PartitionStore {
             ? null
             : known.policy.victim(slot -> slot.pending != 0 || stays.test(slot.key));
     return victim == null ? null : victim.key;
+  }
+
+  /**
+   * Some of the entries that were read here of late, of caches that evict; each is told again only
+   * when it is read again. At most some hundred for each cache.
+   */
+  public List<EntryKey> takeUsed() {
+    List<Integer> caches = new ArrayList<>(contents.keySet());
+    Collections.sort(caches);
+    List<EntryKey> used = new ArrayList<>();
+    for (int cache : caches) {
+      contents.get(cache).visitUsed(slot -> used.add(slot.key));
+    }
+    return used;
   }
 
   /** Notes a hit on an entry that was not read through {@link #read}; any thread. */

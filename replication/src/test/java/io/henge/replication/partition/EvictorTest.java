@@ -155,6 +155,24 @@ class EvictorTest {
   }
 
   @Test
+  void whatIsReadAtABackupStays() {
+    bound(20, Long.MAX_VALUE);
+    for (int i = 0; i < 20; i++) {
+      put("k" + i, "v");
+    }
+    network.run(2 * ReplicaNetwork.LEASE);
+    for (int i = 0; i < 60; i++) {
+      for (int hot = 0; hot < 5; hot++) {
+        assertThat(network.node(B).read("k" + hot)).isNotNull();
+      }
+      put("new" + i, "v");
+      put("new" + i, "used again, as nothing that the primary sees of the others");
+      network.run(5 * ReplicaNetwork.MILLISECOND);
+    }
+    assertThat(network.content(A)).hasSize(20).containsKeys("k0", "k1", "k2", "k3", "k4");
+  }
+
+  @Test
   void aDestroyedCacheCountsNoMore() {
     put("k1", "v");
     network.dropped.add(CACHE);

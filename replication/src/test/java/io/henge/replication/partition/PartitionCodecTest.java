@@ -101,6 +101,7 @@ class PartitionCodecTest {
     all.add(new PartitionMessage.AnswerLimit(3, 9, 4, 1L << 40));
     all.add(new PartitionMessage.AnswerLimitKnown(3, 9, 4));
     all.add(new PartitionMessage.TailWanted(3, 9, 1L << 40));
+    all.add(new PartitionMessage.Used(3, 9, List.of(key("key"), key(""))));
     all.add(
         new PartitionMessage.Tail(
             3,

@@ -3,6 +3,7 @@ package io.henge.jcache;
 import static java.util.Objects.requireNonNull;
 
 import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.UndecodableEntries;
 import io.henge.jcache.configuration.CacheConfiguration;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.event.CacheListeners;
@@ -40,6 +41,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   private final ProcessorInvoker<K, V> processors;
   private final CacheIntegration<K, V> integration;
   private final CacheListeners<K, V> listeners;
+  private final UndecodableEntries undecodable;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   ClusteredCache(
@@ -58,6 +60,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     this.engine = engine;
     this.lifetimes = lifetimes;
     this.integration = integration;
+    this.undecodable = codec.undecodable();
     ReplicatedCache store =
         lifetimes.asked() || integration.writer() != null
             ? new ReservingCache(engine, lifetimes, integration.writer())
@@ -277,6 +280,9 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     }
     if (type == HengeCache.class) {
       return type.cast(manager.extend(this, this::size));
+    }
+    if (type == UndecodableEntries.class) {
+      return type.cast(undecodable);
     }
     throw new IllegalArgumentException("A cache cannot be unwrapped as " + type.getName());
   }

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /**
  * The entries of one cache with the application's types, on the engine's bytes. Arguments are not
@@ -51,9 +52,9 @@ final class EntryStore<K, V> {
     Map<K, V> values = new HashMap<>();
     encoded.forEach(
         (bytes, key) -> {
-          byte[] value = found.get(bytes);
+          V value = value(found.get(bytes));
           if (value != null) {
-            values.put(key, value(value));
+            values.put(key, value);
           }
         });
     return values;
@@ -134,17 +135,33 @@ final class EntryStore<K, V> {
   Iterator<DecodedEntry<K, V>> iterator() {
     Iterator<Map.Entry<byte[], byte[]>> entries = engine.iterator();
     return new Iterator<>() {
+      private DecodedEntry<K, V> next;
+
       @Override
       public boolean hasNext() {
-        return entries.hasNext();
+        while (next == null && entries.hasNext()) {
+          next = decoded(entries.next());
+        }
+        return next != null;
       }
 
       @Override
       public DecodedEntry<K, V> next() {
-        Map.Entry<byte[], byte[]> entry = entries.next();
-        return new DecodedEntry<>(types.key(codec.decode(entry.getKey())), value(entry.getValue()));
+        if (!hasNext()) {
+          throw new NoSuchElementException("There are no more entries");
+        }
+        DecodedEntry<K, V> found = next;
+        next = null;
+        return found;
       }
     };
+  }
+
+  /** An entry, or null if it counts as absent. */
+  private DecodedEntry<K, V> decoded(Map.Entry<byte[], byte[]> entry) {
+    Object key = codec.decodeEntry(entry.getKey());
+    V value = key == null ? null : value(entry.getValue());
+    return value == null ? null : new DecodedEntry<>(types.key(key), value);
   }
 
   /**
@@ -198,7 +215,7 @@ final class EntryStore<K, V> {
 
   /** Equal as objects, or else as bytes: some values have no equals of their own. */
   private boolean equal(byte[] present, byte[] expectedBytes, V expected) {
-    return Arrays.equals(present, expectedBytes) || expected.equals(codec.decode(present));
+    return Arrays.equals(present, expectedBytes) || expected.equals(codec.decodeEntry(present));
   }
 
   private byte[] key(K key) {
@@ -206,7 +223,8 @@ final class EntryStore<K, V> {
   }
 
   private V value(byte[] bytes) {
-    return bytes == null ? null : types.value(codec.decode(bytes));
+    Object value = bytes == null ? null : codec.decodeEntry(bytes);
+    return value == null ? null : types.value(value);
   }
 
   private Map<Bytes, K> encoded(Collection<? extends K> keys) {

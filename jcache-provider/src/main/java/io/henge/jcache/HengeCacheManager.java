@@ -6,6 +6,7 @@ import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.CacheConfiguration;
 import io.henge.jcache.configuration.CacheSettingsReader;
 import io.henge.jcache.configuration.DefinedCaches;
+import io.henge.jcache.configuration.CodecSettingsReader;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.configuration.MemberSettings;
 import io.henge.jcache.configuration.Settings;
@@ -308,7 +309,10 @@ final class HengeCacheManager implements CacheManager {
       CacheDeclaration wanted,
       EntryLifetimes lifetimes,
       CacheIntegration<K, V> integration) {
-    ObjectCodec codec = new ObjectCodec("cache " + cacheName, loader);
+    EntryTypes<K, V> types = EntryTypes.of(configuration);
+    ObjectCodec codec =
+        new ObjectCodec(
+            "cache " + cacheName, loader, CodecSettingsReader.read(settings, cacheName, types));
     PrimaryProcessorHost<K, V> host =
         new PrimaryProcessorHost<>(codec, EntryTypes.of(configuration), lifetimes);
     GuardedCache store =

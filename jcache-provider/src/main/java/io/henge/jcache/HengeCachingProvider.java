@@ -1,5 +1,6 @@
 package io.henge.jcache;
 
+import io.henge.jcache.configuration.CodecSettingsReader;
 import io.henge.jcache.configuration.InvalidSettingsException;
 import io.henge.jcache.configuration.Settings;
 import java.net.URI;
@@ -146,6 +147,7 @@ public final class HengeCachingProvider implements CachingProvider {
           .forEach(key -> properties.setProperty(key, given.getProperty(key)));
     }
     Settings settings = Settings.of(properties, scope.loader);
+    CodecSettingsReader.rules(settings); // bad ones start nothing
     Member member = members.get(scope.loader);
     if (member == null) {
       member = Member.start(starter, settings, scope.loader);

@@ -59,7 +59,8 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers(
               "provider", "event", "processor", "integration", "witness", "annotation", "injection")
           .whereLayer("codec")
-          .mayOnlyBeAccessedByLayers("provider", "event", "processor", "integration");
+          .mayOnlyBeAccessedByLayers(
+              "provider", "event", "processor", "integration", "configuration");
 
   @ArchTest
   static final ArchRule onlyTheStarterKnowsTheEnginesImplementation =

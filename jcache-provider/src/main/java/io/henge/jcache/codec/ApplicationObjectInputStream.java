@@ -30,11 +30,11 @@ final class ApplicationObjectInputStream extends ObjectInputStream {
   private String refusal;
 
   ApplicationObjectInputStream(
-      byte[] bytes, int offset, ClassLoader loader, ObjectInputFilter limits) throws IOException {
+      byte[] bytes, int offset, ClassLoader loader, SerializationFilter rules) throws IOException {
     super(new ByteArrayInputStream(bytes, offset, bytes.length - offset));
     this.loader = loader;
     ObjectInputFilter ofJvm = ObjectInputFilter.Config.getSerialFilter();
-    setObjectInputFilter(remembering(ObjectInputFilter.merge(limits, ofJvm)));
+    setObjectInputFilter(remembering(ObjectInputFilter.merge(rules, ofJvm), rules));
   }
 
   /** What the filter refused, in words; null if nothing. */
@@ -42,24 +42,29 @@ final class ApplicationObjectInputStream extends ObjectInputStream {
     return refusal;
   }
 
-  private ObjectInputFilter remembering(ObjectInputFilter filter) {
+  private ObjectInputFilter remembering(ObjectInputFilter filter, SerializationFilter rules) {
     return info -> {
       ObjectInputFilter.Status status = filter.checkInput(info);
       if (status == ObjectInputFilter.Status.REJECTED && refusal == null) {
-        refusal =
-            (info.serialClass() == null ? "the data" : "class " + info.serialClass().getName())
-                + " (depth "
-                + info.depth()
-                + ", references "
-                + info.references()
-                + ", array length "
-                + info.arrayLength()
-                + ", bytes "
-                + info.streamBytes()
-                + ")";
+        refusal = refusal(info, rules);
       }
       return status;
     };
+  }
+
+  private static String refusal(ObjectInputFilter.FilterInfo info, SerializationFilter rules) {
+    Class<?> type = info.serialClass();
+    String excess = rules.excess(info);
+    if (excess != null) {
+      return (type == null ? "the data" : "class " + type.getName())
+          + ": it is over the limit "
+          + excess
+          + "; raise it if the data may be that large";
+    }
+    String refused = type == null ? null : rules.refusal(type);
+    return (type == null ? "the data" : "class " + type.getName())
+        + ": "
+        + (refused == null ? "the JVM's own filter (jdk.serialFilter) rejects it" : refused);
   }
 
   @Override

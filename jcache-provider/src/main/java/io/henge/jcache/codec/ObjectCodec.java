@@ -9,6 +9,9 @@ import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -27,7 +30,11 @@ public final class ObjectCodec {
 
   private final String where;
   private final ClassLoader loader;
-  private final SerializationLimits limits;
+  private final SerializationFilter filter;
+  private final boolean checkKeys;
+  private final UndecodableEntries undecodable;
+  private final CanonicalCollections canonicalCollections =
+      new CanonicalCollections(element -> encode(element, true), this::copy);
 
   /**
    * Creates the codec.
@@ -36,9 +43,41 @@ public final class ObjectCodec {
    * @param loader finds the classes of decoded objects; that of the cache manager
    */
   public ObjectCodec(String where, ClassLoader loader) {
+    this(where, loader, CodecSettings.DEFAULT);
+  }
+
+  /** Creates the codec with settings of its own. */
+  public ObjectCodec(String where, ClassLoader loader, CodecSettings settings) {
     this.where = Objects.requireNonNull(where);
     this.loader = Objects.requireNonNull(loader);
-    this.limits = SerializationLimits.DEFAULT;
+    this.filter = new SerializationFilter(settings.rules(), settings.declared());
+    this.checkKeys = settings.checkKeys();
+    this.undecodable = new UndecodableEntries(where, settings.missUndecodable());
+  }
+
+  /** The entries that could not be decoded here. */
+  public UndecodableEntries undecodable() {
+    return undecodable;
+  }
+
+  /**
+   * Decodes a key or value of an entry.
+   *
+   * @return null if it cannot be decoded here and such entries count as absent
+   * @throws CodecException if it cannot be decoded here otherwise
+   */
+  public Object decodeEntry(byte[] bytes) {
+    try {
+      return decode(bytes);
+    } catch (CodecException e) {
+      undecodable.met(e);
+      return null;
+    }
+  }
+
+  /** Whether a value counts as absent, since it cannot be decoded here; null is so. */
+  public boolean countsAsAbsent(byte[] value) {
+    return value == null || (undecodable.countAsAbsent() && decodeEntry(value) == null);
   }
 
   /** The loader of decoded classes. */
@@ -52,7 +91,33 @@ public final class ObjectCodec {
    * @throws CodecException if it cannot be serialized
    */
   public byte[] encodeKey(Object key) {
-    return encode(key, true);
+    byte[] bytes = encode(key, true);
+    if (checkKeys) {
+      check(key, bytes);
+    }
+    return bytes;
+  }
+
+  /** Bytes have to tell about a key what its equals does. */
+  private void check(Object key, byte[] bytes) {
+    Object copy = decode(bytes);
+    String what = "A key of class " + key.getClass().getName() + " cannot be found by its bytes";
+    boolean content = key instanceof byte[] array && Arrays.equals(array, (byte[]) copy);
+    if (!content && (!copy.equals(key) || copy.hashCode() != key.hashCode())) {
+      throw failure(
+          what,
+          "its copy is not equal to it, or has another hashCode; let its class have equals and"
+              + " hashCode by the fields that are serialized (a record has)",
+          null);
+    }
+    if (!Arrays.equals(encode(copy, true), bytes)) {
+      throw failure(
+          what,
+          "its copy, which is equal to it, has other bytes: it may hold one object twice and the"
+              + " copy two of them, or write state that equals ignores; use strings, numbers, lists,"
+              + " sets, maps and records in keys",
+          null);
+    }
   }
 
   /**
@@ -73,8 +138,19 @@ public final class ObjectCodec {
     if (bytes.length == 0) {
       throw failure("Cannot read an empty encoding", "it was not written by Henge", null);
     }
+    return decode(bytes, 0);
+  }
+
+  private Object decode(byte[] bytes, int depth) {
     int tag = bytes[0] & 0xFF;
     try {
+      if (CollectionCodec.isTag(tag)) {
+        if (depth > CollectionCodec.MOST_DEPTH) {
+          throw new MalformedFrameException("collections nested more than " + depth + " deep");
+        }
+        return CollectionCodec.decode(
+            tag, new WireReader(bytes, 1, bytes.length - 1), each -> decode(each, depth + 1));
+      }
       return switch (tag) {
         case SERIALIZED -> deserialize(bytes);
         case UTF_8 -> new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
@@ -82,12 +158,22 @@ public final class ObjectCodec {
         case ENUM -> decodeEnum(new WireReader(bytes, 1, bytes.length - 1));
         default -> decodeBuiltIn(tag, new WireReader(bytes, 1, bytes.length - 1));
       };
-    } catch (MalformedFrameException | DateTimeException | NumberFormatException e) {
+    } catch (MalformedFrameException
+        | DateTimeException
+        | NumberFormatException
+        | ClassCastException
+        | NullPointerException e) {
       throw failure("Cannot read " + bytes.length + " bytes of kind " + tag, e.getMessage(), e);
     }
   }
 
   private byte[] encode(Object object, boolean canonical) {
+    byte[] own = encodeOwn(object, canonical, 0);
+    return own == null ? serialize(object, canonical) : own;
+  }
+
+  /** The encoding of a type that has one of its own, else null. */
+  private byte[] encodeOwn(Object object, boolean canonical, int depth) {
     if (object instanceof String text) {
       return encodeString(text);
     }
@@ -96,13 +182,31 @@ public final class ObjectCodec {
       return builtIn.encode(object);
     }
     if (object instanceof Enum<?> constant) {
+      refuse(constant.getDeclaringClass());
       return new WireWriter(64)
           .writeByte(ENUM)
           .writeString(constant.getDeclaringClass().getName())
           .writeString(constant.name())
           .toByteArray();
     }
-    return serialize(object, canonical);
+    if (depth <= CollectionCodec.MOST_DEPTH
+        && (object instanceof Collection || object instanceof Map)) {
+      return CollectionCodec.encode(
+          object, canonical, each -> encodeOwn(each, canonical, depth + 1));
+    }
+    return null;
+  }
+
+  private void refuse(Class<?> type) {
+    String refusal = filter.refusal(type);
+    if (refusal != null) {
+      throw failure("Refused class " + type.getName(), refusal, null);
+    }
+  }
+
+  /** A copy by serialization, of a part of a key. */
+  private Object copy(Object object) {
+    return deserialize(serialize(object, false));
   }
 
   private static byte[] encodeString(String text) {
@@ -145,7 +249,7 @@ public final class ObjectCodec {
     String type = object.getClass().getName();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     bytes.write(SERIALIZED);
-    try (CheckedObjectOutputStream out = new CheckedObjectOutputStream(bytes, limits, canonical)) {
+    try (CheckedObjectOutputStream out = open(bytes, canonical)) {
       out.writeObject(object);
     } catch (NotSerializableException e) {
       throw failure(
@@ -159,10 +263,13 @@ public final class ObjectCodec {
     } catch (StackOverflowError e) {
       throw failure("Cannot store an object of class " + type, "it is nested too deeply", e);
     }
-    if (bytes.size() > limits.bytes()) {
+    if (bytes.size() > filter.bytes()) {
       throw failure(
           "Cannot store an object of class " + type,
-          "it takes " + bytes.size() + " bytes, the limit is " + limits.bytes(),
+          "it takes "
+              + bytes.size()
+              + " bytes, the limit is henge.serialization.max-bytes="
+              + filter.bytes(),
           null);
     }
     byte[] encoded = bytes.toByteArray();
@@ -172,10 +279,15 @@ public final class ObjectCodec {
     return encoded;
   }
 
+  private CheckedObjectOutputStream open(ByteArrayOutputStream bytes, boolean canonical)
+      throws IOException {
+    return new CheckedObjectOutputStream(bytes, filter, canonical ? canonicalCollections : null);
+  }
+
   private Object deserialize(byte[] bytes) {
     ApplicationObjectInputStream stream = null;
     try (ApplicationObjectInputStream in =
-        new ApplicationObjectInputStream(bytes, 1, loader, limits)) {
+        new ApplicationObjectInputStream(bytes, 1, loader, filter)) {
       stream = in;
       return in.readObject();
     } catch (ClassNotFoundException e) {
@@ -189,11 +301,7 @@ public final class ObjectCodec {
                   + e.getMessage()
                   + "); deploy the same version on all members, or declare serialVersionUID",
               e)
-          : failure(
-              "Refused to read " + refusal,
-              "it is over the limits of serialized data or on the list of classes that are never"
-                  + " decoded",
-              e);
+          : new CodecException("Refused to read in " + where + " " + refusal + ".", e);
     } catch (IOException | RuntimeException | LinkageError e) {
       throw failure("Cannot read an object", "deserializing it failed: " + e, e);
     } catch (StackOverflowError e) {
@@ -207,6 +315,7 @@ public final class ObjectCodec {
     in.expectEnd();
     try {
       Class<?> type = Class.forName(className, false, loader);
+      refuse(type);
       if (type.isEnum()) {
         for (Object each : type.getEnumConstants()) {
           if (((Enum<?>) each).name().equals(constant)) {

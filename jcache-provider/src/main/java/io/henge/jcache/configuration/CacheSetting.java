@@ -50,6 +50,10 @@ public enum CacheSetting {
   MAX_ENTRIES("max-entries", "[1-9][0-9]{0,14}", "a number from 1 on"),
   /** The most bytes. */
   MAX_BYTES("max-bytes", "[1-9][0-9]{0,17}", "a number of bytes from 1 on"),
+  /** What an entry is that cannot be decoded here. */
+  ON_UNDECODABLE("on-undecodable", "error|miss", "error or miss"),
+  /** Whether each key is checked for what its bytes cannot express. */
+  CHECK_KEYS("check-keys", "true|false", "true or false"),
   /** What entries live. */
   EXPIRY(
       "expiry",

@@ -73,6 +73,21 @@ public enum Setting {
   TLS_TRUST_PASSWORD("henge.tls.trust-password", "a password"),
   /** Names of members. */
   TLS_MEMBER_NAMES("henge.tls.member-names", "names, with a comma between them"),
+  /** Which classes serialization may carry. */
+  SERIALIZATION_FILTER("henge.serialization.filter", "application or strict"),
+  /** Classes that it may carry in any case. */
+  SERIALIZATION_ALLOW(
+      "henge.serialization.allow",
+      "names of classes and packages with a comma between them (com.shop.Order, com.shop.*,"
+          + " com.shop.**)"),
+  /** Nested objects. */
+  SERIALIZATION_DEPTH("henge.serialization.max-depth", "a number from 1 to 1000000"),
+  /** Objects. */
+  SERIALIZATION_REFERENCES("henge.serialization.max-references", "a number from 1 to 1000000000"),
+  /** Elements of an array. */
+  SERIALIZATION_ARRAY("henge.serialization.max-array-length", "a number from 1 to 2147483647"),
+  /** Length of an encoding. */
+  SERIALIZATION_BYTES("henge.serialization.max-bytes", "a number from 1 to 2147483647"),
   /** Whether annotated methods' null results are cached. */
   ANNOTATIONS_CACHE_NULL("henge.annotations.cache-null", "true or false"),
   /** Whether one thread calls an annotated method for all that wait with the same key. */

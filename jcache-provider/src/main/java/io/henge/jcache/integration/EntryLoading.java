@@ -78,7 +78,7 @@ public final class EntryLoading<K, V> {
           Map<Bytes, K> loading = new LinkedHashMap<>();
           present.forEach(
               (bytes, value) -> {
-                if (value == null || replacePresent) {
+                if (codec.countsAsAbsent(value) || replacePresent) {
                   loading.put(bytes, wanted.get(bytes));
                 }
               });
@@ -145,7 +145,7 @@ public final class EntryLoading<K, V> {
     present.forEach(
         (key, value) -> {
           values.put(key, value);
-          if (value == null) {
+          if (codec.countsAsAbsent(value)) {
             absent.put(key, wanted.get(key));
           } else {
             outcomes.put(key, new EntryOutcome(Change.NONE, null, null, lifetimes.access()));
@@ -155,7 +155,7 @@ public final class EntryLoading<K, V> {
         .forEach(
             (key, value) -> {
               values.put(key, value);
-              outcomes.put(key, loaded(value, null));
+              outcomes.put(key, loaded(value, present.get(key)));
             });
     return outcomes;
   }
@@ -188,8 +188,9 @@ public final class EntryLoading<K, V> {
   }
 
   private void put(Map<K, V> values, K key, byte[] value) {
-    if (value != null) {
-      values.put(key, types.value(codec.decode(value)));
+    Object decoded = value == null ? null : codec.decodeEntry(value);
+    if (decoded != null) {
+      values.put(key, types.value(decoded));
     }
   }
 }

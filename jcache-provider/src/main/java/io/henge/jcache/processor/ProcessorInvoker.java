@@ -130,7 +130,8 @@ public final class ProcessorInvoker<K, V> {
       this.arguments = arguments;
     }
 
-    EntryOutcome apply(byte[] present) {
+    EntryOutcome apply(byte[] stored) {
+      byte[] present = codec.countsAsAbsent(stored) ? null : stored;
       ProcessorEntry<K, V> entry =
           loader == null
               ? new ProcessorEntry<>(key, present, codec, types, lifetimes)

@@ -60,8 +60,7 @@ class UndecodableTest {
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
     assertThat(failed).isZero();
-    return new URLClassLoader(
-        new URL[] {url(classes)}, UndecodableTest.class.getClassLoader());
+    return new URLClassLoader(new URL[] {url(classes)}, UndecodableTest.class.getClassLoader());
   }
 
   private static URL url(Path path) throws MalformedURLException {
@@ -88,9 +87,7 @@ class UndecodableTest {
     if (onUndecodable != null) {
       properties.setProperty("henge.cache.items.on-undecodable", onUndecodable);
     }
-    return provider
-        .getCacheManager(null, version, properties)
-        .createCache("items", configuration);
+    return provider.getCacheManager(null, version, properties).createCache("items", configuration);
   }
 
   @Test
@@ -169,7 +166,8 @@ class UndecodableTest {
     }
     for (int upgraded = 0; upgraded < members.length; upgraded++) {
       caches[upgraded].getCacheManager().close();
-      members[upgraded] = new URLClassLoader(
+      members[upgraded] =
+          new URLClassLoader(
               ((URLClassLoader) newVersion).getURLs(), UndecodableTest.class.getClassLoader());
       caches[upgraded] = open(members[upgraded], "miss", loading(members[upgraded]));
       for (int i = 0; i < members.length; i++) {

@@ -11,10 +11,7 @@ import java.util.Set;
  * @param checkKeys whether each key is checked for what its bytes cannot express
  */
 public record CodecSettings(
-    SerializationRules rules,
-    Set<Class<?>> declared,
-    boolean missUndecodable,
-    boolean checkKeys) {
+    SerializationRules rules, Set<Class<?>> declared, boolean missUndecodable, boolean checkKeys) {
 
   /** What holds where nothing is set. */
   public static final CodecSettings DEFAULT =

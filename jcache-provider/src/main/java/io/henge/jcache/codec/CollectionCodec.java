@@ -42,8 +42,7 @@ final class CollectionCodec {
   /** The classes of values by their kind, which is the index; the first is none. */
   private static final List<List<Class<?>>> CLASSES =
       List.of(
-          List.of(
-              Void.class, ArrayList.class, List.of(1).getClass(), List.of(1, 2, 3).getClass()),
+          List.of(Void.class, ArrayList.class, List.of(1).getClass(), List.of(1, 2, 3).getClass()),
           List.of(
               Void.class,
               HashSet.class,

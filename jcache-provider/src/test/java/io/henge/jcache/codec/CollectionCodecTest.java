@@ -61,7 +61,7 @@ class CollectionCodecTest {
       assertThat(copy).isEqualTo(value).hasSameClassAs(value);
       assertThat(bytes[0]).as("%s", value).isNotEqualTo((byte) SERIALIZED);
       if (value instanceof LinkedHashSet<?> set) {
-        assertThat((Set<?>) copy).containsExactlyElementsOf((Set) set);
+        assertThat(new ArrayList<Object>((Set<?>) copy)).isEqualTo(new ArrayList<Object>(set));
       }
     }
   }
@@ -135,8 +135,7 @@ class CollectionCodecTest {
             new LinkedHashSet<>(List.of("c", "b", "a")),
             new LinkedHashMap<>(Map.of("x", new HashSet<>(List.of(3, 1, 2)))),
             new ArrayList<>(List.of(1, 2, 3)));
-    Tags third =
-        new Tags(Set.of("b", "a", "c"), Map.of("x", Set.of(2, 3, 1)), List.of(1, 2, 3));
+    Tags third = new Tags(Set.of("b", "a", "c"), Map.of("x", Set.of(2, 3, 1)), List.of(1, 2, 3));
     assertThat(first).isEqualTo(second).isEqualTo(third);
     assertThat(codec.encodeKey(second)).isEqualTo(codec.encodeKey(first));
     assertThat(codec.encodeKey(third)).isEqualTo(codec.encodeKey(first));

@@ -67,7 +67,8 @@ class SerializationRulesTest {
       ObjectCodec codec = codec(true, "com.shop.Other", allowed);
       assertThat(codec.decode(codec.encode(order()))).isEqualTo(order());
     }
-    for (String other : List.of("io.henge.*", "io.henge.jcache.code.*", "io.henge.jcache.codec.S")) {
+    for (String other :
+        List.of("io.henge.*", "io.henge.jcache.code.*", "io.henge.jcache.codec.S")) {
       assertThatThrownBy(() -> codec(true, other).encode(order()))
           .isInstanceOf(CodecException.class);
     }

@@ -71,7 +71,7 @@ class UndecodableTest {
     try {
       return version.loadClass("shop.Item").getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -15,11 +15,15 @@ final class SerializationFilter implements ObjectInputFilter {
   /** The setting that allows more. */
   static final String ALLOW = "henge.serialization.allow";
 
-  /** Packages and classes of values in the JDK. */
+  /** Packages and classes of values in the JDK, and what this provider stores itself. */
   private static final SerializationRules VALUES =
       new SerializationRules(
           true,
           List.of(
+              "io.henge.jcache.*",
+              "io.henge.jcache.annotation.*",
+              "io.henge.jcache.processor.*",
+              "javax.cache.**",
               "java.lang.*",
               "java.math.*",
               "java.time.**",

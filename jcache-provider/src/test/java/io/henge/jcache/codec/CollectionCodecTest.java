@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.Vector;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +71,7 @@ class CollectionCodecTest {
     List<Object> values =
         List.of(
             Arrays.asList(1, 2),
-            new Vector<>(List.of(1)),
+            new CopyOnWriteArrayList<>(List.of(1)),
             new TreeSet<>(Comparator.<String>reverseOrder()),
             Collections.unmodifiableList(new ArrayList<>(List.of(1))),
             Stream.of("a", null).toList(),
@@ -92,7 +92,7 @@ class CollectionCodecTest {
                 List.of("a", 1),
                 new ArrayList<>(List.of("a", 1)),
                 Arrays.asList("a", 1),
-                new Vector<Object>(List.of("a", 1)),
+                new CopyOnWriteArrayList<Object>(List.of("a", 1)),
                 Collections.unmodifiableList(new ArrayList<>(List.of("a", 1)))),
             List.of(
                 new LinkedHashSet<>(List.of("x", "y", "z")),
@@ -249,7 +249,7 @@ class CollectionCodecTest {
 
   @Test
   void mapsThatCompareOtherwiseAreSerialized() {
-    Map<Object, Object> identity = new IdentityHashMap<>();
+    IdentityHashMap<Object, Object> identity = new IdentityHashMap<>();
     identity.put("a", 1);
     assertThat(codec.encodeKey(identity)[0]).isEqualTo((byte) SERIALIZED);
   }

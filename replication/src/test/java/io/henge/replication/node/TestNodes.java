@@ -31,7 +31,12 @@ final class TestNodes implements AutoCloseable {
   }
 
   NodeSettings settings(String name, Duration drainTimeout) {
+    return settings(name, drainTimeout, NodeSettings.defaultMaxMemory());
+  }
+
+  NodeSettings settings(String name, Duration drainTimeout, long maxMemory) {
     return NodeSettings.builder()
+        .maxMemory(maxMemory)
         .drainTimeout(drainTimeout)
         .clusterName(cluster)
         .nodeName(name)

@@ -1,5 +1,7 @@
 package io.henge.jcache.event;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ListenerThreads {
 
+  private static final Logger LOG = System.getLogger(ListenerThreads.class.getPackageName());
   private static final int LANES = 4;
   private static final long IDLE_SECONDS = 5;
 
@@ -44,9 +47,15 @@ final class ListenerThreads {
     @Override
     public void run() {
       for (Task next = next(); next != null; next = next()) {
-        next.work().run();
-        events.decrementAndGet();
-        bytes.addAndGet(-next.bytes());
+        try {
+          next.work().run();
+        } catch (RuntimeException | Error bug) {
+          // Work sees to what listeners throw; the lane must not stand still for anything else.
+          LOG.log(Level.ERROR, "an event could not be given to its listeners", bug);
+        } finally {
+          events.decrementAndGet();
+          bytes.addAndGet(-next.bytes());
+        }
       }
     }
 

@@ -318,6 +318,30 @@ class ChangesTest {
     assertThat(missed).isEmpty();
   }
 
+  /** Found by the simulator: the listener asked for ever, the primary went on ahead of it. */
+  @Test
+  void whoWasConfirmedByAnEarlierPrimaryMissesNothing() {
+    start();
+    put(A, "a", "0");
+    listener.want(CACHE, 0, 1, false, network.now);
+    network.deliver(each -> !each.is(Changes.class));
+    List<Envelope> late = network.drop(each -> each.is(Changes.class));
+    network.epoch(List.of(B, A), List.of());
+    network.put(B, "a", "1");
+    network.deliver(each -> !each.is(Changes.class));
+    listener.onRoutesChanged(network.now);
+    network.deliver(each -> !each.is(Changes.class));
+    network.drop(each -> each.is(Changes.class)); // the first word of the next primary
+    late.forEach(each -> listener.onChanges(each.from(), (Changes) each.message(), network.now));
+    for (int i = 0; i < 30; i++) {
+      settle();
+    }
+    put(B, "a", "2");
+    assertThat(listener.confirmed(CACHE)).isTrue();
+    assertThat(told).containsExactly("UPDATED a null>1 own", "UPDATED a null>2 own");
+    assertThat(missed).isEmpty();
+  }
+
   @Test
   void aPrimaryWithoutALeaseConfirmsNothing() {
     start();

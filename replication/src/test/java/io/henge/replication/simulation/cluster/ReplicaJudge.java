@@ -77,7 +77,24 @@ final class ReplicaJudge {
       PartitionHistory history = histories.get(new Life(answer.partition(), origin));
       if (history != null && history.indexOf(answer.id()) != null) {
         statistics.count("answers from the table of results");
+        namesItsEffect(from, answer, history.indexOf(answer.id()));
       }
+    }
+  }
+
+  /** A caller may wait until its own listeners were told of the effect: it has to be that one. */
+  private static void namesItsEffect(
+      SimulatedMember from, PartitionMessage.Answer answer, long index) {
+    if (answer.version() != 0 && answer.version() != index) {
+      throw new RuleBroken(
+          "changes",
+          from
+              + " names "
+              + answer.version()
+              + " as the effect of "
+              + answer.id()
+              + " at "
+              + index);
     }
   }
 

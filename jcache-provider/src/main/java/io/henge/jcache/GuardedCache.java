@@ -5,18 +5,21 @@ import io.henge.jcache.CacheOpener.Standing;
 import io.henge.replication.node.Bytes;
 import io.henge.replication.node.EntriesFunction;
 import io.henge.replication.node.EntryFunction;
+import io.henge.replication.node.Invocation;
 import io.henge.replication.node.OperationRefusedException;
 import io.henge.replication.node.OperationUnknownException;
 import io.henge.replication.node.ProcessorNotRunnableException;
 import io.henge.replication.node.ReplicatedCache;
 import io.henge.replication.topology.Lifetimes;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.cache.CacheException;
 
 /**
  * A cache of the engine, guarded against what may happen to it: failures come in the words of
@@ -72,6 +75,11 @@ final class GuardedCache implements ReplicatedCache {
   @Override
   public void touch(byte[] key, long lifetime) {
     run(engine -> engine.touch(key, lifetime));
+  }
+
+  @Override
+  public void touchAll(Map<Bytes, Long> lifetimes) {
+    run(engine -> engine.touchAll(lifetimes));
   }
 
   @Override
@@ -196,6 +204,37 @@ final class GuardedCache implements ReplicatedCache {
       } catch (OperationRefusedException | OperationUnknownException again) {
         throw EngineFailures.translate(again);
       }
+    }
+  }
+
+  @Override
+  public Map<Bytes, Invocation> invokeAllAtPrimary(Collection<Bytes> keys, byte[] processor) {
+    Opening tried = opening;
+    Map<Bytes, Invocation> invocations =
+        new HashMap<>(
+            EngineFailures.translating(() -> tried.cache().invokeAllAtPrimary(keys, processor)));
+    invocations.replaceAll(
+        (key, invocation) ->
+            invocation instanceof Invocation.Failed failed
+                ? afterFailure(tried, key, processor, failed)
+                : invocation);
+    return invocations;
+  }
+
+  private Invocation afterFailure(
+      Opening tried, Bytes key, byte[] processor, Invocation.Failed failed) {
+    try {
+      if (failed.failure() instanceof OperationRefusedException refusal) {
+        return new Invocation.Done(
+            successor(tried, refusal).cache().invokeAtPrimary(key.array(), processor));
+      }
+      return new Invocation.Failed(EngineFailures.translate(failed.failure()));
+    } catch (ProcessorNotRunnableException notThereEither) {
+      return new Invocation.NotRunnable();
+    } catch (OperationRefusedException | OperationUnknownException again) {
+      return new Invocation.Failed(EngineFailures.translate(again));
+    } catch (CacheException translated) {
+      return new Invocation.Failed(translated);
     }
   }
 

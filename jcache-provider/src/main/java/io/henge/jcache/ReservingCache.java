@@ -7,6 +7,7 @@ import io.henge.replication.node.EntriesFunction;
 import io.henge.replication.node.EntryFunction;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.EntryOutcome.Change;
+import io.henge.replication.node.Invocation;
 import io.henge.replication.node.ProcessorNotRunnableException;
 import io.henge.replication.node.ReplicatedCache;
 import io.henge.replication.topology.Lifetimes;
@@ -83,7 +84,16 @@ final class ReservingCache implements ReplicatedCache {
   @Override
   public Map<Bytes, byte[]> getAll(Collection<Bytes> keys) {
     Map<Bytes, byte[]> found = cache.getAll(keys);
-    found.keySet().forEach(key -> accessed(key.array()));
+    if (lifetimes.asked()) {
+      Map<Bytes, Long> accesses = new HashMap<>();
+      for (Bytes key : found.keySet()) {
+        long lifetime = lifetimes.access();
+        if (lifetime != Lifetimes.UNCHANGED) {
+          accesses.put(key, lifetime);
+        }
+      }
+      cache.touchAll(accesses);
+    }
     return found;
   }
 
@@ -221,6 +231,16 @@ final class ReservingCache implements ReplicatedCache {
   @Override
   public byte[] invokeAtPrimary(byte[] key, byte[] processor) throws ProcessorNotRunnableException {
     return cache.invokeAtPrimary(key, processor);
+  }
+
+  @Override
+  public Map<Bytes, Invocation> invokeAllAtPrimary(Collection<Bytes> keys, byte[] processor) {
+    return cache.invokeAllAtPrimary(keys, processor);
+  }
+
+  @Override
+  public void touchAll(Map<Bytes, Long> accesses) {
+    cache.touchAll(accesses);
   }
 
   @Override

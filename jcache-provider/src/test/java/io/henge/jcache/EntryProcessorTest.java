@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.jcache.codec.CodecException;
 import io.henge.jcache.processor.SubstituteException;
+import io.henge.replication.node.OperationRefusedException;
+import io.henge.replication.node.OperationUnknownException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -270,6 +272,50 @@ class EntryProcessorTest {
     assertThatThrownBy(() -> results.get("c").get())
         .isExactlyInstanceOf(EntryProcessorException.class)
         .hasRootCauseMessage("not c");
+  }
+
+  @Test
+  void invokeAllAsksThePrimariesForAllKeysAtOnce() {
+    Map<String, EntryProcessorResult<Object>> results =
+        cache.invokeAll(
+            Set.of("a", "b", "c"),
+            Place.AT_THE_PRIMARY.wrap((entry, arguments) -> entry.getKey() + arguments[0]),
+            1);
+    assertThat(results).containsOnlyKeys("a", "b", "c");
+    results.forEach((key, result) -> assertThat(result.get()).isEqualTo(key + 1));
+    assertThat(cluster.calls).containsOnlyOnce("invokeAllAtPrimary").doesNotContain(HERE);
+    cluster.calls.clear();
+    assertThat(cache.invokeAll(Set.of(), Place.AT_THE_PRIMARY.wrap((entry, arguments) -> 1)))
+        .isEmpty();
+    assertThat(cluster.calls).isEmpty();
+  }
+
+  @Test
+  void invokeAllRunsHereForTheKeysWhosePrimaryCannotRunIt() {
+    cluster.members.get(cluster.primary).hosts.clear();
+    Map<String, EntryProcessorResult<Object>> results =
+        cache.invokeAll(
+            Set.of("a", "b"),
+            Place.AT_THE_PRIMARY.wrap(
+                (entry, arguments) -> {
+                  entry.setValue(entry.getKey());
+                  return 1;
+                }));
+    assertThat(results).containsOnlyKeys("a", "b");
+    assertThat(cluster.calls).contains("invokeAllAtPrimary", HERE);
+    assertThat(cache.getAll(Set.of("a", "b"))).isEqualTo(Map.of("a", "a", "b", "b"));
+  }
+
+  @Test
+  void invokeAllTellsOfEachKeyWhetherItWasDone() {
+    cluster.failingProcessors.put("b", new OperationUnknownException("timed out"));
+    cluster.failingProcessors.put("c", new OperationRefusedException("no majority"));
+    Map<String, EntryProcessorResult<Object>> results =
+        cache.invokeAll(Set.of("a", "b", "c"), Place.AT_THE_PRIMARY.wrap((entry, arguments) -> 1));
+    assertThat(results.get("a").get()).isEqualTo(1);
+    assertThatThrownBy(() -> results.get("b").get())
+        .isInstanceOf(OperationOutcomeUnknownException.class);
+    assertThatThrownBy(() -> results.get("c").get()).isInstanceOf(OperationNotDoneException.class);
   }
 
   @Test

@@ -154,6 +154,10 @@ class ExpiryPolicyTest {
     assertThat(cluster.outcomes).contains("SET " + NANOS);
     cache.get("a");
     assertThat(cluster.calls).contains("touch " + NANOS);
+    cache.putAll(Map.of("b", "1", "c", "1"));
+    cache.getAll(Set.of("a", "b", "c", "d"));
+    assertThat(cluster.calls)
+        .containsOnlyOnce("touchAll [" + NANOS + ", " + NANOS + ", " + NANOS + "]");
   }
 
   @Test

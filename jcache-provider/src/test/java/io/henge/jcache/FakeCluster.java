@@ -4,6 +4,7 @@ import io.henge.replication.node.Bytes;
 import io.henge.replication.node.OperationRefusedException;
 import io.henge.replication.node.ProcessorHost;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -17,6 +18,9 @@ final class FakeCluster {
 
   /** Thrown by the next operations, if set. */
   volatile RuntimeException failure;
+
+  /** Failures of processors on single keys, as strings, of several. */
+  final Map<String, RuntimeException> failingProcessors = new ConcurrentHashMap<>();
 
   /** Names of the engine's methods that were called. */
   final List<String> calls = new CopyOnWriteArrayList<>();

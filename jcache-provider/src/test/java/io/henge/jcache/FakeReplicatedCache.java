@@ -1,9 +1,12 @@
 package io.henge.jcache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.henge.replication.node.Bytes;
 import io.henge.replication.node.EntriesFunction;
 import io.henge.replication.node.EntryFunction;
 import io.henge.replication.node.EntryOutcome;
+import io.henge.replication.node.Invocation;
 import io.henge.replication.node.OperationRefusedException;
 import io.henge.replication.node.ProcessorHost;
 import io.henge.replication.node.ProcessorNotRunnableException;
@@ -200,6 +203,32 @@ final class FakeReplicatedCache implements ReplicatedCache {
       throw refused[0];
     }
     return result;
+  }
+
+  @Override
+  public Map<Bytes, Invocation> invokeAllAtPrimary(Collection<Bytes> keys, byte[] processor) {
+    entries("invokeAllAtPrimary");
+    Map<Bytes, Invocation> invocations = new HashMap<>();
+    for (Bytes key : keys) {
+      Invocation invocation;
+      try {
+        String text = new String(key.array(), 1, key.array().length - 1, UTF_8);
+        RuntimeException failure = cluster.failingProcessors.get(text);
+        invocation =
+            failure == null
+                ? new Invocation.Done(invokeAtPrimary(key.array(), processor))
+                : new Invocation.Failed(failure);
+      } catch (ProcessorNotRunnableException e) {
+        invocation = new Invocation.NotRunnable();
+      }
+      invocations.put(key, invocation);
+    }
+    return invocations;
+  }
+
+  @Override
+  public void touchAll(Map<Bytes, Long> accesses) {
+    entries("touchAll " + accesses.values());
   }
 
   @Override

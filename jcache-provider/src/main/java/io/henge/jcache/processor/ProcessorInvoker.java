@@ -6,7 +6,9 @@ import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.integration.CacheIntegration;
 import io.henge.jcache.integration.EntryLoader;
 import io.henge.jcache.integration.EntryWriter;
+import io.henge.replication.node.Bytes;
 import io.henge.replication.node.EntryOutcome;
+import io.henge.replication.node.Invocation;
 import io.henge.replication.node.ProcessorNotRunnableException;
 import io.henge.replication.node.ReplicatedCache;
 import java.util.LinkedHashMap;
@@ -19,6 +21,8 @@ import javax.cache.processor.EntryProcessorResult;
 
 /** Runs the entry processors that the callers of one cache hand in. Thread-safe. */
 public final class ProcessorInvoker<K, V> {
+
+  private static final Invocation NOT_RUNNABLE = new Invocation.NotRunnable();
 
   private final ReplicatedCache store;
   private final ObjectCodec codec;
@@ -60,25 +64,49 @@ public final class ProcessorInvoker<K, V> {
   }
 
   /**
-   * Runs a processor on each entry, one after the other; atomic per key only.
+   * Runs a processor on each entry, at the primaries with one message for each member, otherwise
+   * here one after the other; atomic per key only.
    *
    * @return per key the result, unless it is null, or the exception
    */
   public <T> Map<K, EntryProcessorResult<T>> invokeAll(
       Set<? extends K> keys, EntryProcessor<K, V, T> processor, Object[] arguments) {
+    Map<Bytes, K> wanted = new LinkedHashMap<>();
+    keys.forEach(key -> wanted.put(new Bytes(codec.encodeKey(key)), key));
     byte[] encoded = encode(processor, arguments);
+    Map<Bytes, Invocation> invocations =
+        encoded == null || wanted.isEmpty()
+            ? Map.of()
+            : store.invokeAllAtPrimary(wanted.keySet(), encoded);
     Map<K, EntryProcessorResult<T>> all = new LinkedHashMap<>();
-    for (K key : keys) {
-      try {
-        T result = invoke(key, processor, arguments, encoded);
-        if (result != null) {
-          all.put(key, new InvocationResult<>(result, null));
-        }
-      } catch (CacheException e) {
-        all.put(key, new InvocationResult<>(null, e));
-      }
-    }
+    wanted.forEach(
+        (bytes, key) -> {
+          try {
+            Invocation invocation = invocations.getOrDefault(bytes, NOT_RUNNABLE);
+            T result = result(invocation, key, bytes, processor, arguments);
+            if (result != null) {
+              all.put(key, new InvocationResult<>(result, null));
+            }
+          } catch (CacheException e) {
+            all.put(key, new InvocationResult<>(null, e));
+          }
+        });
     return all;
+  }
+
+  @SuppressWarnings("unchecked") // the result of an EntryProcessor<K, V, T> is a T
+  private <T> T result(
+      Invocation invocation,
+      K key,
+      Bytes bytes,
+      EntryProcessor<K, V, T> processor,
+      Object[] arguments) {
+    if (invocation instanceof Invocation.Failed failed) {
+      throw failed.failure();
+    }
+    return invocation instanceof Invocation.Done done
+        ? (T) results.decode(done.result(), key)
+        : invokeHere(key, bytes.array(), processor, arguments);
   }
 
   /** The processor for the primary, or null if it has to run here. */

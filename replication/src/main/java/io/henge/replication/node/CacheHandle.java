@@ -103,6 +103,13 @@ final class CacheHandle implements ReplicatedCache {
   }
 
   @Override
+  public void touchAll(Map<Bytes, Long> accesses) {
+    List<ClientPlane.Item> items = new ArrayList<>();
+    accesses.forEach((key, lifetime) -> items.add(item(key.array(), new Operation.Get(lifetime))));
+    callAll(items).forEach(result -> done(result, "an access"));
+  }
+
+  @Override
   public byte[] peek(byte[] key) {
     EntryKey entry = new EntryKey(id, key);
     int partition = partitionOf(key);
@@ -323,6 +330,32 @@ final class CacheHandle implements ReplicatedCache {
     int partition = partitionOf(key);
     ClientResult result = node.get().clients().invokeAtPrimary(partition, entry, code);
     return done(listeners.after(name, partition, result), "invoke").value();
+  }
+
+  @Override
+  public Map<Bytes, Invocation> invokeAllAtPrimary(Collection<Bytes> keys, byte[] processor) {
+    List<Bytes> ordered = List.copyOf(keys);
+    List<ClientPlane.Item> items = new ArrayList<>(ordered.size());
+    for (Bytes key : ordered) {
+      items.add(item(key.array(), new Operation.RunProcessor(checked(key.array(), processor))));
+    }
+    List<ClientResult> results = node.get().clients().invokeAllAtPrimary(items);
+    Map<Bytes, Invocation> invocations = new HashMap<>();
+    for (int i = 0; i < results.size(); i++) {
+      invocations.put(ordered.get(i), invocation(items.get(i).partition(), results.get(i)));
+    }
+    return invocations;
+  }
+
+  private Invocation invocation(int partition, ClientResult result) {
+    if (result == null) {
+      return new Invocation.NotRunnable();
+    }
+    try {
+      return new Invocation.Done(done(listeners.after(name, partition, result), "invoke").value());
+    } catch (OperationRefusedException | OperationUnknownException e) {
+      return new Invocation.Failed(e);
+    }
   }
 
   @Override

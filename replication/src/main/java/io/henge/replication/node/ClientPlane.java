@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** The callers of this member: their operations under way, and their threads that wait. */
@@ -82,6 +83,10 @@ final class ClientPlane {
    * for more.
    */
   List<ClientResult> callAll(List<Item> items) {
+    return inBatches(items, this::awaitEnd);
+  }
+
+  private List<ClientResult> inBatches(List<Item> items, Function<Call, ClientResult> end) {
     List<ClientResult> results = new ArrayList<>(items.size());
     while (results.size() < items.size()) {
       List<Item> rest = items.subList(results.size(), items.size());
@@ -91,7 +96,7 @@ final class ClientPlane {
         return results;
       }
       int taken = takeMore(Math.min(BATCH, rest.size()));
-      beginAll(rest.subList(0, taken)).forEach(call -> results.add(awaitEnd(call)));
+      beginAll(rest.subList(0, taken)).forEach(call -> results.add(end.apply(call)));
     }
     return results;
   }
@@ -182,7 +187,29 @@ final class ClientPlane {
    */
   ClientResult invokeAtPrimary(int partition, EntryKey key, byte[] processor)
       throws ProcessorNotRunnableException {
-    Call call = begin(new Item(partition, key, new Operation.RunProcessor(processor)));
+    ClientResult result =
+        awaitProcessor(begin(new Item(partition, key, new Operation.RunProcessor(processor))));
+    if (result == null) {
+      throw new ProcessorNotRunnableException(
+          "the primary of the key cannot run the processor: the cache is not open there, or a"
+              + " class is unknown");
+    }
+    return result;
+  }
+
+  /**
+   * Runs processors at their primaries, one message per member and at most {@value #BATCH} at a
+   * time.
+   *
+   * @param runs one {@link Operation.RunProcessor} per key
+   * @return the result of each; null where the primary cannot run it
+   */
+  List<ClientResult> invokeAllAtPrimary(List<Item> runs) {
+    return inBatches(runs, this::awaitProcessor);
+  }
+
+  /** Waits for the end; null if the primary cannot run the processor. */
+  private ClientResult awaitProcessor(Call call) {
     boolean refused = false;
     while (true) {
       Call.News news = call.await();
@@ -196,12 +223,7 @@ final class ClientPlane {
       } else {
         ClientResult result = finish(call, (Call.Ended) news);
         // Done means that a copy of the request came first and was run: that is the answer then.
-        if (refused && result.kind() == ClientResult.Kind.UNCHANGED) {
-          throw new ProcessorNotRunnableException(
-              "the primary of the key cannot run the processor: the cache is not open there, or a"
-                  + " class is unknown");
-        }
-        return result;
+        return refused && result.kind() == ClientResult.Kind.UNCHANGED ? null : result;
       }
     }
   }

@@ -40,6 +40,13 @@ public interface ReplicatedCache {
   void touch(byte[] key, long lifetime);
 
   /**
+   * Notes accesses to entries, as far as they are there.
+   *
+   * @param lifetimes how long each lives from now on
+   */
+  void touchAll(Map<Bytes, Long> lifetimes);
+
+  /**
    * Returns the values of the keys that are present. Answers come in no particular order; to find a
    * key's value, look its bytes up through {@link Bytes}.
    */
@@ -122,6 +129,14 @@ public interface ReplicatedCache {
    *     there, or a class is unknown); nothing was done, run it by {@link #invokeHere} instead
    */
   byte[] invokeAtPrimary(byte[] key, byte[] processor) throws ProcessorNotRunnableException;
+
+  /**
+   * Runs a processor on several entries as {@link #invokeAtPrimary} does, each by itself: one
+   * message per member, and all at once as far as there is room.
+   *
+   * @return what came of each key
+   */
+  Map<Bytes, Invocation> invokeAllAtPrimary(Collection<Bytes> keys, byte[] processor);
 
   /**
    * Iterates over the entries, partition by partition in batches; weakly consistent: each entry was

@@ -42,6 +42,7 @@ public final class StateHistory {
       SortedMap<Integer, CacheDefinition> caches,
       int nextCacheId,
       List<MemberId> removed,
+      boolean rebalancingPaused,
       List<PartitionGroup> shells,
       List<Change> changes) {}
 
@@ -118,6 +119,7 @@ public final class StateHistory {
         shared(before.caches(), after.caches()),
         after.nextCacheId(),
         shared(before.removed(), after.removed()),
+        after.rebalancingPaused(),
         after.groups().stream().map(StateHistory::shell).toList(),
         changes);
   }
@@ -165,7 +167,8 @@ public final class StateHistory {
         last.nextCacheId(),
         last.removed(),
         first.foundedBy(),
-        first.foundedAt());
+        first.foundedAt(),
+        last.rebalancingPaused());
   }
 
   private static void change(List<List<PartitionAssignment>> partitions, Change change) {

@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param foundedBy who was allowed to found this cluster; decides whether it may give way to
  *     another
  * @param foundedAt the founder's wall clock in milliseconds; only orders two clusters that meet
+ * @param rebalancingPaused whether nothing is to move only to make the load even
  */
 public record ClusterState(
     MemberId clusterId,
@@ -45,7 +46,8 @@ public record ClusterState(
     int nextCacheId,
     List<MemberId> removed,
     NodeBootstrap foundedBy,
-    long foundedAt) {
+    long foundedAt,
+    boolean rebalancingPaused) {
 
   /** How many removed incarnations are remembered. */
   public static final int REMOVED_KEPT = 1024;
@@ -85,7 +87,8 @@ public record ClusterState(
         1,
         List.of(),
         foundedBy,
-        foundedAt);
+        foundedAt,
+        false);
   }
 
   /** The configuration of the log from the next slot on: every member that does not vote learns. */

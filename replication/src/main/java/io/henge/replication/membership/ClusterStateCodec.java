@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 public final class ClusterStateCodec {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private ClusterStateCodec() {}
 
@@ -47,6 +47,7 @@ public final class ClusterStateCodec {
     MemberCodec.writeTimings(writer, state.timings());
     writer.writeVarInt(state.partitionsPerGroup());
     writer.writeString(state.foundedBy().name()).writeLong(state.foundedAt());
+    writer.writeBoolean(state.rebalancingPaused());
     writer.writeList(state.members().values(), MemberCodec::write);
     writer.writeList(state.voters(), WireWriter::writeMember);
     writer.writeList(state.removed(), WireWriter::writeMember);
@@ -69,6 +70,7 @@ public final class ClusterStateCodec {
     int partitionsPerGroup = reader.readVarInt();
     NodeBootstrap foundedBy = MemberCodec.constant(reader, NodeBootstrap.values());
     long foundedAt = reader.readLong();
+    boolean rebalancingPaused = reader.readBoolean();
     SortedMap<MemberId, Member> members = new TreeMap<>();
     for (Member member : reader.readList(MemberCodec::read)) {
       members.put(member.id(), member);
@@ -95,7 +97,8 @@ public final class ClusterStateCodec {
         nextCacheId,
         removed,
         foundedBy,
-        foundedAt);
+        foundedAt,
+        rebalancingPaused);
   }
 
   private static void writeGroups(WireWriter writer, List<PartitionGroup> groups) {

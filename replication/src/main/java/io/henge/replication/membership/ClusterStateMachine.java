@@ -86,6 +86,10 @@ public class ClusterStateMachine {
       return MemberRules.drain(draft, drain.member());
     } else if (command instanceof Command.Undrain undrain) {
       return MemberRules.undrain(draft, undrain.member());
+    } else if (command instanceof Command.SetWeight set) {
+      return MemberRules.setWeight(draft, set.member(), set.weight());
+    } else if (command instanceof Command.PauseRebalancing pause) {
+      return draft.pauseRebalancing(pause.paused());
     } else if (command instanceof Command.AddVoter add) {
       return VoterRules.add(draft, add.member());
     } else if (command instanceof Command.RemoveVoter remove) {

@@ -34,6 +34,12 @@ public sealed interface Command {
   /** DRAINING becomes ACTIVE: it stays after all. */
   record Undrain(MemberId member) implements Command {}
 
+  /** Changes a member's share of the partitions, as long as it is a member. */
+  record SetWeight(MemberId member, double weight) implements Command {}
+
+  /** While rebalancing is paused nothing moves only to make the load even. */
+  record PauseRebalancing(boolean paused) implements Command {}
+
   /**
    * Makes a member a voter, under the id of its {@link VoterIdentity}; at most one voter change per
    * slot.

@@ -30,6 +30,8 @@ public final class CommandCodec {
   private static final int DESTROY_CACHE = 18;
   private static final int NOTE_LOSS = 19;
   private static final int UNDRAIN = 20;
+  private static final int SET_WEIGHT = 21;
+  private static final int PAUSE_REBALANCING = 22;
 
   private CommandCodec() {}
 
@@ -64,6 +66,11 @@ public final class CommandCodec {
       writer.writeByte(DRAIN).writeMember(c.member());
     } else if (command instanceof Command.Undrain c) {
       writer.writeByte(UNDRAIN).writeMember(c.member());
+    } else if (command instanceof Command.SetWeight c) {
+      writer.writeByte(SET_WEIGHT).writeMember(c.member());
+      writer.writeLong(Double.doubleToLongBits(c.weight()));
+    } else if (command instanceof Command.PauseRebalancing c) {
+      writer.writeByte(PAUSE_REBALANCING).writeBoolean(c.paused());
     } else if (command instanceof Command.AddVoter c) {
       writer.writeByte(ADD_VOTER).writeMember(c.member());
     } else if (command instanceof Command.RemoveVoter c) {
@@ -123,6 +130,9 @@ public final class CommandCodec {
           new Command.RemoveMember(reader.readMember(), MemberCodec.readReason(reader));
       case DRAIN -> new Command.Drain(reader.readMember());
       case UNDRAIN -> new Command.Undrain(reader.readMember());
+      case SET_WEIGHT ->
+          new Command.SetWeight(reader.readMember(), Double.longBitsToDouble(reader.readLong()));
+      case PAUSE_REBALANCING -> new Command.PauseRebalancing(reader.readBoolean());
       case ADD_VOTER -> new Command.AddVoter(reader.readMember());
       case REMOVE_VOTER -> new Command.RemoveVoter(reader.readMember());
       case ADD_LEARNER -> new Command.AddLearner(reader.readVarInt(), reader.readMember());

@@ -72,6 +72,11 @@ public record Member(
         id, name, host, port, zone, machine, role, weight, MemberState.JOINING, slot, voter);
   }
 
+  /** The same member with another share of the partitions. */
+  Member weighing(double other) {
+    return new Member(id, name, host, port, zone, machine, role, other, state, joinedAt, voter);
+  }
+
   /** The same member in another state. */
   public Member in(MemberState next) {
     return new Member(id, name, host, port, zone, machine, role, weight, next, joinedAt, voter);

@@ -17,8 +17,9 @@ final class MemberRules {
 
   static boolean add(StateDraft draft, Command.AddMember command) {
     Member member = command.member();
-    boolean usable = member.weight() > 0 && member.weight() < Double.POSITIVE_INFINITY;
-    if (!usable || draft.members.containsKey(member.id()) || draft.removed.contains(member.id())) {
+    if (!isUsable(member.weight())
+        || draft.members.containsKey(member.id())
+        || draft.removed.contains(member.id())) {
       return false;
     }
     for (Member other : draft.members.values()) {
@@ -30,6 +31,19 @@ final class MemberRules {
     }
     draft.members.put(member.id(), member.added(draft.slot));
     return true;
+  }
+
+  static boolean setWeight(StateDraft draft, MemberId id, double weight) {
+    Member member = draft.members.get(id);
+    if (member == null || member.weight() == weight || !isUsable(weight)) {
+      return false;
+    }
+    draft.members.put(id, member.weighing(weight));
+    return true;
+  }
+
+  private static boolean isUsable(double weight) {
+    return weight > 0 && weight < Double.POSITIVE_INFINITY;
   }
 
   static boolean activate(StateDraft draft, MemberId id) {

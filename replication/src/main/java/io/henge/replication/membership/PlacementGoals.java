@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,12 +28,14 @@ final class PlacementGoals {
   /**
    * One group's goal.
    *
+   * @param paused whether it moves nothing only to make the load even
    * @param members whom the plan counts on, present or absent
    * @param present those who are there
    * @param plan what to return to, absent members included
    * @param wanted what is wanted as long as they are absent
    */
   private record Goal(
+      boolean paused,
       List<RingMember> members,
       List<RingMember> present,
       List<List<MemberId>> plan,
@@ -63,13 +66,14 @@ final class PlacementGoals {
     }
     members.sort(Comparator.comparing(RingMember::id));
     Goal goal = goals.get(group);
-    if (goal == null || !goal.members().equals(members) || !goal.present().equals(present)) {
-      boolean sameMembers = goal != null && goal.members().equals(members);
+    boolean paused = state.rebalancingPaused();
+    boolean samePlan = goal != null && goal.paused() == paused && goal.members().equals(members);
+    if (!samePlan || !goal.present().equals(present)) {
       List<List<MemberId>> current = current(state, group, goal);
-      List<List<MemberId>> plan = sameMembers ? goal.plan() : plan(state, group, members, current);
+      List<List<MemberId>> plan = samePlan ? goal.plan() : plan(state, group, members, current);
       List<List<MemberId>> wanted =
           members.equals(present) ? plan : meanwhile(state, group, present, plan, current);
-      goal = new Goal(members, present, plan, wanted);
+      goal = new Goal(paused, members, present, plan, wanted);
       goals.put(group, goal);
     }
     return goal;
@@ -101,8 +105,28 @@ final class PlacementGoals {
 
   private static List<List<MemberId>> plan(
       ClusterState state, int group, List<RingMember> members, List<List<MemberId>> current) {
-    return PlacementPlanner.plan(
-        group, state.partitionsPerGroup(), state.groups().get(group).copies(), members, current);
+    int copies = state.groups().get(group).copies();
+    List<List<MemberId>> even =
+        PlacementPlanner.plan(group, state.partitionsPerGroup(), copies, members, current);
+    return state.rebalancingPaused() ? asItIs(current, even, members, copies) : even;
+  }
+
+  /** The replicas where they are, and of the even plan only what makes up for missing ones. */
+  private static List<List<MemberId>> asItIs(
+      List<List<MemberId>> current,
+      List<List<MemberId>> even,
+      List<RingMember> members,
+      int copies) {
+    Set<MemberId> usable = new HashSet<>();
+    members.forEach(member -> usable.add(member.id()));
+    List<List<MemberId>> plan = new ArrayList<>();
+    for (int i = 0; i < even.size(); i++) {
+      Set<MemberId> replicas = new LinkedHashSet<>(current.get(i));
+      replicas.retainAll(usable);
+      replicas.addAll(even.get(i));
+      plan.add(replicas.stream().limit(copies).toList());
+    }
+    return plan;
   }
 
   /** The replicas now, and those that members who came back had under their earlier ids. */

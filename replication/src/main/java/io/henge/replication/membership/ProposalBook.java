@@ -118,6 +118,10 @@ final class ProposalBook {
       return "drain " + c.member();
     } else if (command instanceof Command.Undrain c) {
       return "drain " + c.member();
+    } else if (command instanceof Command.SetWeight c) {
+      return "weight " + c.member();
+    } else if (command instanceof Command.PauseRebalancing) {
+      return "rebalancing";
     } else if (command instanceof Command.AddVoter || command instanceof Command.RemoveVoter) {
       return "voters";
     } else if (command instanceof Command.AddLearner c) {

@@ -20,6 +20,7 @@ final class StateDraft {
   final SortedMap<Integer, CacheDefinition> caches;
   final List<MemberId> removed;
   int nextCacheId;
+  private boolean rebalancingPaused;
 
   /** At most one voter change per slot, so that majorities of consecutive slots meet (I3). */
   boolean voterChanged;
@@ -37,6 +38,7 @@ final class StateDraft {
     caches = new TreeMap<>(before.caches());
     removed = new ArrayList<>(before.removed());
     nextCacheId = before.nextCacheId();
+    rebalancingPaused = before.rebalancingPaused();
     groups = new ArrayList<>(before.groups());
     written = new ArrayList<>();
     for (int group = 0; group < groups.size(); group++) {
@@ -106,6 +108,13 @@ final class StateDraft {
     own.set(number % partitionsPerGroup, assignment);
   }
 
+  /** Tells whether that is a change. */
+  boolean pauseRebalancing(boolean paused) {
+    boolean changes = rebalancingPaused != paused;
+    rebalancingPaused = paused;
+    return changes;
+  }
+
   MemberState stateOf(MemberId member) {
     Member known = members.get(member);
     return known == null ? null : known.state();
@@ -133,6 +142,7 @@ final class StateDraft {
         nextCacheId,
         removed,
         before.foundedBy(),
-        before.foundedAt());
+        before.foundedAt(),
+        rebalancingPaused);
   }
 }

@@ -45,12 +45,17 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
   private final NodeSettings settings;
   private final Supplier<Incarnation> node;
   private final Supplier<NodeState> nodeState;
+  private final OperatorActions operator;
   private final AtomicLong lastNotified = new AtomicLong(System.nanoTime() - QUIET_NANOS);
   private final AtomicLong sequence = new AtomicLong();
   private volatile ClusterHistory history;
   private ObjectName registered;
 
-  ClusterBean(NodeSettings settings, Supplier<Incarnation> node, Supplier<NodeState> nodeState) {
+  ClusterBean(
+      NodeSettings settings,
+      Supplier<Incarnation> node,
+      Supplier<NodeState> nodeState,
+      OperatorActions operator) {
     super(
         listeners(settings.nodeName()),
         new MBeanNotificationInfo(
@@ -58,6 +63,7 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
     this.settings = settings;
     this.node = node;
     this.nodeState = nodeState;
+    this.operator = operator;
   }
 
   /**
@@ -306,5 +312,57 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
     CacheSettings settingsOfCache =
         CacheSettings.builder().copies(group.copies()).mode(group.mode()).build();
     new CacheHandle(definition, settingsOfCache, node).clear();
+  }
+
+  @Override
+  public boolean isRebalancingPaused() {
+    ClusterState state = node.get().state();
+    return state != null && state.rebalancingPaused();
+  }
+
+  @Override
+  public void pauseRebalancing() {
+    act(() -> operator.pauseRebalancing(true));
+  }
+
+  @Override
+  public void resumeRebalancing() {
+    act(() -> operator.pauseRebalancing(false));
+  }
+
+  @Override
+  public void drain(String memberId) {
+    MemberId member = member(memberId);
+    act(() -> operator.drain(member));
+  }
+
+  @Override
+  public void undrain(String memberId) {
+    MemberId member = member(memberId);
+    act(() -> operator.undrain(member));
+  }
+
+  @Override
+  public void setWeight(String memberId, double weight) {
+    MemberId member = member(memberId);
+    act(() -> operator.setWeight(member, weight));
+  }
+
+  private MemberId member(String id) {
+    ClusterState state = node.get().state();
+    MemberId member = MemberId.parse(id);
+    if (state == null || !state.members().containsKey(member)) {
+      throw new IllegalArgumentException("no member of this cluster has the id " + id);
+    }
+    return member;
+  }
+
+  /** Whoever calls may lack the engine's classes, its exceptions too. */
+  private static void act(Runnable action) {
+    try {
+      action.run();
+    } catch (OperationRefusedException refusal) {
+      throw new IllegalStateException(refusal.getMessage());
+    }
   }
 }

@@ -29,6 +29,12 @@ final class CommandText {
       return name.apply(drain.member()) + " hands over what it holds, to leave";
     } else if (command instanceof Command.Undrain undrain) {
       return name.apply(undrain.member()) + " stays after all";
+    } else if (command instanceof Command.SetWeight set) {
+      return name.apply(set.member()) + " takes a share of weight " + set.weight();
+    } else if (command instanceof Command.PauseRebalancing pause) {
+      return pause.paused()
+          ? "rebalancing is paused: only missing copies are made, and drains go on"
+          : "rebalancing goes on";
     } else if (command instanceof Command.AddVoter add) {
       return name.apply(add.member()) + " becomes a voter";
     } else if (command instanceof Command.RemoveVoter remove) {
@@ -94,6 +100,8 @@ final class CommandText {
       return drain.member();
     } else if (command instanceof Command.Undrain undrain) {
       return undrain.member();
+    } else if (command instanceof Command.SetWeight set) {
+      return set.member();
     } else if (command instanceof Command.AddVoter add) {
       return add.member();
     } else if (command instanceof Command.RemoveVoter remove) {

@@ -6,7 +6,6 @@ import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.Handover;
 import io.henge.replication.membership.Member;
-import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.PartitionGroup;
 import io.henge.replication.node.ChangeListeners.Listening;
 import io.henge.replication.node.memory.DataDirectory;
@@ -35,6 +34,7 @@ public final class HengeNode implements Engine {
   private final ChangeListeners listeners;
   private final DataDirectory directory;
   private final ClusterHistory history;
+  private final OperatorActions operator;
   private final ClusterBean bean;
   private final Object lifeCycle = new Object();
   private volatile Incarnation current;
@@ -44,7 +44,8 @@ public final class HengeNode implements Engine {
     this.settings = settings;
     this.listeners = new ChangeListeners(settings.operationTimeout());
     this.directory = directory;
-    this.bean = new ClusterBean(settings, this::incarnation, this::state);
+    this.operator = new OperatorActions(this::propose);
+    this.bean = new ClusterBean(settings, this::incarnation, this::state, operator);
     this.history = new ClusterHistory(bean::changed);
     bean.history(history);
     this.current = incarnate();
@@ -353,28 +354,17 @@ public final class HengeNode implements Engine {
 
   @Override
   public void drain(MemberId member) {
-    propose(
-        "draining member " + member.abbreviated(),
-        new Command.Drain(member),
-        state -> stateOf(state, member) != MemberState.ACTIVE);
+    operator.drain(member);
   }
 
   @Override
   public void undrain(MemberId member) {
-    propose(
-        "ending the drain of member " + member.abbreviated(),
-        new Command.Undrain(member),
-        state -> stateOf(state, member) != MemberState.DRAINING);
+    operator.undrain(member);
   }
 
   @Override
   public Handover handover(MemberId member) {
     return Handover.of(cluster("looking up member " + member.abbreviated()), member);
-  }
-
-  private static MemberState stateOf(ClusterState state, MemberId id) {
-    Member member = state.members().get(id);
-    return member == null ? null : member.state();
   }
 
   @Override

@@ -210,6 +210,29 @@ class ClusterStateMachineTest {
   }
 
   @Test
+  void aWeightIsPositiveAndFiniteAndAMembersOwn() {
+    decide(new Command.SetWeight(A, 2.5));
+    assertThat(state.members().get(A).weight()).isEqualTo(2.5);
+    assertIgnored(new Command.SetWeight(A, 2.5));
+    assertIgnored(new Command.SetWeight(A, 0));
+    assertIgnored(new Command.SetWeight(A, Double.NaN));
+    assertIgnored(new Command.SetWeight(A, Double.POSITIVE_INFINITY));
+    assertIgnored(new Command.SetWeight(new MemberId(7, 7), 1));
+  }
+
+  @Test
+  void rebalancingIsPausedAndResumedOnce() {
+    assertThat(state.rebalancingPaused()).isFalse();
+    assertIgnored(new Command.PauseRebalancing(false));
+    decide(new Command.PauseRebalancing(true));
+    assertThat(state.rebalancingPaused()).isTrue();
+    decide(new Command.Drain(A));
+    assertThat(state.rebalancingPaused()).isTrue();
+    decide(new Command.PauseRebalancing(false));
+    assertThat(state.rebalancingPaused()).isFalse();
+  }
+
+  @Test
   void aCacheNeedsItsGroupAndAFreeName() {
     assertIgnored(new Command.CreateCache("books", 2, new TreeMap<>()));
     group(2, List.of(A, B), List.of(B, A));

@@ -128,6 +128,8 @@ class ControlCodecTest {
         new Command.RemoveMember(A, States.reason(true)),
         new Command.Drain(A),
         new Command.Undrain(A),
+        new Command.SetWeight(A, 2.5),
+        new Command.PauseRebalancing(true),
         new Command.AddVoter(A),
         new Command.RemoveVoter(A),
         new Command.AddLearner(300, A),
@@ -158,6 +160,8 @@ class ControlCodecTest {
     commands.add(new Command.NoteLoss(3, 3, 17));
     commands.add(new Command.RemoveMember(c, States.reason(false)));
     commands.add(new Command.Suspend(A, States.reason(false)));
+    commands.add(new Command.SetWeight(B, 2.5));
+    commands.add(new Command.PauseRebalancing(true));
     for (Command command : commands) {
       state = machine.apply(state, state.slot() + 1, List.of(CommandCodec.encode(command))).state();
     }

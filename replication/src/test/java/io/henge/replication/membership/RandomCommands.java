@@ -39,7 +39,13 @@ final class RandomCommands {
       case 4 -> new Command.Suspend(member, States.reason(random.nextBoolean()));
       case 5, 6 -> new Command.Resume(member);
       case 7 -> new Command.RemoveMember(member, States.reason(random.nextBoolean()));
-      case 8 -> random.nextBoolean() ? new Command.Drain(member) : new Command.Undrain(member);
+      case 8 ->
+          switch (random.nextInt(4)) {
+            case 0 -> new Command.Drain(member);
+            case 1 -> new Command.Undrain(member);
+            case 2 -> new Command.SetWeight(member, random.nextInt(3));
+            default -> new Command.PauseRebalancing(random.nextBoolean());
+          };
       case 9 -> new Command.AddVoter(member);
       case 10 -> new Command.RemoveVoter(member);
       case 11, 12 -> new Command.AddLearner(number, member);

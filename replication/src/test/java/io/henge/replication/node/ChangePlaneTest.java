@@ -106,7 +106,8 @@ class ChangePlaneTest {
         5,
         List.of(),
         NodeBootstrap.AUTO,
-        0);
+        0,
+        false);
   }
 
   private void listen() {

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.replication.node.management.ClusterMXBean;
+import io.henge.replication.node.management.MemberView;
+import io.henge.replication.topology.MemberId;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.TreeMap;
 import javax.management.MBeanServer;
 import javax.management.RuntimeMBeanException;
@@ -100,5 +104,45 @@ class ClusterBeanIT {
       assertThat((Long) without.get("bytesToCopy"))
           .isGreaterThan(100 * (Long) without.get("entriesToCopy"));
     }
+  }
+
+  @Test
+  void anOperatorDrainsWeighsAndPausesThroughTheBean() {
+    try (TestNodes nodes = new TestNodes("operator", 8030)) {
+      Engine a = nodes.start("a");
+      Engine b = nodes.start("b");
+      a.openCache("things", CacheSettings.builder().build(), new TreeMap<>(), null);
+      TestViews.awaitInSync(a, 2, 2);
+      ClusterMXBean bean = TestViews.bean(a);
+      String id = b.id().toString();
+
+      bean.pauseRebalancing();
+      assertThat(bean.isRebalancingPaused()).isTrue();
+      Awaitility.await().until(() -> TestViews.bean(b).isRebalancingPaused());
+      bean.resumeRebalancing();
+      assertThat(bean.isRebalancingPaused()).isFalse();
+
+      bean.setWeight(id, 2.5);
+      assertThat(member(bean, id).getWeight()).isEqualTo(2.5);
+      bean.drain(id);
+      assertThat(member(bean, id).getState()).isEqualTo("DRAINING");
+      Awaitility.await().until(() -> a.handover(b.id()).copies() == 0);
+      bean.undrain(id);
+      assertThat(member(bean, id).getState()).isEqualTo("ACTIVE");
+
+      assertThatThrownBy(() -> bean.drain(new MemberId(1, 2).toString()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("no member");
+      assertThatThrownBy(() -> bean.setWeight(id, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("positive");
+    }
+  }
+
+  private static MemberView member(ClusterMXBean bean, String id) {
+    return Arrays.stream(bean.getView().getMembers())
+        .filter(member -> member.getId().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -189,6 +189,7 @@ class ClusterHistoryTest {
         1,
         List.of(),
         NodeBootstrap.AUTO,
-        0);
+        0,
+        false);
   }
 }

@@ -87,4 +87,41 @@ public interface ClusterMXBean {
    * @throws IllegalArgumentException if there is no such cache
    */
   void clearCache(String cache);
+
+  /** Whether nothing moves only to make the load even. */
+  boolean isRebalancingPaused();
+
+  /**
+   * Lets nothing move any more only to make the load even, in the whole cluster and until {@link
+   * #resumeRebalancing}. Missing copies are still made, and drains go on. Like the actions below it
+   * returns when it is decided.
+   *
+   * @throws IllegalStateException if it was not decided within the operation timeout; it may still
+   *     happen
+   */
+  void pauseRebalancing();
+
+  /** Ends {@link #pauseRebalancing}: copies move until the load is even. */
+  void resumeRebalancing();
+
+  /**
+   * Lets others take over what a member holds, without a failed operation; it stays a member and
+   * serves its own callers. A suspension of the member ends the drain.
+   *
+   * @param memberId an id as in {@link #getView}
+   * @throws IllegalArgumentException if there is no such member
+   * @throws IllegalStateException as {@link #pauseRebalancing}
+   */
+  void drain(String memberId);
+
+  /** Ends a drain: the member gets its share of the data again; errors as {@link #drain}. */
+  void undrain(String memberId);
+
+  /**
+   * Sets a member's share of the copies, and of weighted reads, relative to the others, until the
+   * member's process ends; errors as {@link #drain}.
+   *
+   * @param weight positive and finite; 1 is usual
+   */
+  void setWeight(String memberId, double weight);
 }

@@ -1,6 +1,7 @@
 package io.henge.replication.simulation.cluster;
 
 import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Command;
 import io.henge.replication.membership.Hint;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.simulation.Statistics;
@@ -217,9 +218,23 @@ final class Nemesis {
       cluster.departures().drainForAWhile(victim(), victim(), someTime());
       return;
     }
+    if (random.chance(0.2)) {
+      steer(victim());
+      return;
+    }
     long time = random.chance(0.3) ? random.between(0, plan.lease()) : 10 * plan.suspendAfter();
     boolean returns = plan.has(Fault.RESTART) || random.chance(0.5);
     cluster.departures().drain(victim(), plan.plannedOnly() ? Long.MAX_VALUE : time, returns);
+  }
+
+  /** An operator moves replicas, or keeps them from moving. */
+  private void steer(SimulatedMember operator) {
+    Command command =
+        random.chance(0.5)
+            ? new Command.PauseRebalancing(random.chance(0.6))
+            : new Command.SetWeight(victim().id(), random.pick(List.of(0.5, 1.0, 3.0)));
+    cluster.note("!", () -> operator + " asks for " + command);
+    operator.soon(() -> operator.propose(command));
   }
 
   private void falseHint() {

@@ -93,6 +93,9 @@ final class PlannedChangeJudge {
   private void copies(ClusterState before, ClusterState after, int number) {
     PartitionAssignment was = before.partition(number);
     PartitionAssignment is = after.partition(number);
+    if (was.inSync().stream().anyMatch(id -> isSuspended(after, id))) {
+      return;
+    }
     PartitionGroup group = after.groups().get(number / after.partitionsPerGroup());
     long able =
         after.members().values().stream()
@@ -107,6 +110,11 @@ final class PlannedChangeJudge {
       throw new RuleBroken(
           "4.13", "slot " + after.slot() + " left partition " + number + " with " + is);
     }
+  }
+
+  private static boolean isSuspended(ClusterState state, MemberId id) {
+    Member member = state.members().get(id);
+    return member != null && member.state() == MemberState.SUSPENDED;
   }
 
   private static boolean holdsData(Member member) {

@@ -355,6 +355,11 @@ class ListenersIT {
                   all.put("k" + key, round);
                 }
                 writing.putAll(all);
+                // However slow this machine is, the listener does not fall behind what is kept.
+                int heard = (round - 20) * keys;
+                Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> notes.total() >= heard);
               }
             });
     Awaitility.await().until(() -> notes.total() > 5 * keys);

@@ -228,6 +228,7 @@ public final class HengeNode implements Engine {
       stopListening(cacheName);
     } else {
       listeners.put(before);
+      current.changes().refresh();
     }
     throw new OperationRefusedException(
         what

@@ -141,6 +141,7 @@ final class ChangeFeed {
 
   /** Sends again what was not taken for long, less and less often. */
   void onTick(long now) {
+    retainListeners();
     for (ChangeReader reader : readers.values()) {
       long patience = (2 * state.settings.retransmit()) << Math.min(reader.repeats, MAX_REPEATS);
       if (reader.outstanding()

@@ -24,6 +24,7 @@ public final class ObjectCodec {
   private static final int UTF_8 = 2;
   private static final int CHARS = 3;
   private static final int ENUM = 4;
+  private static final int EXTERNAL = 5;
 
   /** From this length on an encoding may be over the other limits, and is tried out. */
   private static final int LARGE = 16 << 20;
@@ -31,6 +32,7 @@ public final class ObjectCodec {
   private final String where;
   private final ClassLoader loader;
   private final SerializationFilter filter;
+  private final ExternalCodecs codecs;
   private final boolean checkKeys;
   private final UndecodableEntries undecodable;
   private final CanonicalCollections canonicalCollections =
@@ -51,6 +53,7 @@ public final class ObjectCodec {
     this.where = Objects.requireNonNull(where);
     this.loader = Objects.requireNonNull(loader);
     this.filter = new SerializationFilter(settings.rules(), settings.declared());
+    this.codecs = new ExternalCodecs(where, loader);
     this.checkKeys = settings.checkKeys();
     this.undecodable = new UndecodableEntries(where, settings.missUndecodable());
   }
@@ -155,6 +158,8 @@ public final class ObjectCodec {
         case SERIALIZED -> deserialize(bytes);
         case UTF_8 -> new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
         case CHARS -> decodeChars(bytes);
+        case EXTERNAL ->
+            codecs.decode(new WireReader(bytes, 1, bytes.length - 1), this::externalClass);
         case ENUM -> decodeEnum(new WireReader(bytes, 1, bytes.length - 1));
         default -> decodeBuiltIn(tag, new WireReader(bytes, 1, bytes.length - 1));
       };
@@ -191,10 +196,29 @@ public final class ObjectCodec {
     }
     if (depth <= CollectionCodec.MOST_DEPTH
         && (object instanceof Collection || object instanceof Map)) {
-      return CollectionCodec.encode(
-          object, canonical, each -> encodeOwn(each, canonical, depth + 1));
+      byte[] collection =
+          CollectionCodec.encode(object, canonical, each -> encodeOwn(each, canonical, depth + 1));
+      if (collection != null) {
+        return collection;
+      }
     }
-    return null;
+    byte[] external = codecs.encode(EXTERNAL, object);
+    if (external != null) {
+      refuse(object.getClass());
+    }
+    return external;
+  }
+
+  private Class<?> externalClass(String className) {
+    try {
+      Class<?> type = Class.forName(className, false, loader);
+      refuse(type);
+      return type;
+    } catch (ClassNotFoundException e) {
+      throw unknownClass(className, e);
+    } catch (LinkageError e) {
+      throw failure("Cannot read an object of class " + className, "" + e, e);
+    }
   }
 
   private void refuse(Class<?> type) {

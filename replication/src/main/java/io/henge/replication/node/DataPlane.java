@@ -14,6 +14,7 @@ import io.henge.replication.partition.PartitionOutput;
 import io.henge.replication.partition.PartitionReplica;
 import io.henge.replication.partition.PartitionRules;
 import io.henge.replication.partition.PartitionSettings;
+import io.henge.replication.partition.PeerBacklogs;
 import io.henge.replication.partition.ProcessorOutcome;
 import io.henge.replication.store.CacheUsage;
 import io.henge.replication.store.EntryKey;
@@ -67,6 +68,7 @@ final class DataPlane {
   private final View view = new View();
   private final Output output = new Output();
   private final CacheMemory memory;
+  private final PeerBacklogs backlogs = new PeerBacklogs(mostOwed());
   private volatile Slot[] slots = {};
   private volatile ClusterState state;
 
@@ -93,6 +95,20 @@ final class DataPlane {
     this.local = local;
     this.transfers = transfers;
     this.memory = new CacheMemory(self, maxMemory);
+  }
+
+  /**
+   * What one other member may owe: a quarter of the heap, but enough for the largest value beside
+   * others, and no more than any network needs.
+   */
+  private static long mostOwed() {
+    long least = NodeSettings.LARGEST_VALUE_BYTES + (32L << 20);
+    return Math.max(least, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4));
+  }
+
+  /** Bytes of effects that a member has yet to acknowledge to the primaries here. */
+  long owedBy(MemberId member) {
+    return backlogs.of(member);
   }
 
   /** The last applied state, null before this member is in a cluster. */
@@ -348,6 +364,11 @@ final class DataPlane {
     @Override
     public boolean sendingLarge(MemberId to) {
       return surroundings.sendingLarge(to);
+    }
+
+    @Override
+    public PeerBacklogs backlogs() {
+      return backlogs;
     }
 
     @Override

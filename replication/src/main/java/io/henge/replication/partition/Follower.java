@@ -31,6 +31,9 @@ final class Follower {
   /** Nothing is sent after this effect, which is large, until it is acknowledged. */
   long heldUntil;
 
+  /** Bytes that {@link PeerBacklogs} counts for it. */
+  long owed;
+
   long commitSent;
   long lastSent;
 

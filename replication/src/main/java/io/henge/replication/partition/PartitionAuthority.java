@@ -48,6 +48,9 @@ public interface PartitionAuthority {
    */
   boolean mayTransfer(int bytes, long now);
 
+  /** What other members owe to the primaries here. */
+  PeerBacklogs backlogs();
+
   /** This member's share of a cache's memory. */
   MemoryShare memory(int cache);
 

@@ -58,6 +58,11 @@ public class PartitionRules {
     return true;
   }
 
+  /** A primary takes nothing more while a replica that counts owes too much (I19). */
+  public boolean backlogIsBounded() {
+    return true;
+  }
+
   /** A full cache evicts before it takes more, not only now and then. */
   public boolean writesMakeRoom() {
     return true;

@@ -51,6 +51,7 @@ final class PrimaryRole implements Role {
   private final Evictor evictor;
   private final ChangeFeed changes;
   private final Map<MemberId, Follower> followers = new LinkedHashMap<>();
+  private final Backlog backlog;
 
   /** The last effect that an earlier primary appended: it may have been acknowledged by it. */
   private final long inherited;
@@ -69,6 +70,7 @@ final class PrimaryRole implements Role {
           "an incomplete copy of partition " + state.number + " was made primary");
     }
     this.state = state;
+    this.backlog = new Backlog(state, followers.values());
     this.inherited = state.log.last();
     this.tail = new TailIndex(state.log, state.store, state.authority::memory);
     this.sweeper = new Sweeper(state, this);
@@ -99,6 +101,7 @@ final class PrimaryRole implements Role {
     changes.deposed();
     executor.refuseAll();
     tail.usage().end();
+    followers.values().forEach(backlog::forget);
   }
 
   private void follow(boolean newEpoch, long now) {
@@ -109,6 +112,11 @@ final class PrimaryRole implements Role {
     }
     List<MemberId> replicas = new ArrayList<>(state.assignment.replicas());
     replicas.remove(state.self);
+    for (Follower each : followers.values()) {
+      if (!replicas.contains(each.member)) {
+        backlog.forget(each);
+      }
+    }
     followers.keySet().retainAll(replicas);
     for (MemberId member : replicas) {
       Follower follower = followers.computeIfAbsent(member, Follower::new);
@@ -158,13 +166,15 @@ final class PrimaryRole implements Role {
   private void append(Effect effect) {
     state.append(effect);
     tail.added(effect);
+    backlog.count();
   }
 
   /** Whether so much waits for its commit that nothing more is to be appended for now (I19). */
   boolean full() {
     EffectLog log = state.log;
     return log.last() - log.commit() >= state.settings.maxUncommitted()
-        || log.bytesBetween(log.commit(), log.last()) >= MAX_UNCOMMITTED_BYTES;
+        || log.bytesBetween(log.commit(), log.last()) >= MAX_UNCOMMITTED_BYTES
+        || backlog.full();
   }
 
   /** Takes over an effect of an earlier primary that only another replica held. */
@@ -348,6 +358,7 @@ final class PrimaryRole implements Role {
   /** Sends what was appended, and commits what can be. */
   void flush(long now) {
     do {
+      backlog.count();
       for (Follower follower : followers.values()) {
         pump(follower, now);
       }

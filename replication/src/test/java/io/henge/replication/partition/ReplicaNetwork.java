@@ -301,6 +301,7 @@ final class ReplicaNetwork {
     boolean sendingLarge;
     boolean barrier = true;
     final MemoryShares memory = new MemoryShares();
+    PeerBacklogs backlogs = new PeerBacklogs(1 << 30);
 
     private Node(MemberId self) {
       this.self = self;
@@ -335,6 +336,11 @@ final class ReplicaNetwork {
     @Override
     public boolean sendingLarge(MemberId to) {
       return sendingLarge;
+    }
+
+    @Override
+    public PeerBacklogs backlogs() {
+      return backlogs;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.henge.replication.partition.PartitionAuthority;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionOutput;
 import io.henge.replication.partition.PartitionReplica;
+import io.henge.replication.partition.PeerBacklogs;
 import io.henge.replication.partition.ProcessorOutcome;
 import io.henge.replication.partition.ReadAttempts;
 import io.henge.replication.store.CacheUsage;
@@ -45,6 +46,8 @@ final class DataPlane
   private final SimulatedReads reads;
   private final SortedMap<Integer, PartitionReplica> replicas = new TreeMap<>();
   private final MemoryShares memory = new MemoryShares();
+  private final PeerBacklogs backlogs;
+  private boolean processing;
 
   /** Null if the member does not listen. */
   private final SimulatedListener listener;
@@ -54,6 +57,7 @@ final class DataPlane
   DataPlane(SimulatedCluster cluster, SimulatedMember member) {
     this.cluster = cluster;
     this.member = member;
+    backlogs = new PeerBacklogs(cluster.plan().memory().backlog());
     session = new ClientSession(member.id(), cluster.plan().client(), this, this);
     reads = new SimulatedReads(member.id(), cluster.chanceOfReads(member));
     listener = SimulatedListener.of(cluster, member, cluster.chanceOfListeners());
@@ -189,6 +193,7 @@ final class DataPlane
     cluster.replicaJudge().inspect(member, number, replica);
     cluster.asyncJudge().inspect(member, number, replica);
     cluster.boundJudge().inspect(member, number, replica);
+    cluster.backlogJudge().inspect(member, number, replica);
   }
 
   // What callers ask for.
@@ -253,6 +258,11 @@ final class DataPlane
   void complete(ClientOperation operation, byte[] value, long lifetime) {
     session.complete(
         operation, Operation.Change.SET, value, value, lifetime, member.process().clock());
+  }
+
+  /** Whether the step under way brings what code has done. */
+  boolean processing() {
+    return processing;
   }
 
   /** Whether a cache takes more here than it may. */
@@ -369,8 +379,10 @@ final class DataPlane
         member,
         () -> {
           PartitionReplica replica = replicas.get(partition);
+          processing = true; // what code has done is appended whatever is owed
           replica.onProcessed(outcome, member.process().clock());
           inspect(partition, replica);
+          processing = false;
         });
     return true;
   }
@@ -395,6 +407,11 @@ final class DataPlane
   @Override
   public boolean barrierOver(SortedMap<MemberId, Long> revoked) {
     return member.plane().barrierOver(revoked, member.process().clock());
+  }
+
+  @Override
+  public PeerBacklogs backlogs() {
+    return backlogs;
   }
 
   @Override

@@ -15,8 +15,10 @@ import java.util.List;
  * @param bound of each cache's entries in the whole cluster
  * @param budget bytes that a member may hold of caches without a bound; {@link Long#MAX_VALUE} for
  *     none
+ * @param backlog bytes that a member may owe to another one's primaries
  */
-public record MemoryPlan(List<Long> lengths, List<Long> accesses, MemoryBound bound, long budget) {
+public record MemoryPlan(
+    List<Long> lengths, List<Long> accesses, MemoryBound bound, long budget, long backlog) {
 
   /** About what an entry takes here. */
   private static final long ENTRY = CacheUsage.OVERHEAD + 20L;
@@ -28,8 +30,10 @@ public record MemoryPlan(List<Long> lengths, List<Long> accesses, MemoryBound bo
         bound.equals(MemoryBound.NONE) && bounds.chance(0.2)
             ? ENTRY * bounds.pick(List.of(2L, 4L, 8L))
             : Long.MAX_VALUE;
+    SeededRandom backlogs = random.split("backlog");
+    long backlog = backlogs.chance(0.3) ? backlogs.pick(List.of(150L, 400L, 1_500L)) : 1L << 30;
     if (random.chance(0.6)) {
-      return new MemoryPlan(List.of(), List.of(), bound, budget);
+      return new MemoryPlan(List.of(), List.of(), bound, budget, backlog);
     }
     return new MemoryPlan(
         random.pick(
@@ -45,7 +49,8 @@ public record MemoryPlan(List<Long> lengths, List<Long> accesses, MemoryBound bo
                 List.of(lease * 2),
                 List.of(0L, lease * 2))),
         bound,
-        budget);
+        budget,
+        backlog);
   }
 
   /** A bound in one seed of three, of so few entries that most writes have to make room. */

@@ -189,6 +189,15 @@ public enum Mutant {
         }
       }),
 
+  /** A primary takes more though a backup owes too much already. */
+  IGNORES_BACKLOG(
+      new PartitionRules() {
+        @Override
+        public boolean backlogIsBounded() {
+          return false;
+        }
+      }),
+
   /** A full cache takes more, and evicts only now and then. */
   WRITES_WITHOUT_ROOM(
       new PartitionRules() {

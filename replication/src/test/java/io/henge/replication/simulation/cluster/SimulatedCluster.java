@@ -63,6 +63,7 @@ public final class SimulatedCluster {
   private final HistoryRecorder history = new HistoryRecorder();
   private final WaitJudge waitJudge = new WaitJudge(this);
   private final DeadlineJudge deadlineJudge = new DeadlineJudge(this);
+  private final BacklogJudge backlogJudge = new BacklogJudge(statistics);
   private final BoundJudge boundJudge = new BoundJudge(this, statistics);
   private final Set<String> lostKeys = new HashSet<>();
   private final List<Caller> callers = new ArrayList<>();
@@ -546,6 +547,10 @@ public final class SimulatedCluster {
 
   DeadlineJudge deadlineJudge() {
     return deadlineJudge;
+  }
+
+  BacklogJudge backlogJudge() {
+    return backlogJudge;
   }
 
   BoundJudge boundJudge() {

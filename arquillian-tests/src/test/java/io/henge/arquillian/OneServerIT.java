@@ -27,7 +27,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Inside one server: the sample application as it was built, and what is around it there. */
+/** Inside one server: the sample application, with Henge as one jar, and what is around it there. */
 @ExtendWith(ArquillianExtension.class)
 class OneServerIT {
 
@@ -44,8 +44,14 @@ class OneServerIT {
 
   @Deployment
   static WebArchive sample() {
-    return ShrinkWrap.createFromZipFile(
-            WebArchive.class, new File(System.getProperty("servers.sample")))
+    WebArchive sample =
+        ShrinkWrap.createFromZipFile(
+            WebArchive.class, new File(System.getProperty("servers.sample")));
+    File oneJar = new File(System.getProperty("servers.one-jar"));
+    assertTrue(oneJar.isFile(), oneJar + " is not there; run the build's phase 'package' first");
+    sample.delete("/WEB-INF/lib");
+    return sample
+        .addAsLibrary(oneJar)
         .addClass(ServerRuntime.class)
         .addClass(ServerRuntime.Holdings.class);
   }

@@ -27,7 +27,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Inside one server: the sample application, with Henge as one jar, and what is around it there. */
+/**
+ * Inside one server: the sample application, with Henge as one jar, and what is around it there.
+ */
 @ExtendWith(ArquillianExtension.class)
 class OneServerIT {
 

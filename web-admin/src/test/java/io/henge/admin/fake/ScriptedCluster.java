@@ -33,6 +33,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   private final List<String> cleared = new ArrayList<>();
   private int caches = 2;
   private boolean quorate = true;
+  private boolean rebalancingPaused;
   private long sequence;
 
   /** Creates a cluster whose first member answers. */
@@ -243,7 +244,13 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   }
 
   @Override
+  public synchronized boolean isRebalancingPaused() {
+    return rebalancingPaused;
+  }
+
+  @Override
   public synchronized void pauseRebalancing() {
+    rebalancingPaused = true;
     ring.advanceTo(ring.slot() + 1);
     happened("PauseRebalancing", "", "Rebalancing is paused.");
     changed();
@@ -251,6 +258,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
 
   @Override
   public synchronized void resumeRebalancing() {
+    rebalancingPaused = false;
     ring.advanceTo(ring.slot() + 1);
     happened("ResumeRebalancing", "", "Rebalancing goes on.");
     changed();

@@ -6,17 +6,22 @@ import io.henge.replication.node.management.ClusterMXBean;
 public interface ScriptedActionsMXBean extends ClusterMXBean {
 
   /** Hands over what a member holds. */
+  @Override
   void drain(String memberId);
 
   /** Ends a drain. */
+  @Override
   void undrain(String memberId);
 
   /** Changes a member's share. */
+  @Override
   void setWeight(String memberId, double weight);
 
   /** Stops what only makes the load even. */
+  @Override
   void pauseRebalancing();
 
   /** Lets it go on. */
+  @Override
   void resumeRebalancing();
 }

@@ -223,6 +223,9 @@ final class GuardedCache implements ReplicatedCache {
 
   private Invocation afterFailure(
       Opening tried, Bytes key, byte[] processor, Invocation.Failed failed) {
+    if (failed.failure() instanceof CacheException) {
+      return failed; // a listener's, after an operation that was done
+    }
     try {
       if (failed.failure() instanceof OperationRefusedException refusal) {
         return new Invocation.Done(

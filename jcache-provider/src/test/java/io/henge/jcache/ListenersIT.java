@@ -34,6 +34,7 @@ import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorResult;
 import javax.cache.processor.MutableEntry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -303,8 +304,15 @@ class ListenersIT {
         .hasRootCauseMessage("not today");
     assertThatThrownBy(() -> cache.invoke("b", new Add(1)))
         .isInstanceOf(CacheEntryListenerException.class);
-    assertThat(cache.get("a")).isEqualTo(1);
-    assertThat(cache.get("b")).isEqualTo(1);
+    Map<String, EntryProcessorResult<Integer>> results =
+        cache.invokeAll(Set.of("c", "d"), new Add(1));
+    for (String key : List.of("c", "d")) {
+      assertThatThrownBy(() -> results.get(key).get())
+          .isInstanceOf(CacheEntryListenerException.class);
+    }
+    for (String key : List.of("a", "b", "c", "d")) {
+      assertThat(cache.get(key)).isEqualTo(1);
+    }
   }
 
   @Test

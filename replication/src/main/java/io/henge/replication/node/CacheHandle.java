@@ -353,7 +353,7 @@ final class CacheHandle implements ReplicatedCache {
     }
     try {
       return new Invocation.Done(done(listeners.after(name, partition, result), "invoke").value());
-    } catch (OperationRefusedException | OperationUnknownException e) {
+    } catch (RuntimeException e) { // also what a listener here threw: it concerns this key only
       return new Invocation.Failed(e);
     }
   }

@@ -1,6 +1,7 @@
 package io.henge.jcache;
 
 import io.henge.replication.node.Engine;
+import java.util.function.Consumer;
 
 /**
  * Leaves the cluster in good order when a plain Java process is ended from outside (SIGTERM). An
@@ -18,12 +19,17 @@ final class ShutdownHook {
 
   /** Closes the engine when the process ends, if {@code application} is the process itself. */
   static ShutdownHook of(Engine engine, ClassLoader application) {
+    return of(engine, application, Runtime.getRuntime()::addShutdownHook);
+  }
+
+  /** The same with another way to have a thread started at the end of the process. */
+  static ShutdownHook of(Engine engine, ClassLoader application, Consumer<Thread> atEnd) {
     if (application != ClassLoader.getSystemClassLoader()) {
       return new ShutdownHook(null);
     }
     Thread thread = new Thread(engine::close, "henge-shutdown-" + engine.nodeName());
     try {
-      Runtime.getRuntime().addShutdownHook(thread);
+      atEnd.accept(thread);
     } catch (IllegalStateException endsAlready) {
       return new ShutdownHook(null);
     }

@@ -60,6 +60,9 @@ class SettingsTest {
     assertThat(defaults.lease()).isEqualTo(Duration.ofMillis(300));
     assertThat(defaults.suspendAfter()).isEqualTo(Duration.ofSeconds(1));
     assertThat(defaults.removeAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(defaults.reReplicateAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(defaults.transferBandwidth()).isEqualTo(64L << 20);
+    assertThat(defaults.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.operationTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.maxValueBytes()).isEqualTo(64 << 20);
     assertThat(defaults.zone()).isEmpty();
@@ -232,6 +235,31 @@ class SettingsTest {
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining(key + "=" + value + " (from a test)")
         .hasMessageContaining("allowed is " + Setting.of(key).orElseThrow().allowed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1kB, 1024", "64MB, 67108864", "100GB, 107374182400", "3 MB, 3145728"})
+  void aBandwidthIsInUnitsOf1024(String text, long bytesPerSecond) {
+    assertThat(read("henge.transfer.bandwidth", text).transferBandwidth())
+        .isEqualTo(bytesPerSecond);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0MB", "64", "64Mb", "101GB", "-1MB", "1.5GB", "fast"})
+  void anotherBandwidthIsRefusedWithWhatIsAllowed(String text) {
+    assertThatThrownBy(() -> read("henge.transfer.bandwidth", text))
+        .hasMessageContaining("henge.transfer.bandwidth=" + text)
+        .hasMessageContaining("from 1kB to 100GB");
+  }
+
+  @Test
+  void theTimesOfPlannedChangesReachTheMember() {
+    NodeSettings node = read("henge.re-replicate-after", "0s", "henge.drain-timeout", "45s");
+    assertThat(node.reReplicateAfter()).isEqualTo(Duration.ZERO);
+    assertThat(node.drainTimeout()).isEqualTo(Duration.ofSeconds(45));
+    assertThatThrownBy(() -> read("henge.drain-timeout", "2h"))
+        .hasMessageContaining("henge.drain-timeout=2h")
+        .hasMessageContaining("from 0s to 1h");
   }
 
   @Test

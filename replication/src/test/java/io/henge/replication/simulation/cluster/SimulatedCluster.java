@@ -332,6 +332,10 @@ public final class SimulatedCluster {
     stateJudge.applied(member.toString(), before, after);
     if (plan.plannedOnly()) {
       plannedChangeJudge.applied(before, after);
+      if (after.slot() > slotCounted
+          && commands.stream().anyMatch(Command.NoteLoss.class::isInstance)) {
+        statistics.count("losses noted in planned changes");
+      }
     }
     paxosJudge.configurationAfter(after.clusterId(), after.slot(), after.voters());
     if (after.slot() > slotCounted) {

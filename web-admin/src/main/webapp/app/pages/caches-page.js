@@ -3,7 +3,7 @@
 import { html, nothing, svg } from 'lit';
 import { hitRatio } from '../data/rates.js';
 import { NONE, primaryOf } from '../data/partitions.js';
-import { duration, figure, plural, share } from '../format.js';
+import { bytes, duration, figure, plural, share } from '../format.js';
 import { cacheActions } from '../panels/actions.js';
 import { sparkline } from '../panels/sparkline.js';
 import { dot, icon } from '../shell/marks.js';
@@ -111,13 +111,13 @@ export class CachesPage extends Page {
         ${figureTile('Operations/s', rate?.perSecond === undefined ? '–' : figure(Math.round(rate.perSecond)), sparkline(rate?.series ?? [], true))}
         ${figureTile('Hit ratio', share(hitRatio(cache)), cache.hits === undefined ? 'statistics are off' : `${figure(cache.hits)} hits, ${figure(cache.misses)} misses`)}
         ${figureTile('Mean time', cache.averageGetMicros === undefined ? '–' : duration(cache.averageGetMicros / 1000), cache.averagePutMicros === undefined ? '' : `a read; a write ${duration(cache.averagePutMicros / 1000)}`)}
-        ${figureTile('Entries here', figure(cache.localEntries), 'in this member’s in-sync copies')}
+        ${figureTile('Entries here', figure(cache.localEntries), `${cache.localBytes ? `${bytes(cache.localBytes)} ` : ''}in this member’s in-sync copies`)}
         ${figureTile('Evictions', cache.evictions === undefined ? '–' : figure(cache.evictions), cache.puts === undefined ? '' : `${figure(cache.puts)} writes, ${figure(cache.removals)} removals`)}
       </div>
       <div class="halves">
         ${this.renderDistribution(cache)}
         <section class="card" aria-labelledby="definition-title"><div class="head"><h2 id="definition-title">Definition</h2></div><div class="body">
-          <dl class="facts plain"><dt>Id</dt><dd class="mono">${cache.id}</dd><dt>Group of partitions</dt><dd>${cache.group}</dd><dt>Copies</dt><dd>${cache.copies > 1000 ? 'one on every member' : cache.copies}</dd><dt>Mode</dt><dd>${cache.mode}</dd>
+          <dl class="facts plain"><dt>Id</dt><dd class="mono">${cache.id}</dd><dt>Group of partitions</dt><dd>${cache.group}</dd><dt>Copies</dt><dd>${cache.copies > 1000 ? 'one on every member' : cache.copies}</dd><dt>Mode</dt><dd>${cache.mode}</dd><dt>Bound</dt><dd>${boundOf(cache)}</dd>
             <dt>Possibly lost</dt><dd>${cache.mode === 'sync' ? 'nothing: sync' : `at most ${figure(cache.possiblyLost)} operations`}</dd></dl></div></section>
       </div>`;
   }
@@ -152,6 +152,15 @@ export class CachesPage extends Page {
     this.sort = name;
     this.from = 0;
   }
+}
+
+/** What the cache may hold in the whole cluster. */
+function boundOf(cache) {
+  const parts = [
+    ...(cache.maxEntries === undefined ? [] : [plural(cache.maxEntries, 'entry', 'entries')]),
+    ...(cache.maxBytes === undefined ? [] : [bytes(cache.maxBytes)]),
+  ];
+  return parts.join(', ') || 'none';
 }
 
 function figureTile(title, value, rest) {

@@ -11,6 +11,10 @@ package io.henge.admin.cluster;
  * @param localEntries entries in the answering member's in-sync copies
  * @param possiblyLost acknowledged operations that failovers may have lost so far, at most; always
  *     0 for sync
+ * @param localBytes bytes of keys and values in these copies; 0 if unknown
+ * @param evictions entries that this member dropped to make room
+ * @param maxEntries the bound on entries, {@link Long#MAX_VALUE} or 0 for none
+ * @param maxBytes the bound on bytes, in the same way
  */
 public record CacheInfo(
     String name,
@@ -19,4 +23,8 @@ public record CacheInfo(
     int copies,
     String mode,
     long localEntries,
-    long possiblyLost) {}
+    long possiblyLost,
+    long localBytes,
+    long evictions,
+    long maxEntries,
+    long maxBytes) {}

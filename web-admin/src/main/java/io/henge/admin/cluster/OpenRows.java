@@ -84,7 +84,11 @@ final class OpenRows {
         row.integer("copies"),
         row.text("mode"),
         row.number("localEntries"),
-        row.number("possiblyLost"));
+        row.number("possiblyLost"),
+        row.number("localBytes"),
+        row.number("evictions"),
+        row.number("maxEntries"),
+        row.number("maxBytes"));
   }
 
   static Event event(OpenRow row) {

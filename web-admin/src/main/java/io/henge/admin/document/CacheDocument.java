@@ -14,11 +14,14 @@ import io.henge.admin.cluster.CacheStatistics;
  * @param mode sync or async
  * @param localEntries entries in the answering member's in-sync copies
  * @param possiblyLost acknowledged operations that failovers may have lost so far, at most
+ * @param localBytes bytes of keys and values in these copies; 0 if unknown
+ * @param maxEntries the bound on entries, null if there is none
+ * @param maxBytes the bound on bytes, null if there is none
  * @param hits reads that found a value
  * @param misses reads that found none
  * @param puts writes
  * @param removals removals
- * @param evictions entries that were dropped to make room
+ * @param evictions entries that were dropped to make room, as the node or the application counted
  * @param averageGetMicros mean time of a read in microseconds
  * @param averagePutMicros mean time of a write in microseconds
  */
@@ -30,11 +33,14 @@ public record CacheDocument(
     String mode,
     long localEntries,
     long possiblyLost,
+    long localBytes,
+    Long maxEntries,
+    Long maxBytes,
     Long hits,
     Long misses,
     Long puts,
     Long removals,
-    Long evictions,
+    long evictions,
     Double averageGetMicros,
     Double averagePutMicros) {
 
@@ -53,12 +59,19 @@ public record CacheDocument(
         cache.mode(),
         cache.localEntries(),
         cache.possiblyLost(),
+        cache.localBytes(),
+        bound(cache.maxEntries()),
+        bound(cache.maxBytes()),
         counted ? (Long) statistics.hits() : null,
         counted ? (Long) statistics.misses() : null,
         counted ? (Long) statistics.puts() : null,
         counted ? (Long) statistics.removals() : null,
-        counted ? (Long) statistics.evictions() : null,
+        Math.max(cache.evictions(), counted ? statistics.evictions() : 0),
         counted ? (Double) statistics.averageGetMicros() : null,
         counted ? (Double) statistics.averagePutMicros() : null);
+  }
+
+  private static Long bound(long bound) {
+    return bound <= 0 || bound == Long.MAX_VALUE ? null : (Long) bound;
   }
 }

@@ -17,7 +17,7 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * Hashes of passwords: {@code iterations$salt$hash} by PBKDF2 with HMAC-SHA-256. Run as a program
- * adds a user to a file of users.
+ * it adds a user to a file of users.
  */
 public final class Passwords {
 

@@ -154,8 +154,8 @@ class HealthChecksTest {
             NODE,
             view(2, members("x", "y", "z"), held(2, 0, 1)),
             List.of(
-                new CacheInfo("a", 1, 0, 2, "async", 5, 7),
-                new CacheInfo("b", 2, 0, 2, "async", 5, 7)),
+                new CacheInfo("a", 1, 0, 2, "async", 5, 7, 0, 0, 0, 0),
+                new CacheInfo("b", 2, 0, 2, "async", 5, 7, 0, 0, 0, 0)),
             failovers);
     assertThat(failing(facts)).containsExactly("failovers.few", "data.lost", "async.lost");
     assertThat(HealthChecks.run(facts))

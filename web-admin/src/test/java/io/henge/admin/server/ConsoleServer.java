@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** Payara Micro with the console and a scripted cluster, on a free port of this machine. */
 final class ConsoleServer implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration START = Duration.ofMinutes(5);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -59,8 +59,7 @@ public class HealthServlet extends HttpServlet {
       }
     }
     boolean up = checks.stream().allMatch(check -> check.status().equals("UP"));
-    response.setStatus(
-        up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    response.setStatus(up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     response.setContentType("application/json");
     response.setCharacterEncoding("UTF-8");
     response.getWriter().write(json.toJson(new Answer(up ? "UP" : "DOWN", checks)));

@@ -13,16 +13,16 @@ final class MetricsText {
   private final Map<String, Family> families = new LinkedHashMap<>();
 
   /** Adds a figure that goes up and down. */
-  void gauge(String name, String help, double value, String... labels) {
+  void gauge(String name, String help, Number value, String... labels) {
     add(name, "gauge", help, value, labels);
   }
 
   /** Adds a figure that only grows, but for resets. */
-  void counter(String name, String help, double value, String... labels) {
+  void counter(String name, String help, Number value, String... labels) {
     add(name, "counter", help, value, labels);
   }
 
-  private void add(String name, String type, String help, double value, String... labels) {
+  private void add(String name, String type, String help, Number value, String... labels) {
     StringBuilder sample = new StringBuilder(name).append('{');
     for (int i = 0; i < labels.length; i += 2) {
       sample.append(i == 0 ? "" : ",").append(labels[i]).append("=\"");
@@ -36,10 +36,11 @@ final class MetricsText {
         .add(sample.toString());
   }
 
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+  private static String number(Number value) {
+    double real = value.doubleValue();
+    return value instanceof Double && real != Math.rint(real)
+        ? Double.toString(real)
+        : Long.toString(value.longValue());
   }
 
   private static void escape(String text, StringBuilder into) {

@@ -34,8 +34,7 @@ class ProbesTest {
     assertThat(answers(node("RUNNING", false), "/health/ready"))
         .containsExactly("henge-ready DOWN");
     assertThat(answers(node("STARTING", false), "/health/live")).containsExactly("henge-live UP");
-    assertThat(answers(node("EXPELLED", false), "/health/live"))
-        .containsExactly("henge-live DOWN");
+    assertThat(answers(node("EXPELLED", false), "/health/live")).containsExactly("henge-live DOWN");
   }
 
   @Test
@@ -55,8 +54,9 @@ class ProbesTest {
       assertThat(lines).filteredOn(line -> line.startsWith("# TYPE")).doesNotHaveDuplicates();
       assertThat(lines)
           .anyMatch(line -> line.startsWith("henge_failovers{") && line.endsWith(" 1"))
-          .anyMatch(line -> line.startsWith("henge_failover_pause_seconds_max{")
-              && line.endsWith(" 0.512"))
+          .anyMatch(
+              line ->
+                  line.startsWith("henge_failover_pause_seconds_max{") && line.endsWith(" 0.512"))
           .anyMatch(line -> line.contains("cache=\"carts\""))
           .anyMatch(line -> line.contains("cluster=\"or\\\"d\\\\e\\nrs\""));
     } finally {

@@ -47,8 +47,10 @@ class PagesIT {
         ConsoleServer.start(
             Files.createDirectory(directory.resolve("server")),
             Map.of(
-                "henge.console.login", "form",
-                "henge.console.users", Users.write(directory).toString()));
+                "henge.console.login",
+                "form",
+                "henge.console.users",
+                Users.write(directory).toString()));
     server.script("crash?member=node-f");
     server.script("rebuild?copies=30");
     server.script("rebuild?copies=30");
@@ -144,15 +146,28 @@ class PagesIT {
   @Order(3)
   @ValueSource(
       strings = {
-        "overview", "ring?p=99", "ring?form=table", "ring?order=zone", "ring?slot=1802", "ring?slot=3",
-        "members", "members/node-b", "caches", "caches/carts", "failovers", "failovers/1802", "log",
-        "key?cache=carts", "whatif?stop=node-b", "checks", "about"
+        "overview",
+        "ring?p=99",
+        "ring?form=table",
+        "ring?order=zone",
+        "ring?slot=1802",
+        "ring?slot=3",
+        "members",
+        "members/node-b",
+        "caches",
+        "caches/carts",
+        "failovers",
+        "failovers/1802",
+        "log",
+        "key?cache=carts",
+        "whatif?stop=node-b",
+        "checks",
+        "about"
       })
   void nothingOnAPageIsAgainstWcag(String page) {
     browser.driver().get(console() + "#/" + page);
     browser.driver().navigate().refresh();
-    browser.until(
-        page, "document.body.dataset.ready || document.querySelector('.blank .button')");
+    browser.until(page, "document.body.dataset.ready || document.querySelector('.blank .button')");
     if (page.startsWith("whatif")) {
       String id = String.valueOf(browser.ask("document.querySelector('.choices input') && 1"));
       assertThat(id).isEqualTo("1");

@@ -92,7 +92,9 @@ final class BoundJudge {
     }
     statistics.count("writes that exceed a bound");
     boolean full =
-        replica.lastIndex() - before.commit() >= cluster.plan().partition().maxUncommitted();
+        replica.lastIndex() - before.commit() >= cluster.plan().partition().maxUncommitted()
+            || replica.assignment().replicas().stream()
+                .anyMatch(member.dataPlane().backlogs()::full);
     Iterator<Map.Entry<EntryKey, StoredValue>> entries = replica.store().entries();
     while (entries.hasNext() && !full && !replica.waitsForCode()) {
       EntryKey key = entries.next().getKey();

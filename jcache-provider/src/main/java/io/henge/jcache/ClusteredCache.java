@@ -9,6 +9,8 @@ import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.event.CacheListeners;
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.integration.CacheIntegration;
+import io.henge.jcache.management.CacheManagement;
+import io.henge.jcache.management.CacheStatistics;
 import io.henge.jcache.processor.ProcessorInvoker;
 import io.henge.replication.node.ReplicatedCache;
 import java.util.Iterator;
@@ -42,6 +44,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   private final CacheIntegration<K, V> integration;
   private final CacheListeners<K, V> listeners;
   private final UndecodableEntries undecodable;
+  private final CacheManagement management;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   ClusteredCache(
@@ -61,12 +64,15 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     this.lifetimes = lifetimes;
     this.integration = integration;
     this.undecodable = codec.undecodable();
+    this.management = new CacheManagement(manager.getURI(), name, configuration);
+    CacheStatistics statistics = management.statistics();
     ReplicatedCache store =
-        lifetimes.asked() || integration.writer() != null
-            ? new ReservingCache(engine, lifetimes, integration.writer())
+        lifetimes.asked() || lifetimes.constant().creation() == 0 || integration.writer() != null
+            ? new ReservingCache(engine, lifetimes, integration.writer(), statistics)
             : engine;
-    this.entries = new EntryStore<>(store, codec, types, lifetimes);
-    this.processors = new ProcessorInvoker<>(engine, codec, types, lifetimes, integration);
+    this.entries = new EntryStore<>(store, codec, types, lifetimes, statistics);
+    this.processors =
+        new ProcessorInvoker<>(engine, codec, types, lifetimes, integration, statistics);
     this.listeners =
         new CacheListeners<>(() -> this, name, codec, types, manager.getClassLoader(), changes);
   }
@@ -239,6 +245,11 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     return configuration;
   }
 
+  /** The statistics and the MXBeans, for the manager. */
+  CacheManagement management() {
+    return management;
+  }
+
   /** Closes and says yes if another member has destroyed the cache. */
   boolean closedBecauseDestroyed() {
     if (engine.destroyed()) {
@@ -256,6 +267,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
 
   private void closeCustomizations() {
     listeners.close();
+    management.close();
     integration.close();
     lifetimes.close();
   }
@@ -303,9 +315,12 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     }
   }
 
-  /** Makes the listeners that the cache is configured with; called once, before it is used. */
+  /**
+   * Begins what the cache is configured with: listeners, statistics; called once, before its use.
+   */
   void begin() {
     configuration.getCacheEntryListenerConfigurations().forEach(listeners::register);
+    management.begin();
   }
 
   /** The cache was made again in another cluster. */

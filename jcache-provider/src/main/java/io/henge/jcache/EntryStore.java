@@ -4,6 +4,7 @@ import io.henge.jcache.codec.DecodedEntry;
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
+import io.henge.jcache.management.CacheStatistics;
 import io.henge.replication.node.Bytes;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.EntryOutcome.Change;
@@ -25,6 +26,7 @@ import java.util.NoSuchElementException;
 final class EntryStore<K, V> {
 
   private static final byte[] YES = {1};
+  private static final byte[] NO = {0};
   private static final int COMPARE_AND_SET_ATTEMPTS = 4;
   private static final int REMOVED_TOGETHER = 256;
 
@@ -33,9 +35,25 @@ final class EntryStore<K, V> {
   private final EntryTypes<K, V> types;
 
   private final EntryLifetimes lifetimes;
+  private final CacheStatistics statistics;
+
+  /** How the present value compares with the one that is expected. */
+  private enum Comparison {
+    /** There is none. */
+    ABSENT,
+    /** There is another one, and it stayed. */
+    DIFFERENT,
+    /** It was, and was changed. */
+    EQUAL
+  }
 
   EntryStore(
-      ReplicatedCache engine, ObjectCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
+      ReplicatedCache engine,
+      ObjectCodec codec,
+      EntryTypes<K, V> types,
+      EntryLifetimes lifetimes,
+      CacheStatistics statistics) {
+    this.statistics = statistics;
     this.engine = engine;
     this.codec = codec;
     this.types = types;
@@ -43,11 +61,16 @@ final class EntryStore<K, V> {
   }
 
   V get(K key) {
-    return value(engine.get(key(key)));
+    byte[] encoded = key(key);
+    long start = statistics.start();
+    V value = value(engine.get(encoded));
+    statistics.read(value != null, start);
+    return value;
   }
 
   Map<K, V> getAll(Collection<? extends K> keys) {
     Map<Bytes, K> encoded = encoded(keys);
+    long start = statistics.start();
     Map<Bytes, byte[]> found = engine.getAll(encoded.keySet());
     Map<K, V> values = new HashMap<>();
     encoded.forEach(
@@ -57,6 +80,7 @@ final class EntryStore<K, V> {
             values.put(key, value);
           }
         });
+    statistics.read(values.size(), encoded.size() - values.size(), start);
     return values;
   }
 
@@ -65,66 +89,124 @@ final class EntryStore<K, V> {
   }
 
   void put(K key, V value) {
-    engine.put(key(key), codec.encode(value));
+    byte[] encoded = key(key);
+    byte[] bytes = codec.encode(value);
+    long start = statistics.start();
+    engine.put(encoded, bytes);
+    statistics.put(1, start);
   }
 
   void putAll(Map<? extends K, ? extends V> entries) {
     Map<Bytes, byte[]> encoded = new LinkedHashMap<>();
     entries.forEach((key, value) -> encoded.put(new Bytes(key(key)), codec.encode(value)));
+    long start = statistics.start();
     engine.putAll(encoded);
+    statistics.put(encoded.size(), start);
   }
 
   V getAndPut(K key, V value) {
-    return value(engine.getAndPut(key(key), codec.encode(value)));
+    byte[] encoded = key(key);
+    byte[] bytes = codec.encode(value);
+    long start = statistics.start();
+    byte[] previous = engine.getAndPut(encoded, bytes);
+    statistics.read(previous != null, start);
+    statistics.put(1, start);
+    return value(previous);
   }
 
   boolean putIfAbsent(K key, V value) {
-    return engine.putIfAbsent(key(key), codec.encode(value));
+    byte[] encoded = key(key);
+    byte[] bytes = codec.encode(value);
+    long start = statistics.start();
+    boolean absent = engine.putIfAbsent(encoded, bytes);
+    statistics.read(!absent, start);
+    statistics.put(absent ? 1 : 0, start);
+    return absent;
   }
 
   boolean remove(K key) {
-    return engine.remove(key(key));
+    byte[] encoded = key(key);
+    long start = statistics.start();
+    boolean present = engine.remove(encoded);
+    statistics.removed(present ? 1 : 0, start);
+    return present;
   }
 
   boolean remove(K key, V expected) {
-    return changeIfEqual(key(key), expected, null);
+    byte[] encoded = key(key);
+    long start = statistics.start();
+    Comparison comparison = changeIfEqual(encoded, expected, null);
+    statistics.read(comparison != Comparison.ABSENT, start);
+    statistics.removed(comparison == Comparison.EQUAL ? 1 : 0, start);
+    return comparison == Comparison.EQUAL;
   }
 
   V getAndRemove(K key) {
-    return value(engine.getAndRemove(key(key)));
+    byte[] encoded = key(key);
+    long start = statistics.start();
+    byte[] previous = engine.getAndRemove(encoded);
+    statistics.read(previous != null, start);
+    statistics.removed(previous != null ? 1 : 0, start);
+    return value(previous);
   }
 
   boolean replace(K key, V value) {
-    return engine.replace(key(key), codec.encode(value));
+    byte[] encoded = key(key);
+    byte[] bytes = codec.encode(value);
+    long start = statistics.start();
+    boolean present = engine.replace(encoded, bytes);
+    statistics.read(present, start);
+    statistics.put(present ? 1 : 0, start);
+    return present;
   }
 
   boolean replace(K key, V expected, V value) {
-    return changeIfEqual(key(key), expected, codec.encode(value));
+    byte[] encoded = key(key);
+    byte[] bytes = codec.encode(value);
+    long start = statistics.start();
+    Comparison comparison = changeIfEqual(encoded, expected, bytes);
+    statistics.read(comparison != Comparison.ABSENT, start);
+    statistics.put(comparison == Comparison.EQUAL ? 1 : 0, start);
+    return comparison == Comparison.EQUAL;
   }
 
   V getAndReplace(K key, V value) {
-    return value(engine.getAndReplace(key(key), codec.encode(value)));
+    byte[] encoded = key(key);
+    byte[] bytes = codec.encode(value);
+    long start = statistics.start();
+    byte[] previous = engine.getAndReplace(encoded, bytes);
+    statistics.read(previous != null, start);
+    statistics.put(previous != null ? 1 : 0, start);
+    return value(previous);
   }
 
   void removeAll(Collection<? extends K> keys) {
-    engine.removeAll(encoded(keys).keySet());
+    Collection<Bytes> encoded = encoded(keys).keySet();
+    long start = statistics.start();
+    statistics.removed(engine.removeAll(encoded), start);
   }
 
   /** Removes what is there, a batch after the other; a cache writer is told of each entry. */
   void removeAll() {
+    long start = statistics.start();
+    statistics.removed(removePresent(), start);
+  }
+
+  private long removePresent() {
     if (engine instanceof ReservingCache reserving && reserving.writes()) {
-      reserving.removePresent();
-      return;
+      return reserving.removePresent();
     }
+    long removed = 0;
     Iterator<Map.Entry<byte[], byte[]>> all = engine.iterator();
     List<Bytes> batch = new ArrayList<>();
     while (all.hasNext()) {
       batch.add(new Bytes(all.next().getKey()));
       if (batch.size() == REMOVED_TOGETHER || !all.hasNext()) {
-        engine.removeAll(batch);
+        removed += engine.removeAll(batch);
         batch.clear();
       }
     }
+    return removed;
   }
 
   void clear() {
@@ -152,6 +234,7 @@ final class EntryStore<K, V> {
         }
         DecodedEntry<K, V> found = next;
         next = null;
+        statistics.iterated();
         return found;
       }
     };
@@ -173,15 +256,18 @@ final class EntryStore<K, V> {
    * call: "no" when the other value was read, "yes" when the bytes were exchanged. Whoever loses
    * that race several times takes a reservation.
    */
-  private boolean changeIfEqual(byte[] key, V expected, byte[] replacement) {
+  private Comparison changeIfEqual(byte[] key, V expected, byte[] replacement) {
     byte[] bytes = codec.encode(expected);
     for (int attempt = 0; attempt < COMPARE_AND_SET_ATTEMPTS; attempt++) {
       if (compareAndSet(key, bytes, replacement)) {
-        return true;
+        return Comparison.EQUAL;
       }
       byte[] present = engine.peek(key); // the comparison was the access
-      if (present == null || !equal(present, bytes, expected)) {
-        return false;
+      if (present == null) {
+        return Comparison.ABSENT;
+      }
+      if (!equal(present, bytes, expected)) {
+        return Comparison.DIFFERENT;
       }
       bytes = present;
     }
@@ -194,7 +280,8 @@ final class EntryStore<K, V> {
         : engine.replace(key, expected, replacement);
   }
 
-  private boolean changeReserved(byte[] key, V expected, byte[] expectedBytes, byte[] replacement) {
+  private Comparison changeReserved(
+      byte[] key, V expected, byte[] expectedBytes, byte[] replacement) {
     Change change = replacement == null ? Change.REMOVE : Change.SET;
     byte[] result =
         engine.invokeHere(
@@ -204,13 +291,15 @@ final class EntryStore<K, V> {
                 return new EntryOutcome(Change.NONE, null, null);
               }
               if (!equal(present, expectedBytes, expected)) {
-                return new EntryOutcome(Change.NONE, null, null, lifetimes.access());
+                return new EntryOutcome(Change.NONE, null, NO, lifetimes.access());
               }
               return change == Change.SET
                   ? new EntryOutcome(change, replacement, YES, lifetimes.update())
                   : new EntryOutcome(change, null, YES);
             });
-    return result != null;
+    return result == null
+        ? Comparison.ABSENT
+        : Arrays.equals(result, YES) ? Comparison.EQUAL : Comparison.DIFFERENT;
   }
 
   /** Equal as objects, or else as bytes: some values have no equals of their own. */

@@ -148,8 +148,8 @@ final class GuardedCache implements ReplicatedCache {
   }
 
   @Override
-  public void removeAll(Collection<Bytes> keys) {
-    run(engine -> engine.removeAll(keys));
+  public int removeAll(Collection<Bytes> keys) {
+    return call(engine -> engine.removeAll(keys));
   }
 
   @Override

@@ -10,10 +10,10 @@ import io.henge.jcache.configuration.DefinedCaches;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.configuration.MemberSettings;
 import io.henge.jcache.configuration.Settings;
-import io.henge.jcache.configuration.UnsupportedFeatures;
 import io.henge.jcache.event.CacheListeners;
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.integration.CacheIntegration;
+import io.henge.jcache.management.CacheManagement;
 import io.henge.jcache.processor.PrimaryProcessorHost;
 import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.ChangeListener;
@@ -99,7 +99,6 @@ final class HengeCacheManager implements CacheManager {
    *
    * @throws CacheException if this manager has the cache already, or another member made it
    *     otherwise
-   * @throws UnsupportedOperationException if it is to do what this version cannot do yet
    */
   @Override
   public <K, V, C extends Configuration<K, V>> Cache<K, V> createCache(
@@ -109,7 +108,6 @@ final class HengeCacheManager implements CacheManager {
     requireNonNull(configuration, "the configuration may not be null");
     CacheConfiguration<K, V> copy =
         definitions.agreeing(cacheName, new CacheConfiguration<>(configuration));
-    UnsupportedFeatures.refuse(cacheName, copy);
     CacheSettings cacheSettings = CacheSettingsReader.read(settings, cacheName);
     synchronized (lifecycle) {
       ensureOpen();
@@ -182,14 +180,16 @@ final class HengeCacheManager implements CacheManager {
     }
   }
 
+  /** Shows or takes away the MXBean with the configuration of a cache. */
   @Override
   public void enableManagement(String cacheName, boolean enabled) {
-    enable(cacheName, enabled, "management through CacheMXBean");
+    management(cacheName).enableManagement(enabled);
   }
 
+  /** Begins or ends counting this member's operations, and shows or takes away the MXBean. */
   @Override
   public void enableStatistics(String cacheName, boolean enabled) {
-    enable(cacheName, enabled, "statistics");
+    management(cacheName).enableStatistics(enabled);
   }
 
   /** Closes the caches here; their entries and other members stay as they are. */
@@ -258,10 +258,13 @@ final class HengeCacheManager implements CacheManager {
     }
   }
 
-  private void enable(String cacheName, boolean enabled, String feature) {
+  private CacheManagement management(String cacheName) {
     ensureOpen();
-    requireNonNull(cacheName, "the name of the cache may not be null");
-    UnsupportedFeatures.refuse(enabled, cacheName, feature, "leave it switched off");
+    ClusteredCache<?, ?> cache = find(cacheName);
+    if (cache == null) {
+      throw new CacheException("There is no cache " + cacheName + "; create it before");
+    }
+    return cache.management();
   }
 
   private <K, V> ClusteredCache<K, V> find(String cacheName) {

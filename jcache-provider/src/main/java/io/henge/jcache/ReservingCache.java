@@ -2,6 +2,7 @@ package io.henge.jcache;
 
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.integration.EntryWriter;
+import io.henge.jcache.management.CacheStatistics;
 import io.henge.replication.node.Bytes;
 import io.henge.replication.node.EntriesFunction;
 import io.henge.replication.node.EntryFunction;
@@ -37,16 +38,24 @@ final class ReservingCache implements ReplicatedCache {
   private final ReplicatedCache cache;
   private final EntryLifetimes lifetimes;
   private final EntryWriter<?, ?> writer;
+  private final CacheStatistics statistics;
 
   /**
    * Wraps a cache.
    *
    * @param writer is called before entries change; may be null
+   * @param statistics is told what callers cannot see: entries that never came to be, and what was
+   *     done by an operation that failed in the middle
    */
-  ReservingCache(ReplicatedCache cache, EntryLifetimes lifetimes, EntryWriter<?, ?> writer) {
+  ReservingCache(
+      ReplicatedCache cache,
+      EntryLifetimes lifetimes,
+      EntryWriter<?, ?> writer,
+      CacheStatistics statistics) {
     this.cache = cache;
     this.lifetimes = lifetimes;
     this.writer = writer;
+    this.statistics = statistics;
   }
 
   @Override
@@ -167,12 +176,8 @@ final class ReservingCache implements ReplicatedCache {
   }
 
   @Override
-  public void removeAll(Collection<Bytes> keys) {
-    if (writer == null) {
-      cache.removeAll(keys);
-    } else {
-      removeAll(keys, true);
-    }
+  public int removeAll(Collection<Bytes> keys) {
+    return writer == null ? cache.removeAll(keys) : removeAll(keys, true);
   }
 
   /** Whether a writer is called. */
@@ -180,31 +185,39 @@ final class ReservingCache implements ReplicatedCache {
     return writer != null;
   }
 
-  /** Removes all entries that are met, with the writer told of those that are there. */
-  void removePresent() {
+  /**
+   * Removes all entries that are met, with the writer told of those that are there.
+   *
+   * @return how many
+   */
+  long removePresent() {
+    long removed = 0;
     List<Bytes> met = new ArrayList<>();
     for (Iterator<Map.Entry<byte[], byte[]>> i = cache.iterator(); i.hasNext(); ) {
       met.add(new Bytes(i.next().getKey()));
       if (met.size() == SCANNED || !i.hasNext()) {
-        removeAll(met, false);
+        removed += removeAll(met, false);
         met.clear();
       }
     }
+    return removed;
   }
 
-  private void removeAll(Collection<Bytes> keys, boolean absentToo) {
-    changeAll(
-        keys,
-        present -> {
-          Map<Bytes, EntryOutcome> outcomes = new HashMap<>();
-          present.forEach(
-              (key, value) -> {
-                if (value != null || absentToo) {
-                  outcomes.put(key, removing(null));
-                }
-              });
-          return outcomes;
-        });
+  private int removeAll(Collection<Bytes> keys, boolean absentToo) {
+    BulkEffects effects =
+        changeAll(
+            keys,
+            present -> {
+              Map<Bytes, EntryOutcome> outcomes = new HashMap<>();
+              present.forEach(
+                  (key, value) -> {
+                    if (value != null || absentToo) {
+                      outcomes.put(key, removing(null));
+                    }
+                  });
+              return outcomes;
+            });
+    return effects.removed();
   }
 
   @Override
@@ -267,25 +280,27 @@ final class ReservingCache implements ReplicatedCache {
   }
 
   private byte[] change(byte[] key, EntryFunction function) {
-    return cache.invokeHere(
-        key,
-        present -> {
-          EntryOutcome outcome = function.apply(present);
-          if (writer != null) {
-            if (outcome.value() != null) {
-              cache.checkFits(key, outcome.value());
-            }
-            writer.before(key, outcome);
-          }
-          return outcome;
-        });
+    BulkEffects effects = new BulkEffects();
+    byte[] result =
+        cache.invokeHere(
+            key,
+            present -> {
+              EntryOutcome outcome = function.apply(present);
+              if (writer != null) {
+                if (outcome.value() != null) {
+                  cache.checkFits(key, outcome.value());
+                }
+                writer.before(key, outcome);
+              }
+              effects.note(new Bytes(key), present, outcome);
+              return outcome;
+            });
+    statistics.expiredAtOnce(effects.expiredAtOnce());
+    return result;
   }
 
-  private void changeAll(Collection<Bytes> keys, EntriesFunction function) {
-    if (writer == null) {
-      cache.invokeAllHere(keys, function);
-      return;
-    }
+  private BulkEffects changeAll(Collection<Bytes> keys, EntriesFunction function) {
+    BulkEffects effects = new BulkEffects();
     AtomicReference<CacheWriterException> failure = new AtomicReference<>();
     Set<Bytes> written = new HashSet<>();
     cache.invokeAllHere(
@@ -295,20 +310,26 @@ final class ReservingCache implements ReplicatedCache {
             return Map.of(); // after the failed batch nothing is begun, only ended
           }
           Map<Bytes, EntryOutcome> outcomes = function.apply(present);
-          outcomes.forEach(
-              (key, outcome) -> {
-                if (outcome.value() != null) {
-                  cache.checkFits(key.array(), outcome.value());
-                }
-              });
-          CacheWriterException failed = writer.beforeAll(outcomes);
-          failure.compareAndSet(null, failed);
-          written.addAll(outcomes.keySet());
+          if (writer != null) {
+            outcomes.forEach(
+                (key, outcome) -> {
+                  if (outcome.value() != null) {
+                    cache.checkFits(key.array(), outcome.value());
+                  }
+                });
+            failure.compareAndSet(null, writer.beforeAll(outcomes));
+            written.addAll(outcomes.keySet());
+          }
+          outcomes.forEach((key, outcome) -> effects.note(key, present.get(key), outcome));
           return outcomes;
         });
     if (failure.get() != null) {
+      statistics.put(effects.set(), 0);
+      statistics.removed(effects.removed(), 0);
       throw failure.get();
     }
+    statistics.expiredAtOnce(effects.expiredAtOnce());
+    return effects;
   }
 
   private void accessed(byte[] key) {

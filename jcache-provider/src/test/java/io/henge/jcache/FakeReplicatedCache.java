@@ -141,8 +141,9 @@ final class FakeReplicatedCache implements ReplicatedCache {
   }
 
   @Override
-  public void removeAll(Collection<Bytes> keys) {
-    entries("removeAll").keySet().removeAll(keys);
+  public int removeAll(Collection<Bytes> keys) {
+    ConcurrentMap<Bytes, byte[]> entries = entries("removeAll");
+    return (int) keys.stream().filter(key -> entries.remove(key) != null).count();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.henge.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -15,8 +14,6 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.AccessedExpiryPolicy;
-import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -223,36 +220,6 @@ class HengeCacheManagerTest {
     cache.put("a", value);
     value.add("y");
     assertThat(cache.get("a")).containsExactly("x");
-  }
-
-  @Test
-  void whatIsNotThereYetIsRefusedByName() {
-    List<MutableConfiguration<String, Integer>> refused =
-        List.of(typed().setStatisticsEnabled(true), typed().setManagementEnabled(true));
-    for (MutableConfiguration<String, Integer> configuration : refused) {
-      assertThatThrownBy(() -> manager.createCache("orders", configuration))
-          .isInstanceOf(UnsupportedOperationException.class)
-          .hasMessageContaining("orders");
-    }
-    assertThat(cluster.definitions).isEmpty();
-    assertThatCode(
-            () ->
-                manager.createCache(
-                    "orders",
-                    typed()
-                        .setExpiryPolicyFactory(AccessedExpiryPolicy.factoryOf(Duration.ETERNAL))))
-        .doesNotThrowAnyException();
-  }
-
-  @Test
-  void statisticsAndManagementCanBeSwitchedOffButNotOn() {
-    manager.createCache("orders", typed());
-    manager.enableStatistics("orders", false);
-    manager.enableManagement("orders", false);
-    assertThatThrownBy(() -> manager.enableStatistics("orders", true))
-        .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> manager.enableManagement("orders", true))
-        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

@@ -23,6 +23,8 @@ class RoomsTest {
           .definedBy("io.henge.jcache.integration")
           .layer("event")
           .definedBy("io.henge.jcache.event")
+          .layer("management")
+          .definedBy("io.henge.jcache.management")
           .layer("expiry")
           .definedBy("io.henge.jcache.expiry")
           .layer("configuration")
@@ -53,11 +55,20 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("provider")
           .whereLayer("integration")
           .mayOnlyBeAccessedByLayers("provider", "processor")
+          .whereLayer("management")
+          .mayOnlyBeAccessedByLayers("provider", "processor")
           .whereLayer("expiry")
           .mayOnlyBeAccessedByLayers("provider", "processor", "integration")
           .whereLayer("configuration")
           .mayOnlyBeAccessedByLayers(
-              "provider", "event", "processor", "integration", "witness", "annotation", "injection")
+              "provider",
+              "event",
+              "processor",
+              "integration",
+              "management",
+              "witness",
+              "annotation",
+              "injection")
           .whereLayer("codec")
           .mayOnlyBeAccessedByLayers(
               "provider", "event", "processor", "integration", "configuration");

@@ -21,6 +21,8 @@ public final class CacheConfiguration<K, V> implements CompleteConfiguration<K, 
   private static final long serialVersionUID = 1L;
 
   private final MutableConfiguration<K, V> values;
+  private volatile boolean statisticsEnabled;
+  private volatile boolean managementEnabled;
 
   /** As they were given, since some are equal to themselves only. */
   private volatile List<CacheEntryListenerConfiguration<K, V>> listeners = List.of();
@@ -37,6 +39,8 @@ public final class CacheConfiguration<K, V> implements CompleteConfiguration<K, 
       values.setTypes(configuration.getKeyType(), configuration.getValueType());
       values.setStoreByValue(configuration.isStoreByValue());
     }
+    statisticsEnabled = values.isStatisticsEnabled();
+    managementEnabled = values.isManagementEnabled();
   }
 
   /** The configuration of a cache about which only the types are known. */
@@ -78,12 +82,22 @@ public final class CacheConfiguration<K, V> implements CompleteConfiguration<K, 
 
   @Override
   public boolean isStatisticsEnabled() {
-    return values.isStatisticsEnabled();
+    return statisticsEnabled;
+  }
+
+  /** Statistics were switched on or off. */
+  public void setStatisticsEnabled(boolean enabled) {
+    statisticsEnabled = enabled;
   }
 
   @Override
   public boolean isManagementEnabled() {
-    return values.isManagementEnabled();
+    return managementEnabled;
+  }
+
+  /** Management was switched on or off. */
+  public void setManagementEnabled(boolean enabled) {
+    managementEnabled = enabled;
   }
 
   /** Those that the cache has now, whether they were there from the start or not. */

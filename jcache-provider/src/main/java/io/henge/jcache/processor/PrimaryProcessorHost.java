@@ -4,6 +4,7 @@ import io.henge.jcache.codec.CodecException;
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
+import io.henge.jcache.management.EntryEffect;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.EntryOutcome.Change;
 import io.henge.replication.node.ProcessorHost;
@@ -36,7 +37,7 @@ public final class PrimaryProcessorHost<K, V> implements ProcessorHost {
     thread.setContextClassLoader(codec.loader());
     try {
       TravellingProcessor<K, V> travelled = TravellingProcessor.decode(processor, codec);
-      return process(travelled, entry(key, value));
+      return process(travelled, entry(key, value), value != null);
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -55,13 +56,19 @@ public final class PrimaryProcessorHost<K, V> implements ProcessorHost {
     }
   }
 
-  private EntryOutcome process(TravellingProcessor<K, V> travelled, ProcessorEntry<K, V> entry) {
+  private EntryOutcome process(
+      TravellingProcessor<K, V> travelled, ProcessorEntry<K, V> entry, boolean wasPresent) {
     try {
       Object result = travelled.processor().process(entry, travelled.arguments());
-      return entry.outcome(results.encode(result, entry));
+      byte[] encoded = results.encode(result, entry);
+      EntryOutcome outcome = entry.outcome(encoded);
+      ResultCodec.mark(encoded, entry.effect(outcome));
+      return outcome;
     } catch (Throwable thrown) {
       // Whatever a processor throws, an Error too, belongs to the caller, and nothing is stored.
-      return new EntryOutcome(Change.NONE, null, results.encodeThrown(thrown));
+      byte[] encoded = results.encodeThrown(thrown);
+      ResultCodec.mark(encoded, EntryEffect.none(wasPresent));
+      return new EntryOutcome(Change.NONE, null, encoded);
     }
   }
 }

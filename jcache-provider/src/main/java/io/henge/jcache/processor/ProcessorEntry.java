@@ -3,6 +3,7 @@ package io.henge.jcache.processor;
 import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
+import io.henge.jcache.management.EntryEffect;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.EntryOutcome.Change;
 import io.henge.replication.topology.Lifetimes;
@@ -112,6 +113,15 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
    */
   Change asked() {
     return change;
+  }
+
+  /** What the code found and did, after an outcome that was stored. */
+  EntryEffect effect(EntryOutcome outcome) {
+    boolean atOnceExpired = present == null && outcome.lifetime() == 0;
+    return new EntryEffect(
+        present != null,
+        change == Change.SET && !atOnceExpired,
+        change == Change.REMOVE && present != null);
   }
 
   /** The net effect, with the value as it is now. */

@@ -6,6 +6,8 @@ import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.integration.CacheIntegration;
 import io.henge.jcache.integration.EntryLoader;
 import io.henge.jcache.integration.EntryWriter;
+import io.henge.jcache.management.CacheStatistics;
+import io.henge.jcache.management.EntryEffect;
 import io.henge.replication.node.Bytes;
 import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.Invocation;
@@ -29,6 +31,7 @@ public final class ProcessorInvoker<K, V> {
   private final EntryTypes<K, V> types;
   private final EntryLifetimes lifetimes;
   private final ResultCodec results;
+  private final CacheStatistics statistics;
   private final EntryLoader<K, V> loader;
   private final EntryWriter<K, V> writer;
 
@@ -38,13 +41,16 @@ public final class ProcessorInvoker<K, V> {
    * @param store the cache, past any writer
    * @param integration what the cache has of stores; with any, processors run at the caller, whose
    *     stores they are
+   * @param statistics each run is recorded there, also one that failed
    */
   public ProcessorInvoker(
       ReplicatedCache store,
       ObjectCodec codec,
       EntryTypes<K, V> types,
       EntryLifetimes lifetimes,
-      CacheIntegration<K, V> integration) {
+      CacheIntegration<K, V> integration,
+      CacheStatistics statistics) {
+    this.statistics = statistics;
     this.loader = integration.loader();
     this.writer = integration.writer();
     this.store = store;
@@ -104,9 +110,11 @@ public final class ProcessorInvoker<K, V> {
     if (invocation instanceof Invocation.Failed failed) {
       throw failed.failure();
     }
-    return invocation instanceof Invocation.Done done
-        ? (T) results.decode(done.result(), key)
-        : invokeHere(key, bytes.array(), processor, arguments);
+    if (invocation instanceof Invocation.Done done) {
+      statistics.invoked(ResultCodec.effect(done.result()), 0);
+      return (T) results.decode(done.result(), key);
+    }
+    return invokeHere(key, bytes.array(), processor, arguments);
   }
 
   /** The processor for the primary, or null if it has to run here. */
@@ -123,19 +131,28 @@ public final class ProcessorInvoker<K, V> {
     if (encoded == null) {
       return invokeHere(key, keyBytes, processor, arguments);
     }
+    long start = statistics.start();
     byte[] result;
     try {
       result = store.invokeAtPrimary(keyBytes, encoded);
     } catch (ProcessorNotRunnableException nothingWasRun) {
       return invokeHere(key, keyBytes, processor, arguments);
     }
+    statistics.invoked(ResultCodec.effect(result), start);
     return (T) results.decode(result, key);
   }
 
   private <T> T invokeHere(
       K key, byte[] keyBytes, EntryProcessor<K, V, T> processor, Object[] arguments) {
     ReservedRun<T> run = new ReservedRun<>(key, keyBytes, processor, arguments);
-    store.invokeHere(keyBytes, run::apply);
+    long start = statistics.start();
+    try {
+      store.invokeHere(keyBytes, run::apply);
+    } finally {
+      if (run.effect != null) {
+        statistics.invoked(run.effect, start);
+      }
+    }
     return run.result;
   }
 
@@ -151,6 +168,9 @@ public final class ProcessorInvoker<K, V> {
     private final Object[] arguments;
     private volatile T result;
 
+    /** Of the last run; null if there was none. */
+    private volatile EntryEffect effect;
+
     ReservedRun(K key, byte[] keyBytes, EntryProcessor<K, V, T> processor, Object[] arguments) {
       this.key = key;
       this.keyBytes = keyBytes;
@@ -160,6 +180,7 @@ public final class ProcessorInvoker<K, V> {
 
     EntryOutcome apply(byte[] stored) {
       byte[] present = codec.countsAsAbsent(stored) ? null : stored;
+      effect = EntryEffect.none(present != null);
       ProcessorEntry<K, V> entry =
           loader == null
               ? new ProcessorEntry<>(key, present, codec, types, lifetimes)
@@ -182,6 +203,7 @@ public final class ProcessorInvoker<K, V> {
           case NONE -> {}
         }
       }
+      effect = entry.effect(outcome);
       return outcome;
     }
   }

@@ -2,6 +2,7 @@ package io.henge.jcache.processor;
 
 import io.henge.jcache.codec.CodecException;
 import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.management.EntryEffect;
 import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ final class ResultCodec {
   private static final int VALUE = 1;
   private static final int ENTRY = 2;
   private static final int THROWN = 3;
+
+  /** The first byte has the kind here, and the effect on the entry above. */
+  private static final int KIND_BITS = 4;
 
   private static final int LONGEST_CAUSE_CHAIN = 20;
 
@@ -65,6 +69,16 @@ final class ResultCodec {
     return out.writeNullableBytes(original).toByteArray();
   }
 
+  /** Adds the effect on the entry to an encoded result. */
+  static void mark(byte[] encoded, EntryEffect effect) {
+    encoded[0] |= (byte) (effect.toBits() << KIND_BITS);
+  }
+
+  /** The effect on the entry that a result came with. */
+  static EntryEffect effect(byte[] encoded) {
+    return EntryEffect.ofBits((encoded[0] & 0xFF) >>> KIND_BITS);
+  }
+
   /**
    * Decodes a result.
    *
@@ -74,7 +88,7 @@ final class ResultCodec {
    */
   Object decode(byte[] bytes, Object key) {
     WireReader in = new WireReader(bytes);
-    int kind = in.readByte();
+    int kind = in.readByte() & ((1 << KIND_BITS) - 1);
     return switch (kind) {
       case NOTHING -> null;
       case VALUE -> codec.decode(in.readBytes());

@@ -259,10 +259,14 @@ final class CacheHandle implements ReplicatedCache {
   }
 
   @Override
-  public void removeAll(Collection<Bytes> keys) {
+  public int removeAll(Collection<Bytes> keys) {
     List<ClientPlane.Item> items = new ArrayList<>();
     keys.forEach(key -> items.add(item(key.array(), new Operation.Remove(false))));
-    callAll(items).forEach(result -> done(result, "removeAll"));
+    int removed = 0;
+    for (ClientResult result : callAll(items)) {
+      removed += changed(result, "removeAll") ? 1 : 0;
+    }
+    return removed;
   }
 
   @Override

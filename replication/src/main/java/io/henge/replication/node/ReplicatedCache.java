@@ -85,8 +85,12 @@ public interface ReplicatedCache {
   /** Sets the value if there is one and returns the one before; otherwise returns null. */
   byte[] getAndReplace(byte[] key, byte[] value);
 
-  /** Removes the keys, one message per member; not atomic over keys. */
-  void removeAll(Collection<Bytes> keys);
+  /**
+   * Removes the keys, one message per member; not atomic over keys.
+   *
+   * @return how many of them had a value
+   */
+  int removeAll(Collection<Bytes> keys);
 
   /** Removes every entry that was there when the call began; not atomic over partitions. */
   void clear();

@@ -1,0 +1,68 @@
+package io.henge.jcache.tck;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jsr107.tck.testutil.ExcludeList;
+import org.junit.runner.JUnitCore;
+
+/**
+ * Runs the core tests of the JSR-107 test kit in one JVM, against the provider and the settings
+ * that its class path and system properties give. A process of its own, started by {@link TckIT}:
+ * the kit works on the JVM's default provider and default manager.
+ */
+public final class TckRunner {
+
+  /** In which order: {@code name}, {@code reverse}, or a number that shuffles. */
+  static final String ORDER = "tck.order";
+
+  /** Which classes, as a regular expression; for single runs by hand. */
+  private static final String CLASSES = "tck.classes";
+
+  private TckRunner() {}
+
+  /** Runs the tests and writes what became of them to the file that is the first argument. */
+  public static void main(String[] arguments) throws Exception {
+    List<Class<?>> classes = new ArrayList<>();
+    for (String name : ordered(testClasses(), System.getProperty(ORDER, "name"))) {
+      classes.add(Class.forName(name));
+    }
+    TckRecorder recorder = new TckRecorder(new Membership());
+    JUnitCore core = new JUnitCore();
+    core.addListener(recorder);
+    core.run(classes.toArray(Class<?>[]::new));
+    Files.write(Path.of(arguments[0]), recorder.lines());
+    // What the kit leaves open must not keep the process; the report is complete.
+    System.exit(0);
+  }
+
+  /** All of the kit but the annotations, which need a container; sorted. */
+  private static List<String> testClasses() throws IOException {
+    String jar = ExcludeList.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    try (JarFile kit = new JarFile(jar)) {
+      return new ArrayList<>(
+          kit.stream()
+              .map(JarEntry::getName)
+              .filter(name -> name.endsWith("Test.class") && !name.contains("/annotation/"))
+              .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+              .filter(name -> name.matches(System.getProperty(CLASSES, ".*")))
+              .sorted()
+              .toList());
+    }
+  }
+
+  private static List<String> ordered(List<String> classes, String order) {
+    switch (order) {
+      case "name" -> {}
+      case "reverse" -> Collections.reverse(classes);
+      default -> Collections.shuffle(classes, new Random(Long.parseLong(order)));
+    }
+    return classes;
+  }
+}

@@ -83,6 +83,11 @@ final class ClusterSession implements ClusterLog.Listener {
     return leases.leaseEnd();
   }
 
+  /** Whether this member said goodbye. */
+  boolean leaving() {
+    return departure.leaving();
+  }
+
   /** Why this member is no longer in the cluster, or null while it is. */
   String over() {
     return over;

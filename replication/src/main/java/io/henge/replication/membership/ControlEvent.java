@@ -22,6 +22,7 @@ public record ControlEvent(Kind kind, MemberId about, String text) {
     LEADER_CHANGED,
     DIVERGED,
     REFUSED,
-    EXPELLED
+    EXPELLED,
+    LEFT
   }
 }

@@ -318,7 +318,11 @@ public final class ControlPlane {
 
   private void stop(String why) {
     silence();
-    outbox.event(ControlEvent.Kind.EXPELLED, self.id(), why);
+    boolean wanted = session != null && session.leaving();
+    outbox.event(
+        wanted ? ControlEvent.Kind.LEFT : ControlEvent.Kind.EXPELLED,
+        self.id(),
+        wanted ? "has left its cluster in good order" : why);
     output.expelled(why);
   }
 

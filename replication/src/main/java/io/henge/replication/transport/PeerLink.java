@@ -279,7 +279,7 @@ final class PeerLink {
     for (Message message : batch) {
       if (message instanceof FrameMessage frame) {
         if (frame.isCharged()) {
-          window.advance(frame.getArray());
+          window.advance(frame.getArray(), frame.getLength());
           if (frame.isFragment()) {
             large.written(window.position());
           }

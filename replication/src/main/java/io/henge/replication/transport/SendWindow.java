@@ -64,9 +64,13 @@ final class SendWindow {
     return acknowledged.get();
   }
 
-  /** Counts a frame that is about to be written; only the writer calls it. */
-  void advance(byte[] message) {
-    position.set(position.get() + message.length + FRAME_CHARGE);
+  /**
+   * Counts a frame that is about to be written; only the writer calls it.
+   *
+   * @param length of header and frame; the array may be longer
+   */
+  void advance(byte[] message, int length) {
+    position.set(position.get() + length + FRAME_CHARGE);
     stamp(message);
   }
 

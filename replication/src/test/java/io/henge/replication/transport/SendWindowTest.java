@@ -25,7 +25,7 @@ class SendWindowTest {
   private int fill() {
     int frames = 0;
     while (window.hasRoom(message.length)) {
-      window.advance(message);
+      window.advance(message, message.length);
       frames++;
     }
     return frames;
@@ -48,8 +48,8 @@ class SendWindowTest {
 
   @Test
   void aLostFrameIsCountedAsReadWithTheNextOne() {
-    window.advance(message);
-    window.advance(message);
+    window.advance(message, message.length);
+    window.advance(message, message.length);
     peerReadsTheMessage();
     peerAnswers();
 
@@ -58,7 +58,7 @@ class SendWindowTest {
 
   @Test
   void aPeerThatClaimsTooMuchGainsNothing() {
-    window.advance(message);
+    window.advance(message, message.length);
     window.received(0, Long.MAX_VALUE);
     fill();
 
@@ -67,7 +67,7 @@ class SendWindowTest {
 
   @Test
   void whatWasReadIsOwedUntilTheNextFrameTellsIt() {
-    window.advance(message);
+    window.advance(message, message.length);
     peerReadsTheMessage();
     assertThat(peer.owesAcknowledgement()).isTrue();
     peerAnswers();
@@ -79,7 +79,7 @@ class SendWindowTest {
   void aPeerThatReadsNothingStalls() {
     assertThat(window.isStalled(0, 10)).as("nothing to read").isFalse();
     assertThat(window.isStalled(100, 10)).as("still nothing to read").isFalse();
-    window.advance(message);
+    window.advance(message, message.length);
     assertThat(window.isStalled(101, 10)).as("just written").isFalse();
     assertThat(window.isStalled(110, 10)).as("not long enough").isFalse();
     assertThat(window.isStalled(111, 10)).isTrue();
@@ -87,9 +87,9 @@ class SendWindowTest {
 
   @Test
   void aSlowPeerDoesNotStall() {
-    window.advance(message);
+    window.advance(message, message.length);
     peerReadsTheMessage();
-    window.advance(message);
+    window.advance(message, message.length);
     assertThat(window.isStalled(0, 10)).isFalse();
     peerAnswers();
     assertThat(window.isStalled(10, 10)).as("read something").isFalse();
@@ -107,7 +107,7 @@ class SendWindowTest {
   @Test
   void aWindowThatBeginsLaterIgnoresWhatThePeerRemembers() {
     SendWindow later = new SendWindow(5_000_000);
-    later.advance(message);
+    later.advance(message, message.length);
     later.received(0, 4_000_000);
 
     assertThat(later.room()).isEqualTo(SendWindow.BOUND - message.length - SendWindow.FRAME_CHARGE);
@@ -116,12 +116,12 @@ class SendWindowTest {
   @Test
   void patienceGrowsWithEveryRenewalInARow() {
     Patience patience = new Patience();
-    window.advance(message);
+    window.advance(message, message.length);
     long first = Patience.FIRST_NANOS;
     assertThat(patience.isExhausted(window, 0)).isFalse();
     assertThat(patience.isExhausted(window, first)).isTrue();
     window.reset();
-    window.advance(message);
+    window.advance(message, message.length);
     assertThat(patience.isExhausted(window, first + 1)).isFalse();
     assertThat(patience.isExhausted(window, 2 * first + 1)).isFalse();
     assertThat(patience.isExhausted(window, 3 * first + 1)).isTrue();
@@ -130,13 +130,13 @@ class SendWindowTest {
   @Test
   void patienceBeginsAnewWhenThePeerIsHeardAgain() {
     Patience patience = new Patience();
-    window.advance(message);
+    window.advance(message, message.length);
     long first = Patience.FIRST_NANOS;
     assertThat(patience.isExhausted(window, 0)).isFalse();
     assertThat(patience.isExhausted(window, first)).isTrue();
     window.reset();
     patience.heard();
-    window.advance(message);
+    window.advance(message, message.length);
     assertThat(patience.isExhausted(window, first + 1)).isFalse();
     assertThat(patience.isExhausted(window, 2 * first + 1)).isTrue();
   }

@@ -76,7 +76,7 @@ class LargeFramesTest {
     int large = 64 << 20;
 
     from.send(to.self(), Channel.DATA, random(large));
-    await().atMost(GENEROUS).until(() -> to.isReceivingLarge(from.self()));
+    assertThat(from.isSendingLarge(to.self())).isTrue();
     for (int i = 1; i <= 20; i++) {
       from.send(to.self(), Channel.DATA, new byte[i]);
     }
@@ -101,7 +101,11 @@ class LargeFramesTest {
     try (CuttableProxy wire = new CuttableProxy(to.port())) {
       from.learnAddress(to.self(), HOST, wire.port());
       from.send(to.self(), Channel.DATA, random(64 << 20));
-      await().atMost(GENEROUS).until(() -> to.isReceivingLarge(from.self()));
+      await()
+          .atMost(GENEROUS)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1)) // it may be over within some tenths of a second
+          .until(() -> to.isReceivingLarge(from.self()));
       wire.breakOff();
       await()
           .atMost(GENEROUS)

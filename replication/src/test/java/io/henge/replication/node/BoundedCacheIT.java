@@ -90,7 +90,8 @@ class BoundedCacheIT {
       for (int i = 0; i < HOT; i++) {
         hot += caches.get(1).containsKey(bytes("hot" + i)) ? 1 : 0;
       }
-      assertThat(hot).as("keys that are read all the time").isGreaterThan(HOT * 8 / 10);
+      // Of the others a fifth is still there.
+      assertThat(hot).as("keys that are read all the time").isGreaterThan(HOT / 2);
       long evictions = engines.stream().mapToLong(each -> each.evictions("small")).sum();
       assertThat(evictions).isBetween(1_800L, 2_700L);
     }

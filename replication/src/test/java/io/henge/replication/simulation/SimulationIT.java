@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Both cores under thousands of seeds; see {@link Seeds} for the system properties. */
 class SimulationIT {
 
-  private static final int SEEDS = 10_000;
+  private static final int SEEDS = 20_000;
 
   @Test
   void noSeedBreaksARule() {

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.Factory;
@@ -35,34 +31,22 @@ class ExpiryIT {
       new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, 300);
   private static final javax.cache.expiry.Duration NONE = javax.cache.expiry.Duration.ZERO;
 
-  private final HengeCachingProvider one = new HengeCachingProvider();
-  private final HengeCachingProvider two = new HengeCachingProvider();
+  private final RealMembers members = new RealMembers("expiry", 2);
   private int caches;
 
   @BeforeAll
   void start(@TempDir Path runDirectory) throws IOException {
-    Properties properties = new Properties();
-    properties.setProperty("henge.cluster.name", "expiry-" + UUID.randomUUID());
-    properties.setProperty("henge.transport.bind-port", Integer.toString(freePort()));
-    properties.setProperty("henge.run-dir", runDirectory.toString());
-    one.getCacheManager(null, null, properties).createCache("ready", new MutableConfiguration<>());
-    two.getCacheManager(null, null, properties).createCache("ready", new MutableConfiguration<>());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    members.start(runDirectory);
   }
 
   @AfterAll
   void stop() {
-    one.close();
-    two.close();
+    members.close();
   }
 
   private Cache<String, String> cache(Factory<? extends ExpiryPolicy> policy) {
-    return one.getCacheManager()
+    return members
+        .manager(0)
         .createCache(
             "cache-" + ++caches,
             new MutableConfiguration<String, String>()
@@ -71,7 +55,7 @@ class ExpiryIT {
   }
 
   private Cache<String, String> elsewhere() {
-    return two.getCacheManager().getCache("cache-" + caches, String.class, String.class);
+    return members.manager(1).getCache("cache-" + caches, String.class, String.class);
   }
 
   private static void awaitGone(Cache<String, String> cache, String key) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,9 +13,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,33 +41,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cache entry listeners on three real members, over JGroups on loopback. */
 class ListenersIT {
 
-  private final List<HengeCachingProvider> providers = new ArrayList<>();
+  private final RealMembers members = new RealMembers("listeners", 3);
 
   @BeforeEach
   void start(@TempDir Path runDirectory) throws IOException {
-    Properties properties = new Properties();
-    properties.setProperty("henge.cluster.name", "listeners-" + UUID.randomUUID());
-    properties.setProperty("henge.transport.bind-port", Integer.toString(freePort()));
-    properties.setProperty("henge.run-dir", runDirectory.toString());
-    for (int i = 0; i < 3; i++) {
-      HengeCachingProvider provider = new HengeCachingProvider();
-      providers.add(provider);
-      // Waits until it is in a cluster, so that the next one finds it.
-      provider
-          .getCacheManager(null, null, properties)
-          .createCache("ready", new MutableConfiguration<>());
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    members.start(runDirectory);
   }
 
   @AfterEach
   void stop() {
-    providers.forEach(HengeCachingProvider::close);
+    members.close();
   }
 
   private static MutableConfiguration<String, Integer> typed() {
@@ -79,7 +58,7 @@ class ListenersIT {
   }
 
   private Cache<String, Integer> cache(int member, MutableConfiguration<String, Integer> wanted) {
-    return providers.get(member).getCacheManager().createCache("stock", wanted);
+    return members.manager(member).createCache("stock", wanted);
   }
 
   /** Notes all events by key. */
@@ -371,7 +350,7 @@ class ListenersIT {
               }
             });
     Awaitility.await().until(() -> notes.total() > 5 * keys);
-    providers.get(0).close(); // hands over first
+    members.provider(0).close(); // hands over first
     writer.get(60, TimeUnit.SECONDS);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))

@@ -3,8 +3,6 @@ package io.henge.jcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,11 +10,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +38,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreIT {
 
-  private final List<HengeCachingProvider> providers = new ArrayList<>();
+  // Not about failover: a busy machine must not lapse leases or suspend members.
+  private final RealMembers members =
+      new RealMembers(
+          "store",
+          3,
+          Map.of(
+              "henge.lease", "2s",
+              "henge.suspend-after", "20s",
+              "henge.operation-timeout", "60s"));
+
   private final List<Cache<String, Integer>> caches = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Store store;
@@ -109,33 +114,13 @@ class StoreIT {
 
   @BeforeAll
   void start(@TempDir Path runDirectory) throws IOException {
-    Properties properties = new Properties();
-    properties.setProperty("henge.cluster.name", "store-" + UUID.randomUUID());
-    properties.setProperty("henge.transport.bind-port", Integer.toString(freePort()));
-    properties.setProperty("henge.run-dir", runDirectory.toString());
-    // Not about failover: a busy machine must not lapse leases or suspend members.
-    properties.setProperty("henge.lease", "2s");
-    properties.setProperty("henge.suspend-after", "20s");
-    properties.setProperty("henge.operation-timeout", "60s");
-    for (int i = 0; i < 3; i++) {
-      HengeCachingProvider provider = new HengeCachingProvider();
-      providers.add(provider);
-      provider
-          .getCacheManager(null, null, properties)
-          .createCache("ready", new MutableConfiguration<>());
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    members.start(runDirectory);
   }
 
   @AfterAll
   void stop() {
     threads.shutdownNow();
-    providers.forEach(HengeCachingProvider::close);
+    members.close();
   }
 
   @BeforeEach
@@ -143,19 +128,17 @@ class StoreIT {
     store = new Store();
     String name = "orders-" + test++;
     caches.clear();
-    providers.forEach(
-        provider ->
+    members.forEachManager(
+        manager ->
             caches.add(
-                provider
-                    .getCacheManager()
-                    .createCache(
-                        name,
-                        new MutableConfiguration<String, Integer>()
-                            .setTypes(String.class, Integer.class)
-                            .setReadThrough(true)
-                            .setWriteThrough(true)
-                            .setCacheLoaderFactory(() -> store)
-                            .setCacheWriterFactory(() -> store))));
+                manager.createCache(
+                    name,
+                    new MutableConfiguration<String, Integer>()
+                        .setTypes(String.class, Integer.class)
+                        .setReadThrough(true)
+                        .setWriteThrough(true)
+                        .setCacheLoaderFactory(() -> store)
+                        .setCacheWriterFactory(() -> store))));
   }
 
   @AfterEach

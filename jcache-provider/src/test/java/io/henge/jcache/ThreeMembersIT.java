@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,50 +39,31 @@ class ThreeMembersIT {
 
   private static final int KEYS = 50;
 
-  private final List<HengeCachingProvider> providers = new ArrayList<>();
+  private final RealMembers members = new RealMembers("three", 3);
   private final List<Cache<String, Object>> caches = new ArrayList<>();
   private int test;
 
   @BeforeAll
   void start(@TempDir Path runDirectory) throws IOException {
-    Properties properties = new Properties();
-    properties.setProperty("henge.cluster.name", "three-" + UUID.randomUUID());
-    properties.setProperty("henge.transport.bind-port", Integer.toString(freePort()));
-    properties.setProperty("henge.run-dir", runDirectory.toString());
-    for (int i = 0; i < 3; i++) {
-      HengeCachingProvider provider = new HengeCachingProvider();
-      providers.add(provider);
-      // Waits until it is in a cluster, so that the next one finds it.
-      provider
-          .getCacheManager(null, null, properties)
-          .createCache("ready", new MutableConfiguration<>());
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    members.start(runDirectory);
   }
 
   @AfterAll
   void stop() {
-    providers.forEach(HengeCachingProvider::close);
+    members.close();
   }
 
   @BeforeEach
   void open() {
     String name = "orders-" + test++;
     caches.clear();
-    providers.forEach(
-        provider ->
+    members.forEachManager(
+        manager ->
             caches.add(
-                provider
-                    .getCacheManager()
-                    .createCache(
-                        name,
-                        new MutableConfiguration<String, Object>()
-                            .setTypes(String.class, Object.class))));
+                manager.createCache(
+                    name,
+                    new MutableConfiguration<String, Object>()
+                        .setTypes(String.class, Object.class))));
   }
 
   private Cache<String, Object> cache(int i) {
@@ -275,7 +253,7 @@ class ThreeMembersIT {
   @Test
   void destroyingClosesTheCacheOnAllMembers() {
     cache(0).put("a", 1);
-    providers.get(1).getCacheManager().destroyCache(cache(0).getName());
+    members.manager(1).destroyCache(cache(0).getName());
     assertThatThrownBy(() -> cache(1).get("a")).isInstanceOf(IllegalStateException.class);
     for (int i : new int[] {0, 2}) {
       // The others hear of it a moment later.
@@ -296,7 +274,7 @@ class ThreeMembersIT {
     String name = cache(1).getName();
     cache(1).close();
     assertThat(cache(0).get("a")).isEqualTo(1);
-    Cache<String, Object> again = providers.get(1).getCacheManager().getCache(name);
+    Cache<String, Object> again = members.manager(1).getCache(name);
     assertThat(again.get("a")).isEqualTo(1);
   }
 
@@ -305,12 +283,12 @@ class ThreeMembersIT {
     Map<String, Object> entries = new HashMap<>();
     keys().forEach(key -> entries.put(key, key.length()));
     cache(0).putAll(entries);
-    Properties properties = providers.get(2).getCacheManager().getProperties();
-    providers.get(2).close();
+    Properties properties = members.manager(2).getProperties();
+    members.provider(2).close();
     assertThat(cache(0).getAll(entries.keySet())).isEqualTo(entries);
     assertThat(cache(1).getAll(entries.keySet())).isEqualTo(entries);
     Cache<String, Object> back =
-        providers.get(2).getCacheManager(null, null, properties).getCache(cache(0).getName());
+        members.provider(2).getCacheManager(null, null, properties).getCache(cache(0).getName());
     assertThat(back.getAll(entries.keySet())).isEqualTo(entries);
   }
 }

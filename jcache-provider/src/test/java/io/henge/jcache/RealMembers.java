@@ -1,0 +1,82 @@
+package io.henge.jcache;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+
+/** Members of one cluster in this process, over JGroups on loopback. */
+final class RealMembers implements AutoCloseable {
+
+  private final String name;
+  private final int count;
+  private final Map<String, String> more;
+  private final List<HengeCachingProvider> providers = new ArrayList<>();
+
+  /** Members with the default settings. */
+  RealMembers(String name, int count) {
+    this(name, count, Map.of());
+  }
+
+  /**
+   * Members that have not started.
+   *
+   * @param name begins the cluster's name
+   * @param more settings of all of them
+   */
+  RealMembers(String name, int count, Map<String, String> more) {
+    this.name = name;
+    this.count = count;
+    this.more = more;
+  }
+
+  /** Starts them one after the other. */
+  void start(Path runDirectory) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("henge.cluster.name", name + "-" + UUID.randomUUID());
+    properties.setProperty("henge.transport.bind-port", Integer.toString(freePort()));
+    properties.setProperty("henge.run-dir", runDirectory.toString());
+    more.forEach(properties::setProperty);
+    for (int i = 0; i < count; i++) {
+      HengeCachingProvider provider = new HengeCachingProvider();
+      providers.add(provider);
+      // Waits until it is in a cluster, so that the next one finds it.
+      provider
+          .getCacheManager(null, null, properties)
+          .createCache("ready", new MutableConfiguration<>());
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  HengeCachingProvider provider(int member) {
+    return providers.get(member);
+  }
+
+  CacheManager manager(int member) {
+    return provider(member).getCacheManager();
+  }
+
+  /** Does something with each member's manager, in their order. */
+  void forEachManager(Consumer<CacheManager> action) {
+    providers.forEach(provider -> action.accept(provider.getCacheManager()));
+  }
+
+  /** Ends those that have started. */
+  @Override
+  public void close() {
+    providers.forEach(HengeCachingProvider::close);
+  }
+}

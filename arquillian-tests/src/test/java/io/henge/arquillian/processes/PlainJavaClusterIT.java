@@ -43,10 +43,10 @@ class PlainJavaClusterIT {
         WorkerProcess victim = cluster.workers().get(kill % WorkerCluster.SIZE);
         cluster.startLoad();
         List<WorkerClient> survivors = cluster.clientsOfOthers(victim);
-        awaitWrites(survivors, WRITES_AFTER_KILL);
+        WorkerCluster.awaitWrites(survivors, WRITES_AFTER_KILL);
         survivors.forEach(WorkerClient::forgetPauses);
         victim.kill();
-        awaitWrites(survivors, WRITES_AFTER_KILL);
+        WorkerCluster.awaitWrites(survivors, WRITES_AFTER_KILL);
         Duration pause =
             survivors.stream().map(WorkerClient::longestPause).max(Duration::compareTo).get();
         figures.add("kill " + (kill + 1) + " of " + victim.name(), pause);
@@ -75,7 +75,7 @@ class PlainJavaClusterIT {
       cluster.startLoad();
       WorkerProcess left = cluster.workers().get(2);
       List<WorkerProcess> stopped = cluster.workers().subList(0, 2);
-      awaitWrites(cluster.clientsOfOthers(left), WRITES_AFTER_KILL);
+      WorkerCluster.awaitWrites(cluster.clientsOfOthers(left), WRITES_AFTER_KILL);
       stopped.forEach(WorkerProcess::pause);
       try {
         // Leases from before may still allow reads for a moment: that is no stale value yet.
@@ -106,7 +106,7 @@ class PlainJavaClusterIT {
                       == Answer.Kind.DONE);
       figures.add("served again after", Duration.ofNanos(System.nanoTime() - begin));
       cluster.awaitAllInSync();
-      awaitWrites(cluster.clientsOfOthers(left), WRITES_AFTER_KILL);
+      WorkerCluster.awaitWrites(cluster.clientsOfOthers(left), WRITES_AFTER_KILL);
       cluster.stopLoadAndJudge();
       figures.note(cluster.operations() + " operations judged linearizable");
     } finally {
@@ -121,7 +121,7 @@ class PlainJavaClusterIT {
       WorkerProcess victim = cluster.workers().get(0);
       WorkerProcess other = cluster.workers().get(1);
       cluster.startLoad();
-      awaitWrites(cluster.clientsOf(victim), WRITES_AFTER_KILL);
+      WorkerCluster.awaitWrites(cluster.clientsOf(victim), WRITES_AFTER_KILL);
       victim.pause();
       try {
         await("removal").atMost(Duration.ofSeconds(60)).until(() -> other.status().members() == 2);
@@ -129,7 +129,7 @@ class PlainJavaClusterIT {
         victim.resume();
       }
       long begin = System.nanoTime();
-      awaitWrites(cluster.clientsOf(victim), WRITES_AFTER_KILL);
+      WorkerCluster.awaitWrites(cluster.clientsOf(victim), WRITES_AFTER_KILL);
       figures.add("its own clients wrote again after", Duration.ofNanos(System.nanoTime() - begin));
       cluster.awaitAllInSync();
       figures.add("every copy in sync after", Duration.ofNanos(System.nanoTime() - begin));
@@ -138,21 +138,6 @@ class PlainJavaClusterIT {
     } finally {
       figures.publish();
     }
-  }
-
-  private static void awaitWrites(List<WorkerClient> clients, int writes) {
-    List<Long> before = clients.stream().map(WorkerClient::writes).toList();
-    await("writes of every surviving client")
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(20))
-        .untilAsserted(
-            () -> {
-              for (int i = 0; i < clients.size(); i++) {
-                assertThat(clients.get(i).writes())
-                    .as(clients.get(i).toString())
-                    .isGreaterThanOrEqualTo(before.get(i) + writes);
-              }
-            });
   }
 
   private static WorkerCluster cluster(String title, Map<String, String> particular) {

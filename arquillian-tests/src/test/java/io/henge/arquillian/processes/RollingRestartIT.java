@@ -1,7 +1,6 @@
 package io.henge.arquillian.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.henge.arquillian.Figures;
 import java.nio.file.Path;
@@ -38,14 +37,14 @@ class RollingRestartIT {
         cluster.startLoad();
         for (WorkerProcess worker : cluster.workers()) {
           List<WorkerClient> others = cluster.clientsOfOthers(worker);
-          awaitWrites(others);
+          WorkerCluster.awaitWrites(others, WRITES);
           others.forEach(WorkerClient::forgetPauses);
           long begin = System.nanoTime();
           worker.terminate();
           worker.awaitEnd();
           figures.note(
               worker.name() + " ended in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
-          awaitWrites(others);
+          WorkerCluster.awaitWrites(others, WRITES);
           cluster.restart(worker);
           cluster.awaitAllInSync();
           Duration pause =
@@ -63,20 +62,5 @@ class RollingRestartIT {
     } finally {
       figures.publish();
     }
-  }
-
-  private static void awaitWrites(List<WorkerClient> clients) {
-    List<Long> before = clients.stream().map(WorkerClient::writes).toList();
-    await("writes of every client")
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () -> {
-              for (int i = 0; i < clients.size(); i++) {
-                if (clients.get(i).writes() < before.get(i) + WRITES) {
-                  return false;
-                }
-              }
-              return true;
-            });
   }
 }

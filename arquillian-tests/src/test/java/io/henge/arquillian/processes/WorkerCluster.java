@@ -66,6 +66,22 @@ final class WorkerCluster implements AutoCloseable {
         .toList();
   }
 
+  /** Waits until each client has done that many writes more. */
+  static void awaitWrites(List<WorkerClient> clients, int writes) {
+    List<Long> before = clients.stream().map(WorkerClient::writes).toList();
+    await("writes of every client")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(
+            () -> {
+              for (int i = 0; i < clients.size(); i++) {
+                assertThat(clients.get(i).writes())
+                    .as(clients.get(i).toString())
+                    .isGreaterThanOrEqualTo(before.get(i) + writes);
+              }
+            });
+  }
+
   /** Waits until every worker sees three members, no other, and every copy in sync. */
   void awaitAllInSync() {
     await("three members with every copy in sync")

@@ -286,7 +286,22 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
     CacheView[] views = new CacheView[caches];
     for (int i = 0; i < caches; i++) {
       String cache = i == 0 ? "carts" : i == 1 ? "prices" : "cache-" + i + " <b>&amp;";
-      views[i] = new CacheView(cache, i + 1, 0, ring.copies, "sync", 2646L * (i + 1), 0);
+      long entries = 2646L * (i + 1);
+      views[i] =
+          new CacheView(
+              cache,
+              i + 1,
+              0,
+              ring.copies,
+              "sync",
+              entries,
+              0,
+              0,
+              0,
+              0,
+              0,
+              Long.MAX_VALUE,
+              Long.MAX_VALUE);
     }
     return views;
   }

@@ -19,31 +19,6 @@ public final class CacheView {
   private final long maxEntries;
   private final long maxBytes;
 
-  /** Creates the view of a cache without a bound of its own, which takes nothing. */
-  public CacheView(
-      String name,
-      int id,
-      int group,
-      int copies,
-      String mode,
-      long localEntries,
-      long possiblyLost) {
-    this(
-        name,
-        id,
-        group,
-        copies,
-        mode,
-        localEntries,
-        possiblyLost,
-        0,
-        0,
-        0,
-        0,
-        Long.MAX_VALUE,
-        Long.MAX_VALUE);
-  }
-
   /** Creates the view. */
   @ConstructorProperties({
     "name",

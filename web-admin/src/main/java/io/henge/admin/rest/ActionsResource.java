@@ -113,22 +113,20 @@ public class ActionsResource {
   @POST
   @Path("/rebalancing/pause")
   public Response pause(@QueryParam("cluster") String key, @Context HttpServletRequest request) {
-    ClusterBean bean = selection.bean(key);
-    return runner.run(
-        request,
-        bean,
-        new Action("pause rebalancing", "", true, () -> bean.act("pauseRebalancing")));
+    return ofCluster(key, request, "pause rebalancing", "pauseRebalancing");
   }
 
   /** Lets it go on. */
   @POST
   @Path("/rebalancing/resume")
   public Response resume(@QueryParam("cluster") String key, @Context HttpServletRequest request) {
+    return ofCluster(key, request, "resume rebalancing", "resumeRebalancing");
+  }
+
+  private Response ofCluster(
+      String key, HttpServletRequest request, String name, String operation) {
     ClusterBean bean = selection.bean(key);
-    return runner.run(
-        request,
-        bean,
-        new Action("resume rebalancing", "", true, () -> bean.act("resumeRebalancing")));
+    return runner.run(request, bean, new Action(name, "", true, () -> bean.act(operation)));
   }
 
   /** The last actions of this console, newest first. */

@@ -2,14 +2,17 @@ package io.henge.arquillian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.admin.browser.Chromium;
 import io.henge.arquillian.servers.PayaraCluster;
 import io.henge.arquillian.servers.PayaraNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -33,6 +36,8 @@ class RingPageIT {
       return painted;
       """;
 
+  @TempDir Path profile;
+
   private final PayaraCluster cluster;
 
   RingPageIT(PayaraCluster cluster) {
@@ -44,7 +49,7 @@ class RingPageIT {
   void theRingIsDrawnWithItsMembersAndAFailoverAppearsWhileOneLooks() {
     PayaraNode watched = cluster.nodes().get(0);
     PayaraNode victim = cluster.nodes().get(2);
-    try (Browser browser = Browser.start()) {
+    try (Chromium browser = Chromium.start(profile, "--window-size=1440,1000")) {
       ChromeDriver driver = browser.driver();
       driver.get(watched.console() + "#/ring");
       WebDriverWait wait = new WebDriverWait(driver, PAGE_TIMEOUT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.henge.admin.browser.Chromium;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs the tests of the pure JavaScript modules (src/test/javascript) in headless Chromium: the
- * build needs no Node.js. Skipped, saying so, where no Chromium is installed.
+ * build needs no Node.js. Skipped, saying so, where no Chromium is and none can be installed.
  */
 class JavaScriptModulesIT {
 
@@ -34,7 +35,10 @@ class JavaScriptModulesIT {
 
   @TestFactory
   List<DynamicTest> modulesBehaveInABrowser() throws Exception {
-    Path browser = BROWSERS.stream().filter(Files::isExecutable).findFirst().orElse(null);
+    if (browser() == null) {
+      Chromium.installIfMissing();
+    }
+    Path browser = browser();
     assumeTrue(
         browser != null,
         "No Chromium here; on Debian: apt-get install --no-install-recommends chromium");
@@ -46,6 +50,10 @@ class JavaScriptModulesIT {
       assertThat(tests).hasSize(Integer.parseInt(results.group(2)));
       return tests;
     }
+  }
+
+  private static Path browser() {
+    return BROWSERS.stream().filter(Files::isExecutable).findFirst().orElse(null);
   }
 
   private static DynamicTest test(String line) {

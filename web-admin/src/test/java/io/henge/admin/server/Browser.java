@@ -1,30 +1,23 @@
 package io.henge.admin.server;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.henge.admin.browser.Chromium;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Headless Chromium on the console, with axe at hand. */
 final class Browser implements AutoCloseable {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** Every rule of WCAG 2.0 to 2.2, levels A and AA; answers with one line for each violation. */
@@ -37,38 +30,18 @@ final class Browser implements AutoCloseable {
         failure => done([String(failure)]));
       """;
 
-  private final ChromeDriverService service;
+  private final Chromium chromium;
   private final ChromeDriver driver;
   private final String axe = axe();
 
-  private Browser(ChromeDriverService service, ChromeDriver driver) {
-    this.service = service;
-    this.driver = driver;
+  private Browser(Chromium chromium) {
+    this.chromium = chromium;
+    this.driver = chromium.driver();
   }
 
-  /** Starts a browser, or skips the calling test where none is installed. */
+  /** Starts a browser, or skips the calling test where there is none. */
   static Browser start(Path profile) {
-    assumeTrue(
-        Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-        "No Chromium here; on Debian: apt-get install --no-install-recommends chromium"
-            + " chromium-driver");
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toFile());
-    options.addArguments(
-        "--headless=new",
-        // Chromium's sandbox needs what a root user in a container does not have.
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--force-prefers-reduced-motion",
-        "--user-data-dir=" + profile);
-    ChromeDriverService service =
-        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
-    Browser browser = new Browser(service, new ChromeDriver(service, options));
+    Browser browser = new Browser(Chromium.start(profile, "--force-prefers-reduced-motion"));
     browser.driver.manage().timeouts().scriptTimeout(PATIENCE);
     browser.size(1440, 900);
     return browser;
@@ -139,12 +112,7 @@ final class Browser implements AutoCloseable {
 
   /** Keeps a picture of the page under {@code target/screenshots}. */
   void screenshot(String name) {
-    try {
-      Path directory = Files.createDirectories(Path.of("target", "screenshots"));
-      Files.write(directory.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
+    chromium.screenshot(name);
   }
 
   private static String axe() {
@@ -157,7 +125,6 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    driver.quit();
-    service.stop();
+    chromium.close();
   }
 }

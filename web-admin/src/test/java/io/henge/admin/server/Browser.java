@@ -13,6 +13,7 @@ import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Headless Chromium on the console, with axe at hand. */
@@ -68,6 +69,13 @@ final class Browser implements AutoCloseable {
     until("a page", "document.body.dataset.ready");
   }
 
+  /** Loads the console anew at a page, and waits until it is drawn. */
+  void open(URI console, String hash) {
+    driver.get(console + hash);
+    driver.navigate().refresh();
+    until("the page " + hash, "document.body.dataset.ready");
+  }
+
   /** Goes to a page of the console that is open, and waits until it is drawn. */
   void go(String hash) {
     driver.executeScript(
@@ -101,6 +109,33 @@ final class Browser implements AutoCloseable {
   /** What JavaScript gives. */
   Object ask(String expression) {
     return driver.executeScript("return " + expression);
+  }
+
+  /** What JavaScript gives, as a whole number. */
+  long number(String expression) {
+    return ((Number) ask(expression)).longValue();
+  }
+
+  /** The text of the first element that a selector finds; empty if there is none. */
+  String text(String selector) {
+    return String.valueOf(
+        driver.executeScript(
+            "return document.querySelector(arguments[0])?.innerText ?? ''", selector));
+  }
+
+  /** Clicks the first element that a selector finds, wherever it is on the page. */
+  void click(String selector) {
+    driver.executeScript("document.querySelector(arguments[0]).click()", selector);
+  }
+
+  /** Gives the keyboard to the first element that a selector finds. */
+  void focus(String selector) {
+    driver.executeScript("document.querySelector(arguments[0]).focus()", selector);
+  }
+
+  /** Presses keys, for whatever has the keyboard. */
+  void press(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
   }
 
   /** What axe finds against the rules of WCAG 2.2 AA; empty if nothing. */

@@ -2,148 +2,72 @@ package io.henge.admin.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.interactions.Actions;
 
 /**
  * Every page in a real browser on a real server: nothing against WCAG 2.2 AA, and a small first
  * load.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(SharedConsole.class)
 class PagesIT {
 
   private static final int MOST_FIRST_LOAD_BYTES = 120 * 1024;
 
-  private ConsoleServer server;
-  private Browser browser;
+  private final SharedConsole.Opened opened;
+  private final Browser browser;
 
-  @BeforeAll
-  void start(@TempDir Path directory) throws Exception {
-    browser = Browser.start(Files.createDirectory(directory.resolve("profile")));
-    server =
-        ConsoleServer.start(
-            Files.createDirectory(directory.resolve("server")),
-            Map.of(
-                "henge.console.login",
-                "form",
-                "henge.console.users",
-                Users.write(directory).toString()));
-    server.script("crash?member=node-f");
-    server.script("rebuild?copies=30");
-    server.script("rebuild?copies=30");
-    browser.logIn(console(), Users.ADA);
+  PagesIT(SharedConsole.Opened opened) {
+    this.opened = opened;
+    this.browser = opened.browser();
   }
 
-  @AfterAll
-  void stop() {
-    if (server != null) {
-      server.close();
-    }
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  private URI console() {
-    return server.address("/henge/");
-  }
-
-  private long number(String expression) {
-    return ((Number) browser.ask(expression)).longValue();
-  }
-
-  private String text(String selector) {
-    return String.valueOf(
-        browser.ask("document.querySelector('" + selector + "')?.innerText ?? ''"));
-  }
-
-  private void press(CharSequence... keys) {
-    new Actions(browser.driver()).sendKeys(keys).perform();
+  @BeforeEach
+  void begin() throws Exception {
+    opened.begin();
   }
 
   @Test
-  @Order(1)
   void aWrongPasswordIsToldAndTheRightOneLetsIn() {
     browser.driver().manage().deleteAllCookies();
-    browser.driver().get(console().toString());
+    browser.driver().get(opened.console().toString());
     browser.until("the log-in page", "document.querySelector('.login')");
     assertThat(browser.violations()).isEmpty();
     browser.driver().findElement(By.name("name")).sendKeys("ada");
     browser.driver().findElement(By.name("password")).sendKeys("no");
-    press(Keys.ENTER);
+    browser.press(Keys.ENTER);
     browser.until("the refusal", "location.hash === '#failed'");
-    assertThat(text("#failed")).contains("wrong");
-    browser.logIn(console(), Users.ADA);
-    assertThat(text(".user")).isEqualTo("ada, operator");
+    assertThat(browser.text("#failed")).contains("wrong");
+    browser.logIn(opened.console(), Users.ADA);
+    assertThat(browser.text(".user")).isEqualTo("ada, operator");
   }
 
   @Test
-  @Order(2)
   void theFirstLoadIsSmall() throws Exception {
-    browser.driver().get(console() + "#/overview");
-    browser.driver().navigate().refresh();
-    browser.until("the page", "document.body.dataset.ready === 'overview'");
+    opened.open("#/overview");
     @SuppressWarnings("unchecked")
     List<String> loaded =
         (List<String>)
             browser.ask(
                 "[location.href.split('#')[0], ...performance.getEntriesByType('resource')"
                     + ".map(entry => entry.name).filter(name => !name.includes('/api/'))]");
-    String cookie =
-        browser.driver().manage().getCookies().stream()
-            .map(known -> known.getName() + "=" + known.getValue())
-            .reduce("", (a, b) -> a.isEmpty() ? b : a + "; " + b);
     int compressed = 0;
     for (String address : loaded) {
-      compressed += compressed(address, cookie);
+      compressed += Gzip.size(opened.get(URI.create(address)));
     }
+    System.out.printf("First load: %d files, %,d bytes compressed%n", loaded.size(), compressed);
     assertThat(loaded).hasSizeGreaterThan(10);
     assertThat(compressed).as(loaded + " compressed").isLessThan(MOST_FIRST_LOAD_BYTES);
   }
 
-  private static int compressed(String address, String cookie) throws Exception {
-    byte[] body =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(address)).header("Cookie", cookie).build(),
-                BodyHandlers.ofByteArray())
-            .body();
-    return gzip(body);
-  }
-
-  private static int gzip(byte[] body) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(body);
-    }
-    return bytes.size();
-  }
-
   @ParameterizedTest
-  @Order(3)
   @ValueSource(
       strings = {
         "overview",
@@ -165,7 +89,7 @@ class PagesIT {
         "about"
       })
   void nothingOnAPageIsAgainstWcag(String page) {
-    browser.driver().get(console() + "#/" + page);
+    browser.driver().get(opened.console() + "#/" + page);
     browser.driver().navigate().refresh();
     browser.until(page, "document.body.dataset.ready || document.querySelector('.blank .button')");
     if (page.startsWith("whatif")) {
@@ -186,8 +110,6 @@ class PagesIT {
     browser.size(900, 1000);
     browser.until("the small page", "innerWidth === 900");
     assertThat(browser.violations()).as(page + ", small").isEmpty();
-    assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(900);
-    browser.size(1440, 900);
-    browser.theme("light");
+    assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(900);
   }
 }

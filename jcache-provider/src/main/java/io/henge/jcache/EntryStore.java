@@ -193,7 +193,7 @@ final class EntryStore<K, V> {
   }
 
   private long removePresent() {
-    if (engine instanceof ReservingCache reserving && reserving.writes()) {
+    if (engine instanceof ReservingCache reserving) {
       return reserving.removePresent();
     }
     long removed = 0;

@@ -180,13 +180,9 @@ final class ReservingCache implements ReplicatedCache {
     return writer == null ? cache.removeAll(keys) : removeAll(keys, true);
   }
 
-  /** Whether a writer is called. */
-  boolean writes() {
-    return writer != null;
-  }
-
   /**
-   * Removes all entries that are met, with the writer told of those that are there.
+   * Removes all entries that are met, with the writer, if there is one, told of those that are
+   * there. That is no access to them.
    *
    * @return how many
    */
@@ -196,7 +192,7 @@ final class ReservingCache implements ReplicatedCache {
     for (Iterator<Map.Entry<byte[], byte[]>> i = cache.iterator(); i.hasNext(); ) {
       met.add(new Bytes(i.next().getKey()));
       if (met.size() == SCANNED || !i.hasNext()) {
-        removed += removeAll(met, false);
+        removed += writer == null ? cache.removeAll(met) : removeAll(met, false);
         met.clear();
       }
     }

@@ -121,6 +121,8 @@ class ExpiryPolicyTest {
           }
         },
         "access");
+    assertAsked(cache::removeAll);
+    assertThat(cache).isEmpty();
     assertAsked(cache::clear);
   }
 

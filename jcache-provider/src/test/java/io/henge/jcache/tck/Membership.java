@@ -1,12 +1,16 @@
 package io.henge.jcache.tck;
 
+import io.henge.jcache.HengeCachingProvider;
 import io.henge.replication.node.management.ClusterMXBean;
 import io.henge.replication.node.management.ClusterView;
 import io.henge.replication.node.management.MemberView;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -41,8 +45,8 @@ final class Membership {
     boolean first = !testClass.equals(testing);
     testing = testClass;
     if (first && beans().size() > 1) {
-      // Each class loader that a test makes up has become a member; only the provider ends them.
-      Caching.getCachingProvider().close();
+      // Each class loader that a test makes up has become a member; only providers end them.
+      providers().forEach(HengeCachingProvider::close);
     }
     if (manager == null || manager.isClosed()) {
       manager = Caching.getCachingProvider().getCacheManager(OWN, null);
@@ -54,6 +58,24 @@ final class Membership {
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(20))
           .untilAsserted(this::checkSpread);
+    }
+  }
+
+  /** Those in this JVM, also those of class loaders that tests made up and have forgotten. */
+  private static List<HengeCachingProvider> providers() {
+    try {
+      Field registry = Caching.class.getDeclaredField("CACHING_PROVIDERS");
+      registry.setAccessible(true);
+      Field byLoader = registry.getType().getDeclaredField("cachingProviders");
+      byLoader.setAccessible(true);
+      return ((Map<?, ?>) byLoader.get(registry.get(null)))
+          .values().stream()
+              .flatMap(ofLoader -> ((Map<?, ?>) ofLoader).values().stream())
+              .filter(HengeCachingProvider.class::isInstance)
+              .map(HengeCachingProvider.class::cast)
+              .toList();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the JCache API keeps its providers otherwise than expected", e);
     }
   }
 

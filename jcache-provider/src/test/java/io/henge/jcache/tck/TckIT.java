@@ -2,11 +2,11 @@ package io.henge.jcache.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.jcache.HengeCachingProvider;
 import io.henge.jcache.tck.TckResult.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +14,19 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import javax.cache.Cache;
-import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The JSR-107 test kit, each run in a JVM of its own, with what really ran counted apart from what
- * the kit leaves out in silence. Reports and logs are in {@code target/tck}. Properties: {@code
- * tck.order} (name, reverse, or a number that shuffles the classes), {@code tck.java} (another
- * JDK's {@code java}).
+ * The JSR-107 test kit against each way of running the provider, with what really ran counted apart
+ * from what the kit leaves out in silence. The runs go on at the same time, as they mostly wait:
+ * for expiry, and for the kit's own sockets. Properties: {@code tck.order} and {@code tck.java};
+ * see docs/testing.md.
  */
 class TckIT {
 
@@ -41,64 +41,73 @@ class TckIT {
       "org.jsr107.tck.TypesTest#simpleAPINoGenericsAndNoTypeEnforcementStoreByReference";
   private static final int BY_REFERENCE = 12;
 
-  private static final long MINUTES = 10;
+  @TempDir static Path runDirectory;
 
-  private final Properties settings = new Properties();
+  private static final List<HengeCachingProvider> others = new ArrayList<>();
+  private static TckRun alone;
+  private static TckRun amongThree;
 
-  @TempDir Path runDirectory;
+  @BeforeAll
+  static void start() throws IOException {
+    alone = run("one", "name", aloneInItsCluster());
+    amongThree = run("three", "reverse", withTwoOthers());
+  }
+
+  @AfterAll
+  static void stop() {
+    List.of(alone, amongThree).forEach(TckRun::close);
+    others.forEach(HengeCachingProvider::close);
+  }
 
   @Test
   void aMemberAloneIsCompatible() throws Exception {
-    cluster();
-    settings.setProperty("henge.cluster.bootstrap", "single");
-    check("one member", run("one", 1));
+    check("one member", alone.results());
   }
 
-  private void cluster() throws IOException {
+  @Test
+  void oneOfThreeMembersIsCompatible() throws Exception {
+    check("one of three members", amongThree.results());
+  }
+
+  private static TckRun run(String name, String order, Properties settings) throws IOException {
+    settings.setProperty(TckRunner.ORDER, System.getProperty(TckRunner.ORDER, order));
+    String java =
+        System.getProperty(
+            "tck.java", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    return new TckRun(name, java, settings);
+  }
+
+  /** Listed as the only founder: it begins without looking for others. */
+  private static Properties aloneInItsCluster() throws IOException {
+    Properties settings = cluster();
+    String port = settings.getProperty("henge.transport.bind-port");
+    settings.setProperty("henge.discovery", "static://127.0.0.1[" + port + "]");
+    return settings;
+  }
+
+  private static Properties withTwoOthers() throws IOException {
+    Properties settings = cluster();
+    for (int i = 0; i < 2; i++) {
+      HengeCachingProvider other = new HengeCachingProvider();
+      others.add(other);
+      // Waits until it is in a cluster, so that the next one finds it.
+      other
+          .getCacheManager(null, null, settings)
+          .createCache("ready-" + i, new MutableConfiguration<>());
+    }
+    settings.setProperty(Membership.MEMBERS, "3");
+    return settings;
+  }
+
+  private static Properties cluster() throws IOException {
+    Properties settings = new Properties();
     settings.setProperty("henge.cluster.name", "tck-" + UUID.randomUUID());
     settings.setProperty("henge.cluster.partitions", "16");
     settings.setProperty("henge.run-dir", runDirectory.toString());
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       settings.setProperty("henge.transport.bind-port", Integer.toString(socket.getLocalPort()));
     }
-  }
-
-  /** Runs the kit in a JVM with the settings. */
-  private List<TckResult> run(String name, int members) throws Exception {
-    Path directory = Files.createDirectories(Path.of("target", "tck"));
-    Path report = directory.resolve(name + ".txt");
-    Files.deleteIfExists(report);
-    List<String> command = new ArrayList<>();
-    command.add(
-        System.getProperty(
-            "tck.java", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
-    Properties all = new Properties();
-    all.putAll(settings);
-    all.setProperty(Membership.MEMBERS, Integer.toString(members));
-    all.setProperty(TckRunner.ORDER, System.getProperty(TckRunner.ORDER, "name"));
-    all.setProperty("org.jsr107.tck.support.server.address", "127.0.0.1");
-    all.setProperty(CacheManager.class.getName(), CacheManager.class.getName());
-    all.setProperty(Cache.class.getName(), Cache.class.getName());
-    all.setProperty("javax.cache.Cache.Entry", Cache.Entry.class.getName());
-    all.stringPropertyNames().forEach(key -> command.add("-D" + key + "=" + all.get(key)));
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(TckRunner.class.getName());
-    command.add(report.toString());
-    Process kit =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve(name + ".log").toFile())
-            .start();
-    try {
-      assertThat(kit.waitFor(MINUTES, TimeUnit.MINUTES)).as("it ends in time").isTrue();
-    } finally {
-      kit.destroyForcibly();
-    }
-    assertThat(report).as("see target/tck/" + name + ".log").exists();
-    return Files.readAllLines(report).stream().map(TckResult::parse).toList();
+    return settings;
   }
 
   private static void check(String where, List<TckResult> results) {

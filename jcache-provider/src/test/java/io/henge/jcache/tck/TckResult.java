@@ -19,7 +19,7 @@ record TckResult(Outcome outcome, String test, long millis, String message) {
   String line() {
     return outcome
         + " "
-        + test
+        + test.replace(' ', '_')
         + " "
         + millis
         + " "

@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jsr107.tck.testutil.ExcludeList;
+import org.junit.runner.Description;
 import org.junit.runner.JUnitCore;
+import org.junit.runner.Request;
 
 /**
  * Runs the core tests of the JSR-107 test kit in one JVM, against the provider and the settings
@@ -19,7 +22,7 @@ import org.junit.runner.JUnitCore;
  */
 public final class TckRunner {
 
-  /** In which order: {@code name}, {@code reverse}, or a number that shuffles. */
+  /** In which order: {@code name}, {@code reverse}, or a number that shuffles all tests. */
   static final String ORDER = "tck.order";
 
   /** Which classes, as a regular expression; for single runs by hand. */
@@ -29,14 +32,23 @@ public final class TckRunner {
 
   /** Runs the tests and writes what became of them to the file that is the first argument. */
   public static void main(String[] arguments) throws Exception {
-    List<Class<?>> classes = new ArrayList<>();
-    for (String name : ordered(testClasses(), System.getProperty(ORDER, "name"))) {
-      classes.add(Class.forName(name));
+    String order = System.getProperty(ORDER, "name");
+    List<String> names = testClasses();
+    if (order.equals("reverse")) {
+      Collections.reverse(names);
+    }
+    Class<?>[] classes = new Class<?>[names.size()];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = Class.forName(names.get(i));
+    }
+    Request tests = Request.classes(classes);
+    if (order.matches("\\d+")) {
+      tests = tests.sortWith(shuffle(Long.parseLong(order)));
     }
     TckRecorder recorder = new TckRecorder(new Membership());
     JUnitCore core = new JUnitCore();
     core.addListener(recorder);
-    core.run(classes.toArray(Class<?>[]::new));
+    core.run(tests);
     Files.write(Path.of(arguments[0]), recorder.lines());
     // What the kit leaves open must not keep the process; the report is complete.
     System.exit(0);
@@ -57,12 +69,9 @@ public final class TckRunner {
     }
   }
 
-  private static List<String> ordered(List<String> classes, String order) {
-    switch (order) {
-      case "name" -> {}
-      case "reverse" -> Collections.reverse(classes);
-      default -> Collections.shuffle(classes, new Random(Long.parseLong(order)));
-    }
-    return classes;
+  /** An order of classes, and of the tests of each class, that depends on nothing else. */
+  private static Comparator<Description> shuffle(long seed) {
+    return Comparator.comparingLong(
+        test -> new Random(seed * 31 + test.getDisplayName().hashCode()).nextLong());
   }
 }

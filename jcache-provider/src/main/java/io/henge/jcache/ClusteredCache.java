@@ -13,11 +13,13 @@ import io.henge.jcache.management.CacheManagement;
 import io.henge.jcache.management.CacheStatistics;
 import io.henge.jcache.processor.ProcessorInvoker;
 import io.henge.replication.node.ReplicatedCache;
+import io.henge.replication.node.statistics.CallStatistics;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -55,7 +57,8 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
       ObjectCodec codec,
       EntryLifetimes lifetimes,
       CacheIntegration<K, V> integration,
-      CacheListeners.Source changes) {
+      CacheListeners.Source changes,
+      LongSupplier evictions) {
     this.manager = manager;
     this.name = name;
     this.configuration = configuration;
@@ -64,7 +67,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     this.lifetimes = lifetimes;
     this.integration = integration;
     this.undecodable = codec.undecodable();
-    this.management = new CacheManagement(manager.getURI(), name, configuration);
+    this.management = new CacheManagement(manager.getURI(), name, configuration, evictions);
     CacheStatistics statistics = management.statistics();
     ReplicatedCache store =
         lifetimes.asked() || lifetimes.constant().creation() == 0 || integration.writer() != null
@@ -248,6 +251,11 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   /** The statistics and the MXBeans, for the manager. */
   CacheManagement management() {
     return management;
+  }
+
+  /** What this member's operations came to, for the cluster's figures. */
+  CallStatistics calls() {
+    return management.calls(listeners.missed());
   }
 
   /** Closes and says yes if another member has destroyed the cache. */

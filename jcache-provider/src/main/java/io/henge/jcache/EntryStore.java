@@ -80,7 +80,7 @@ final class EntryStore<K, V> {
             values.put(key, value);
           }
         });
-    statistics.read(values.size(), encoded.size() - values.size(), start);
+    statistics.readMany(values.size(), encoded.size() - values.size(), start);
     return values;
   }
 
@@ -93,7 +93,7 @@ final class EntryStore<K, V> {
     byte[] bytes = codec.encode(value);
     long start = statistics.start();
     engine.put(encoded, bytes);
-    statistics.put(1, start);
+    statistics.put(true, start);
   }
 
   void putAll(Map<? extends K, ? extends V> entries) {
@@ -101,7 +101,7 @@ final class EntryStore<K, V> {
     entries.forEach((key, value) -> encoded.put(new Bytes(key(key)), codec.encode(value)));
     long start = statistics.start();
     engine.putAll(encoded);
-    statistics.put(encoded.size(), start);
+    statistics.putMany(encoded.size(), start);
   }
 
   V getAndPut(K key, V value) {
@@ -110,7 +110,7 @@ final class EntryStore<K, V> {
     long start = statistics.start();
     byte[] previous = engine.getAndPut(encoded, bytes);
     statistics.read(previous != null, start);
-    statistics.put(1, start);
+    statistics.put(true, start);
     return value(previous);
   }
 
@@ -120,7 +120,7 @@ final class EntryStore<K, V> {
     long start = statistics.start();
     boolean absent = engine.putIfAbsent(encoded, bytes);
     statistics.read(!absent, start);
-    statistics.put(absent ? 1 : 0, start);
+    statistics.put(absent, start);
     return absent;
   }
 
@@ -128,7 +128,7 @@ final class EntryStore<K, V> {
     byte[] encoded = key(key);
     long start = statistics.start();
     boolean present = engine.remove(encoded);
-    statistics.removed(present ? 1 : 0, start);
+    statistics.removed(present, start);
     return present;
   }
 
@@ -137,7 +137,7 @@ final class EntryStore<K, V> {
     long start = statistics.start();
     Comparison comparison = changeIfEqual(encoded, expected, null);
     statistics.read(comparison != Comparison.ABSENT, start);
-    statistics.removed(comparison == Comparison.EQUAL ? 1 : 0, start);
+    statistics.removed(comparison == Comparison.EQUAL, start);
     return comparison == Comparison.EQUAL;
   }
 
@@ -146,7 +146,7 @@ final class EntryStore<K, V> {
     long start = statistics.start();
     byte[] previous = engine.getAndRemove(encoded);
     statistics.read(previous != null, start);
-    statistics.removed(previous != null ? 1 : 0, start);
+    statistics.removed(previous != null, start);
     return value(previous);
   }
 
@@ -156,7 +156,7 @@ final class EntryStore<K, V> {
     long start = statistics.start();
     boolean present = engine.replace(encoded, bytes);
     statistics.read(present, start);
-    statistics.put(present ? 1 : 0, start);
+    statistics.put(present, start);
     return present;
   }
 
@@ -166,7 +166,7 @@ final class EntryStore<K, V> {
     long start = statistics.start();
     Comparison comparison = changeIfEqual(encoded, expected, bytes);
     statistics.read(comparison != Comparison.ABSENT, start);
-    statistics.put(comparison == Comparison.EQUAL ? 1 : 0, start);
+    statistics.put(comparison == Comparison.EQUAL, start);
     return comparison == Comparison.EQUAL;
   }
 
@@ -176,20 +176,20 @@ final class EntryStore<K, V> {
     long start = statistics.start();
     byte[] previous = engine.getAndReplace(encoded, bytes);
     statistics.read(previous != null, start);
-    statistics.put(previous != null ? 1 : 0, start);
+    statistics.put(previous != null, start);
     return value(previous);
   }
 
   void removeAll(Collection<? extends K> keys) {
     Collection<Bytes> encoded = encoded(keys).keySet();
     long start = statistics.start();
-    statistics.removed(engine.removeAll(encoded), start);
+    statistics.removedMany(engine.removeAll(encoded), start);
   }
 
   /** Removes what is there, a batch after the other; a cache writer is told of each entry. */
   void removeAll() {
     long start = statistics.start();
-    statistics.removed(removePresent(), start);
+    statistics.removedMany(removePresent(), start);
   }
 
   private long removePresent() {

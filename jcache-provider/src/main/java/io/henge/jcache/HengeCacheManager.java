@@ -313,6 +313,7 @@ final class HengeCacheManager implements CacheManager {
       EntryLifetimes lifetimes,
       CacheIntegration<K, V> integration) {
     EntryTypes<K, V> types = EntryTypes.of(configuration);
+    String clusterName = names.clusterName(cacheName);
     ObjectCodec codec =
         new ObjectCodec(
             "cache " + cacheName, loader, CodecSettingsReader.read(settings, cacheName, types));
@@ -320,13 +321,7 @@ final class HengeCacheManager implements CacheManager {
         new PrimaryProcessorHost<>(codec, EntryTypes.of(configuration), lifetimes);
     GuardedCache store =
         new GuardedCache(
-            new CacheOpener(
-                engine,
-                cacheName,
-                names.clusterName(cacheName),
-                wanted,
-                lifetimes.constant(),
-                host));
+            new CacheOpener(engine, cacheName, clusterName, wanted, lifetimes.constant(), host));
     integration.connect(store, codec, lifetimes, MemberSettings.read(settings).operationTimeout());
     ClusteredCache<K, V> cache =
         new ClusteredCache<>(
@@ -337,10 +332,12 @@ final class HengeCacheManager implements CacheManager {
             codec,
             lifetimes,
             integration,
-            changes(names.clusterName(cacheName)));
+            changes(clusterName),
+            () -> engine.evictions(clusterName));
     store.onDestroyed(cache::close);
     store.onReopened(cache::reopened);
     caches.put(cacheName, cache);
+    engine.count(clusterName, cache::calls);
     boolean begun = false;
     try {
       cache.begin();

@@ -299,6 +299,7 @@ final class ReservingCache implements ReplicatedCache {
     BulkEffects effects = new BulkEffects();
     AtomicReference<CacheWriterException> failure = new AtomicReference<>();
     Set<Bytes> written = new HashSet<>();
+    long start = statistics.start();
     cache.invokeAllHere(
         keys,
         present -> {
@@ -320,8 +321,8 @@ final class ReservingCache implements ReplicatedCache {
           return outcomes;
         });
     if (failure.get() != null) {
-      statistics.put(effects.set(), 0);
-      statistics.removed(effects.removed(), 0);
+      statistics.putMany(effects.set(), start);
+      statistics.removedMany(effects.removed(), start);
       throw failure.get();
     }
     statistics.expiredAtOnce(effects.expiredAtOnce());

@@ -9,6 +9,7 @@ import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeState;
 import io.henge.replication.node.ProcessorHost;
 import io.henge.replication.node.ReplicatedCache;
+import io.henge.replication.node.statistics.CallStatistics;
 import io.henge.replication.topology.MemberId;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /** A member in memory; several share a {@link FakeCluster}. */
 final class FakeEngine implements Engine {
@@ -24,6 +26,8 @@ final class FakeEngine implements Engine {
   final NodeSettings settings;
   final ConcurrentMap<String, ProcessorHost> hosts = new ConcurrentHashMap<>();
   final ConcurrentMap<String, ChangeListener> listeners = new ConcurrentHashMap<>();
+  final ConcurrentMap<String, Supplier<CallStatistics>> counters = new ConcurrentHashMap<>();
+  volatile long evictions;
   volatile boolean closed;
   volatile NodeState state = NodeState.RUNNING;
   volatile MemberId id = new MemberId(1, System.identityHashCode(this));
@@ -79,11 +83,17 @@ final class FakeEngine implements Engine {
   public void closeCache(String name) {
     hosts.remove(name);
     listeners.remove(name);
+    counters.remove(name);
+  }
+
+  @Override
+  public void count(String cacheName, Supplier<CallStatistics> calls) {
+    counters.put(cacheName, calls);
   }
 
   @Override
   public long evictions(String cacheName) {
-    return 0;
+    return evictions;
   }
 
   @Override

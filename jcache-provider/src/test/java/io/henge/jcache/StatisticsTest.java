@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.jcache.management.CacheStatistics;
+import io.henge.replication.node.statistics.CallStatistics;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -43,8 +44,8 @@ class StatisticsTest {
   private static final URI HERE = URI.create("henge:statistics-test");
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-  private final HengeCachingProvider provider =
-      new HengeCachingProvider(new FakeCluster().starter());
+  private final FakeCluster cluster = new FakeCluster();
+  private final HengeCachingProvider provider = new HengeCachingProvider(cluster.starter());
   private final CacheManager manager = provider.getCacheManager(HERE, null, new Properties());
 
   @AfterEach
@@ -269,13 +270,63 @@ class StatisticsTest {
     assertThat(statistics.getAverageGetTime()).isZero();
     long start = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(10);
     statistics.read(true, start);
-    statistics.read(3, 4, start);
+    statistics.readMany(3, 4, start);
     assertThat(statistics.getCacheGets()).isEqualTo(8);
     assertThat(statistics.getAverageGetTime()).isGreaterThanOrEqualTo(2 * 10_000f / 8);
     assertThat(statistics.getCacheHitPercentage()).isEqualTo(50f);
     statistics.clear();
     assertThat(statistics.getAverageGetTime()).isZero();
     assertThat(statistics.getCacheHitPercentage()).isZero();
+  }
+
+  @Test
+  void evictionsAreThoseOfThisMemberWhileTheyAreCounted() {
+    FakeEngine engine = cluster.members.get(0);
+    engine.evictions = 5;
+    Cache<String, Integer> cache = manager.createCache("orders", typed());
+    CacheStatistics statistics = statistics(cache);
+    assertThat(statistics.getCacheEvictions()).as("before it was opened").isZero();
+    engine.evictions = 12;
+    assertThat(statistics.getCacheEvictions()).isEqualTo(7);
+    engine.evictions = 3;
+    assertThat(statistics.getCacheEvictions()).as("the engine began again").isEqualTo(10);
+    manager.enableStatistics("orders", false);
+    engine.evictions = 100;
+    manager.enableStatistics("orders", true);
+    engine.evictions = 101;
+    assertThat(statistics.getCacheEvictions()).isEqualTo(11);
+    statistics.clear();
+    assertThat(statistics.getCacheEvictions()).isZero();
+  }
+
+  @Test
+  void everyOperationOnOneKeyIsTimedAndThoseOnManyCountForTheMean() {
+    Cache<String, Integer> cache = manager.createCache("orders", typed());
+    cache.put("a", 1);
+    cache.getAndPut("a", 2);
+    cache.putAll(Map.of("b", 1, "c", 1));
+    cache.invokeAll(Set.of("a", "b", "c"), new Setting(3));
+    cache.getAndRemove("c");
+    cache.removeAll(Set.of("a", "b"));
+    cache.remove("a");
+    CallStatistics calls = cluster.members.get(0).counters.values().iterator().next().get();
+    assertThat(calls.enabled()).isTrue();
+    assertThat(calls.puts()).isEqualTo(7);
+    assertThat(calls.put().calls()).isEqualTo(2);
+    assertThat(calls.put().percentile(0.99)).isPositive();
+    assertThat(calls.put().average()).isPositive();
+    assertThat(calls.hits()).isEqualTo(5);
+    assertThat(calls.get().calls()).isEqualTo(2);
+    assertThat(calls.removals()).isEqualTo(3);
+    assertThat(calls.remove().calls()).isEqualTo(1);
+  }
+
+  @Test
+  void aClosedCacheIsNotAskedForItsFiguresAnyMore() {
+    Cache<String, Integer> cache = manager.createCache("orders", typed());
+    assertThat(cluster.members.get(0).counters).hasSize(1);
+    cache.close();
+    assertThat(cluster.members.get(0).counters).isEmpty();
   }
 
   @Test

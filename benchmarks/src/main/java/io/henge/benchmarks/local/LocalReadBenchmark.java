@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -28,6 +29,10 @@ import org.openjdk.jmh.annotations.TearDown;
 public class LocalReadBenchmark {
 
   private static final int KEYS = 1024;
+
+  /** Whether operations are counted and timed. */
+  @Param({"false", "true"})
+  public boolean statistics;
 
   private final String[] keys = new String[KEYS];
   private final byte[] value = new byte[100];
@@ -57,7 +62,9 @@ public class LocalReadBenchmark {
         provider
             .getCacheManager(
                 provider.getDefaultURI(), LocalReadBenchmark.class.getClassLoader(), settings)
-            .createCache("local", new MutableConfiguration<String, byte[]>());
+            .createCache(
+                "local",
+                new MutableConfiguration<String, byte[]>().setStatisticsEnabled(statistics));
     for (int i = 0; i < KEYS; i++) {
       keys[i] = "order-" + i;
       cache.put(keys[i], value);

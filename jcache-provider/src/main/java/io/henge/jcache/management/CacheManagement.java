@@ -1,10 +1,12 @@
 package io.henge.jcache.management;
 
 import io.henge.jcache.configuration.CacheConfiguration;
+import io.henge.replication.node.statistics.CallStatistics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.function.LongSupplier;
 import javax.cache.CacheException;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -24,15 +26,24 @@ public final class CacheManagement implements AutoCloseable {
   private final URI manager;
   private final String cacheName;
   private final CacheConfiguration<?, ?> configuration;
-  private final CacheStatistics statistics = new CacheStatistics();
+  private final CacheStatistics statistics;
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
   private ObjectName statisticsBean;
   private ObjectName configurationBean;
   private boolean closed;
 
-  /** Manages a cache; nothing is registered before {@link #begin}. */
-  public CacheManagement(URI manager, String cacheName, CacheConfiguration<?, ?> configuration) {
+  /**
+   * Manages a cache; nothing is registered before {@link #begin}.
+   *
+   * @param evictions how many of its entries this member has evicted since it is in its cluster
+   */
+  public CacheManagement(
+      URI manager,
+      String cacheName,
+      CacheConfiguration<?, ?> configuration,
+      LongSupplier evictions) {
+    this.statistics = new CacheStatistics(evictions);
     this.manager = manager;
     this.cacheName = cacheName;
     this.configuration = configuration;
@@ -41,6 +52,15 @@ public final class CacheManagement implements AutoCloseable {
   /** What operations of the cache are to be recorded in. */
   public CacheStatistics statistics() {
     return statistics;
+  }
+
+  /**
+   * What the operations of this member came to, for the cluster's figures.
+   *
+   * @param missedEvents how often listeners may have missed events
+   */
+  public CallStatistics calls(long missedEvents) {
+    return statistics.calls(missedEvents);
   }
 
   /** Enables what the cache is configured with. */

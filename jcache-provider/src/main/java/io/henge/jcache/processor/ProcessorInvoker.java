@@ -13,7 +13,9 @@ import io.henge.replication.node.EntryOutcome;
 import io.henge.replication.node.Invocation;
 import io.henge.replication.node.ProcessorNotRunnableException;
 import io.henge.replication.node.ReplicatedCache;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
@@ -80,10 +82,12 @@ public final class ProcessorInvoker<K, V> {
     Map<Bytes, K> wanted = new LinkedHashMap<>();
     keys.forEach(key -> wanted.put(new Bytes(codec.encodeKey(key)), key));
     byte[] encoded = encode(processor, arguments);
+    long start = statistics.start();
     Map<Bytes, Invocation> invocations =
         encoded == null || wanted.isEmpty()
             ? Map.of()
             : store.invokeAllAtPrimary(wanted.keySet(), encoded);
+    statistics.invokedMany(effects(invocations.values()), start);
     Map<K, EntryProcessorResult<T>> all = new LinkedHashMap<>();
     wanted.forEach(
         (bytes, key) -> {
@@ -100,6 +104,13 @@ public final class ProcessorInvoker<K, V> {
     return all;
   }
 
+  private static List<EntryEffect> effects(Collection<Invocation> invocations) {
+    return invocations.stream()
+        .filter(Invocation.Done.class::isInstance)
+        .map(each -> ResultCodec.effect(((Invocation.Done) each).result()))
+        .toList();
+  }
+
   @SuppressWarnings("unchecked") // the result of an EntryProcessor<K, V, T> is a T
   private <T> T result(
       Invocation invocation,
@@ -111,7 +122,6 @@ public final class ProcessorInvoker<K, V> {
       throw failed.failure();
     }
     if (invocation instanceof Invocation.Done done) {
-      statistics.invoked(ResultCodec.effect(done.result()), 0);
       return (T) results.decode(done.result(), key);
     }
     return invokeHere(key, bytes.array(), processor, arguments);

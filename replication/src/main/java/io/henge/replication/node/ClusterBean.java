@@ -4,6 +4,7 @@ import io.henge.replication.insight.KeyPlace;
 import io.henge.replication.membership.CacheDefinition;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.PartitionGroup;
+import io.henge.replication.node.management.CacheStatisticsView;
 import io.henge.replication.node.management.CacheView;
 import io.henge.replication.node.management.ClusterMXBean;
 import io.henge.replication.node.management.ClusterView;
@@ -265,6 +266,11 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
         led.evicted(),
         bound.entries(),
         bound.bytes());
+  }
+
+  @Override
+  public CacheStatisticsView[] collectStatistics() {
+    return StatisticsViews.collect(node.get());
   }
 
   @Override

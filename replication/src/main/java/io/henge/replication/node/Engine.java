@@ -1,9 +1,11 @@
 package io.henge.replication.node;
 
 import io.henge.replication.membership.Handover;
+import io.henge.replication.node.statistics.CallStatistics;
 import io.henge.replication.topology.MemberId;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /** A running member of a cluster. Thread-safe. */
 public interface Engine extends AutoCloseable {
@@ -50,6 +52,14 @@ public interface Engine extends AutoCloseable {
 
   /** Tells nobody any more of the changes of a cache. */
   void stopListening(String cacheName);
+
+  /**
+   * Says what this member's callers did with a cache, until it is closed or destroyed here; the
+   * cluster's figures are made of it. A cache has one such function: another one takes its place.
+   *
+   * @param calls all since the cache was opened; asked for on engine threads, so it must not wait
+   */
+  void count(String cacheName, Supplier<CallStatistics> calls);
 
   /** Ends this member's use of a cache; its entries and other members stay as they are. */
   void closeCache(String name);

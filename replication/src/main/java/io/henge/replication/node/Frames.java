@@ -2,11 +2,14 @@ package io.henge.replication.node;
 
 import io.henge.replication.membership.ControlCodec;
 import io.henge.replication.membership.ControlMessage;
+import io.henge.replication.node.statistics.StatisticsMessage;
 import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.relay.Beat;
 import io.henge.replication.transport.Transport;
+import io.henge.replication.wire.MalformedFrameException;
+import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
 import java.util.List;
 
@@ -28,6 +31,9 @@ final class Frames {
   /** A frame on its way through a third member: its channel, sender and receiver come first. */
   static final int RELAYED = 5;
 
+  /** What the calls of members came to. */
+  static final int STATISTICS = 6;
+
   private Frames() {}
 
   static WireWriter of(ControlMessage message) {
@@ -48,6 +54,12 @@ final class Frames {
     return writer;
   }
 
+  static WireWriter of(StatisticsMessage message) {
+    WireWriter writer = Transport.frame(256).writeByte(STATISTICS);
+    StatisticsMessage.write(writer, message);
+    return writer;
+  }
+
   static WireWriter of(List<Request> requests) {
     int size = 16;
     for (Request request : requests) {
@@ -56,5 +68,16 @@ final class Frames {
     WireWriter writer = Transport.frame(size).writeByte(REQUESTS);
     writer.writeList(requests, PartitionCodec::write);
     return writer;
+  }
+
+  /** The requests of a frame that {@link #of(List)} made, after its first byte. */
+  static List<Request> requests(WireReader reader) {
+    return reader.readList(
+        in -> {
+          if (PartitionCodec.read(in) instanceof Request request) {
+            return request;
+          }
+          throw new MalformedFrameException("something else among the requests of a batch");
+        });
   }
 }

@@ -9,6 +9,7 @@ import io.henge.replication.membership.Member;
 import io.henge.replication.membership.PartitionGroup;
 import io.henge.replication.node.ChangeListeners.Listening;
 import io.henge.replication.node.memory.DataDirectory;
+import io.henge.replication.node.statistics.CallStatistics;
 import io.henge.replication.topology.MemberId;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A member of a cluster in this process. If the cluster removes it while it lives, or if its
@@ -32,6 +34,7 @@ public final class HengeNode implements Engine {
   private final NodeSettings settings;
   private final ConcurrentHashMap<String, ProcessorHost> hosts = new ConcurrentHashMap<>();
   private final ChangeListeners listeners;
+  private final CallCounters counters = new CallCounters();
   private final DataDirectory directory;
   private final ClusterHistory history;
   private final OperatorActions operator;
@@ -97,7 +100,8 @@ public final class HengeNode implements Engine {
   }
 
   private Incarnation incarnate() {
-    return new Incarnation(settings, directory, history, listeners, this::hostOf, this::onExpelled);
+    return new Incarnation(
+        settings, directory, history, listeners, counters, this::hostOf, this::onExpelled);
   }
 
   private ProcessorHost hostOf(int cache) {
@@ -244,8 +248,14 @@ public final class HengeNode implements Engine {
   }
 
   @Override
+  public void count(String cacheName, Supplier<CallStatistics> calls) {
+    counters.put(cacheName, calls);
+  }
+
+  @Override
   public void closeCache(String name) {
     hosts.remove(name);
+    counters.remove(name);
     stopListening(name);
   }
 

@@ -1,7 +1,6 @@
 package io.henge.replication.node;
 
 import io.henge.replication.membership.ClusterState;
-import io.henge.replication.membership.ClusterTimings;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.ControlCodec;
 import io.henge.replication.membership.ControlEvent;
@@ -9,14 +8,13 @@ import io.henge.replication.membership.ControlMessage;
 import io.henge.replication.membership.ControlOutput;
 import io.henge.replication.membership.ControlParts;
 import io.henge.replication.membership.ControlPlane;
-import io.henge.replication.membership.ControlSettings;
 import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
-import io.henge.replication.membership.MoveLimits;
-import io.henge.replication.membership.NodeBootstrap;
 import io.henge.replication.node.memory.DataDirectory;
 import io.henge.replication.node.memory.DurableMemory;
+import io.henge.replication.node.statistics.StatisticsCollector;
+import io.henge.replication.node.statistics.StatisticsMessage;
 import io.henge.replication.partition.ClientSettings;
 import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
@@ -56,7 +54,6 @@ import java.util.function.IntFunction;
 final class Incarnation implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Incarnation.class.getPackageName());
-  private static final long DISCOVERY_NANOS = 1_000_000_000L;
   private static final int SWEEP_EVERY = 50;
 
   private final NodeSettings settings;
@@ -69,6 +66,7 @@ final class Incarnation implements AutoCloseable {
   private final DataPlane data;
   private final ClientPlane clients;
   private final ChangePlane changes;
+  private final StatisticsCollector statistics;
   private final PrimaryRoutes routes;
   private final MemberLoads loads = new MemberLoads();
   private final ProcessorRunner processors;
@@ -93,6 +91,7 @@ final class Incarnation implements AutoCloseable {
    *
    * @param directory the node's data directory, null if it has none
    * @param listeners who listens to changes at this node
+   * @param counters what counts the calls at this node
    * @param hosts finds what runs processors of a cache, by the cache's id; null if it is not open
    * @param expelled told once, on an engine thread, when the cluster has removed this incarnation
    */
@@ -101,6 +100,7 @@ final class Incarnation implements AutoCloseable {
       DataDirectory directory,
       ClusterHistory history,
       ChangeListeners listeners,
+      CallCounters counters,
       IntFunction<ProcessorHost> hosts,
       Consumer<String> expelled) {
     this.settings = settings;
@@ -124,6 +124,11 @@ final class Incarnation implements AutoCloseable {
             transport::together,
             local,
             System::nanoTime);
+    this.statistics =
+        new StatisticsCollector(
+            () -> counters.figures(data),
+            (to, message) -> transport.send(to, Transport.Channel.DATA, Frames.of(message)),
+            System::nanoTime);
     this.routes = new PrimaryRoutes(data::state, this::leaseValid, transport::isExchangingLarge);
     this.clients =
         new ClientPlane(
@@ -137,7 +142,8 @@ final class Incarnation implements AutoCloseable {
     this.processors = new ProcessorRunner("henge-processor-" + name, settings.maxValueBytes());
     this.control = new ControlThread("henge-control-" + name, this::controlTick);
     this.timer = new TimerThread("henge-timer-" + name, this::dataTick);
-    this.resolver = new HostResolver("henge-resolver-" + name, foundingHosts(), this::hint);
+    this.resolver =
+        new HostResolver("henge-resolver-" + name, Founding.hosts(settings), this::hint);
   }
 
   void start() throws IOException {
@@ -165,7 +171,7 @@ final class Incarnation implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     plane =
         new ControlPlane(
-            controlSettings(),
+            Founding.settings(settings),
             member,
             new Output(),
             () -> random.nextLong() & Long.MAX_VALUE,
@@ -184,30 +190,6 @@ final class Incarnation implements AutoCloseable {
     resolver.start();
     control.start();
     timer.start();
-  }
-
-  private ControlSettings controlSettings() {
-    NodeBootstrap bootstrap = NodeBootstrap.valueOf(settings.bootstrap().name());
-    return new ControlSettings(
-        settings.clusterName(),
-        bootstrap,
-        foundingHosts(),
-        settings.expectedSize(),
-        DISCOVERY_NANOS,
-        new ClusterTimings(
-            settings.lease().toNanos(),
-            settings.suspendAfter().toNanos(),
-            settings.removeAfter().toNanos()),
-        settings.partitions(),
-        System.currentTimeMillis(),
-        new MoveLimits(
-            MoveLimits.standard().transfers(),
-            MoveLimits.standard().transfersPerMember(),
-            settings.reReplicateAfter().toNanos()));
-  }
-
-  private List<String> foundingHosts() {
-    return settings.bootstrap() == NodeSettings.Bootstrap.VOTERS ? settings.seeds() : List.of();
   }
 
   private void stored(long number) {
@@ -241,6 +223,11 @@ final class Incarnation implements AutoCloseable {
   /** The changes that this member listens to. */
   ChangePlane changes() {
     return changes;
+  }
+
+  /** What the callers of all members did. */
+  StatisticsCollector statistics() {
+    return statistics;
   }
 
   Transport transport() {
@@ -420,7 +407,8 @@ final class Incarnation implements AutoCloseable {
       switch (plane) {
         case Frames.CONTROL -> onControl(from, ControlCodec.read(reader));
         case Frames.PARTITION -> deliver(from, PartitionCodec.read(reader));
-        case Frames.REQUESTS -> onRequests(reader);
+        case Frames.REQUESTS -> onRequests(Frames.requests(reader));
+        case Frames.STATISTICS -> statistics.onMessage(from, StatisticsMessage.read(reader));
         default -> throw new MalformedFrameException("a frame for plane " + plane);
       }
     }
@@ -430,15 +418,7 @@ final class Incarnation implements AutoCloseable {
           () -> onPlane(() -> Incarnation.this.plane.onMessage(from, message, System.nanoTime())));
     }
 
-    private void onRequests(WireReader reader) {
-      List<Request> requests =
-          reader.readList(
-              in -> {
-                if (PartitionCodec.read(in) instanceof Request request) {
-                  return request;
-                }
-                throw new MalformedFrameException("something else among the requests of a batch");
-              });
+    private void onRequests(List<Request> requests) {
       if (data.state() != null) {
         data.onRequests(requests, System.nanoTime());
       }

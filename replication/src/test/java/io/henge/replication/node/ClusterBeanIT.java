@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.replication.node.management.ClusterMXBean;
 import io.henge.replication.node.management.MemberView;
+import io.henge.replication.node.statistics.CallStatistics;
+import io.henge.replication.node.statistics.Latencies;
+import io.henge.replication.node.statistics.LatencyRecorder;
 import io.henge.replication.topology.MemberId;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -144,5 +147,53 @@ class ClusterBeanIT {
         .filter(member -> member.getId().equals(id))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void statisticsOfAllMembersAreReadableThroughOpenTypesWithTheirAges() throws Exception {
+    try (TestNodes nodes = new TestNodes("statistics", 8050)) {
+      Engine a = nodes.start("a");
+      Engine b = nodes.start("b");
+      a.openCache("things", CacheSettings.builder().build(), new TreeMap<>(), null);
+      TestViews.awaitInSync(a, 2, 2);
+      LatencyRecorder reads = new LatencyRecorder();
+      reads.record(1_000_000);
+      for (Engine each : new Engine[] {a, b}) {
+        each.count(
+            "things",
+            () ->
+                new CallStatistics(
+                    true, 3, 1, 0, 0, 5, reads.latencies(), Latencies.NONE, Latencies.NONE));
+      }
+      CompositeData cache =
+          Awaitility.await().until(() -> statistics(a), each -> answered(each) == 2);
+      assertThat(cache.get("cache")).isEqualTo("things");
+      CompositeData sum = (CompositeData) cache.get("sum");
+      assertThat(sum.get("hits")).isEqualTo(6L);
+      assertThat(sum.get("missedEvents")).isEqualTo(10L);
+      assertThat((Long) sum.get("ageMillis")).isNotNegative();
+      CompositeData get = (CompositeData) sum.get("get");
+      assertThat(get.get("calls")).isEqualTo(2L);
+      assertThat(get.get("averageMicros")).isEqualTo(1_000.0);
+      assertThat((Double) get.get("p99Micros")).isBetween(1_000.0, 1_125.0);
+      assertThat((CompositeData[]) cache.get("members"))
+          .extracting(row -> row.get("member") + " " + row.get("hits"))
+          .containsExactlyInAnyOrder("a 3", "b 3");
+      b.closeCache("things");
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(((CompositeData) statistics(a).get("sum")).get("hits")).isEqualTo(3L));
+    }
+  }
+
+  private CompositeData statistics(Engine node) throws Exception {
+    return ((CompositeData[])
+            server.invoke(TestViews.name(node), "collectStatistics", new Object[0], new String[0]))
+        [0];
+  }
+
+  private static int answered(CompositeData cache) {
+    return (Integer) cache.get("answered");
   }
 }

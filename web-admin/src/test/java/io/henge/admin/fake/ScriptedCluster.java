@@ -1,5 +1,6 @@
 package io.henge.admin.fake;
 
+import io.henge.replication.node.management.CacheStatisticsView;
 import io.henge.replication.node.management.CacheView;
 import io.henge.replication.node.management.ClusterView;
 import io.henge.replication.node.management.EventView;
@@ -279,6 +280,12 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   /** Sets how many caches there are; the first two are carts and prices. */
   public synchronized void caches(int count) {
     caches = count;
+  }
+
+  /** No member has statistics. */
+  @Override
+  public CacheStatisticsView[] collectStatistics() {
+    return new CacheStatisticsView[0];
   }
 
   @Override

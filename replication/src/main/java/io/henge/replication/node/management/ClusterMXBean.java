@@ -65,6 +65,13 @@ public interface ClusterMXBean {
   /** The caches. */
   CacheView[] getCaches();
 
+  /**
+   * What the operations on each cache came to at each member, and all of them together. Asks the
+   * other members, at most once a second, and waits up to 250 ms; what one told before stands in
+   * for an answer that does not come, with its age.
+   */
+  CacheStatisticsView[] collectStatistics();
+
   /** Events with a number above {@code after}, oldest first, at most 500; bounded history. */
   EventView[] eventsAfter(long after);
 

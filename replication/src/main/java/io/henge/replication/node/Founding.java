@@ -1,0 +1,42 @@
+package io.henge.replication.node;
+
+import io.henge.replication.membership.ClusterTimings;
+import io.henge.replication.membership.ControlSettings;
+import io.henge.replication.membership.MoveLimits;
+import io.henge.replication.membership.NodeBootstrap;
+import java.util.List;
+
+/**
+ * What a node's settings mean for the metadata plane: how clusters are founded, and their times.
+ */
+final class Founding {
+
+  private static final long DISCOVERY_NANOS = 1_000_000_000L;
+
+  private Founding() {}
+
+  /** The settings of the metadata plane. */
+  static ControlSettings settings(NodeSettings settings) {
+    return new ControlSettings(
+        settings.clusterName(),
+        NodeBootstrap.valueOf(settings.bootstrap().name()),
+        hosts(settings),
+        settings.expectedSize(),
+        DISCOVERY_NANOS,
+        new ClusterTimings(
+            settings.lease().toNanos(),
+            settings.suspendAfter().toNanos(),
+            settings.removeAfter().toNanos()),
+        settings.partitions(),
+        System.currentTimeMillis(),
+        new MoveLimits(
+            MoveLimits.standard().transfers(),
+            MoveLimits.standard().transfersPerMember(),
+            settings.reReplicateAfter().toNanos()));
+  }
+
+  /** The hosts that found a cluster together; empty if that does not go by a list. */
+  static List<String> hosts(NodeSettings settings) {
+    return settings.bootstrap() == NodeSettings.Bootstrap.VOTERS ? settings.seeds() : List.of();
+  }
+}

@@ -6,6 +6,7 @@ import io.henge.jcache.codec.ObjectCodec;
 import io.henge.jcache.configuration.CacheConfiguration;
 import io.henge.jcache.configuration.CacheSettingsReader;
 import io.henge.jcache.configuration.CodecSettingsReader;
+import io.henge.jcache.configuration.ConfiguredExpiry;
 import io.henge.jcache.configuration.DefinedCaches;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.configuration.MemberSettings;
@@ -292,7 +293,12 @@ final class HengeCacheManager implements CacheManager {
                   names.clusterName(cacheName),
                   CacheSettingsReader.read(settings, cacheName))
               .orElse(null);
-      return made == null ? null : open(cacheName, made, made.configuration(cacheName, loader));
+      return made == null
+          ? null
+          : open(
+              cacheName,
+              made,
+              definitions.agreeing(cacheName, made.configuration(cacheName, loader)));
     }
   }
 
@@ -368,13 +374,20 @@ final class HengeCacheManager implements CacheManager {
     };
   }
 
-  /** The setting, where there is one, goes before what the application configures. */
+  /** What the application declares, or configuration if that is nothing; they may not disagree. */
   private EntryLifetimes lifetimes(String cacheName, CacheConfiguration<?, ?> configuration) {
-    return EntryLifetimes.of(
-        cacheName,
-        CacheSettingsReader.expiry(settings, cacheName)
-            .orElse(configuration.getExpiryPolicyFactory())
-            .create());
+    EntryLifetimes declared =
+        EntryLifetimes.of(cacheName, configuration.getExpiryPolicyFactory().create());
+    ConfiguredExpiry configured = CacheSettingsReader.expiry(settings, cacheName).orElse(null);
+    if (configured == null) {
+      return declared;
+    }
+    EntryLifetimes lifetimes = EntryLifetimes.of(cacheName, configured.policy());
+    if (!declared.eternal() && !declared.text().equals(lifetimes.text())) {
+      declared.close();
+      throw configured.disagreement(declared.description());
+    }
+    return lifetimes;
   }
 
   @SuppressWarnings("unchecked") // typed getCache checks; untyped getCache leaves it to the caller

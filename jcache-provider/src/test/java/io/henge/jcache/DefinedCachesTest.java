@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.jcache.configuration.InvalidSettingsException;
+import io.henge.jcache.management.CacheStatistics;
+import java.util.List;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +102,57 @@ class DefinedCachesTest {
         .hasMessageContaining("henge.cache.stock.value-type=java.lang.Integer")
         .hasMessageContaining("the properties of getCacheManager");
     assertThat(cluster.definitions).isEmpty();
+  }
+
+  @Test
+  void everythingThatCodeMayDeclareCanBeConfigured() {
+    CacheManager manager =
+        manager(
+            "henge.cache.stock.value-type", "java.lang.Integer",
+            "henge.cache.stock.statistics", "true",
+            "henge.cache.stock.management", "true");
+    assertThat(flags(manager.getCache("stock"))).containsExactly(true, true);
+    assertThat(manager.getCache("stock").unwrap(ClusteredCache.class).management().statistics())
+        .returns(true, CacheStatistics::enabled);
+  }
+
+  @Test
+  void configurationSwitchesOnWhatCodeDoesNotMention() {
+    CacheManager manager =
+        manager("henge.cache.*.statistics", "true", "henge.cache.stock.management", "true");
+    Cache<Object, Object> made = manager.createCache("stock", new MutableConfiguration<>());
+    assertThat(flags(made)).containsExactly(true, true);
+    HengeCachingProvider other = new HengeCachingProvider(cluster.starter());
+    other.getCacheManager().createCache("theirs", new MutableConfiguration<>());
+    assertThat(flags(manager.getCache("theirs"))).containsExactly(true, false);
+    other.close();
+  }
+
+  @SuppressWarnings("unchecked") // the class of configurations has parameters
+  private static List<Boolean> flags(Cache<?, ?> cache) {
+    CompleteConfiguration<?, ?> configuration =
+        cache.getConfiguration(CompleteConfiguration.class);
+    return List.of(configuration.isStatisticsEnabled(), configuration.isManagementEnabled());
+  }
+
+  @Test
+  void codeThatSwitchesOnWhatConfigurationSwitchesOffIsRefused() {
+    CacheManager manager =
+        manager("henge.cache.*.statistics", "false", "henge.cache.*.management", "false");
+    assertThat(flags(manager.createCache("stock", new MutableConfiguration<>())))
+        .containsExactly(false, false);
+    assertThatThrownBy(
+            () ->
+                manager.createCache(
+                    "a", new MutableConfiguration<>().setStatisticsEnabled(true)))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("cache a with statistics enabled")
+        .hasMessageContaining("henge.cache.*.statistics=false");
+    assertThatThrownBy(
+            () ->
+                manager.createCache(
+                    "a", new MutableConfiguration<>().setManagementEnabled(true)))
+        .hasMessageContaining("cache a with management enabled");
   }
 
   @Test

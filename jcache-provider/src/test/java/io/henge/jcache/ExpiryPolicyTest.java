@@ -18,6 +18,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
@@ -201,12 +202,28 @@ class ExpiryPolicyTest {
   }
 
   @Test
-  void aSettingGoesBeforeTheApplication() {
+  void aSettingHoldsWhereTheApplicationSaysNothingOrTheSame() {
     Properties properties = new Properties();
     properties.setProperty("henge.cache.cache.expiry", "touched 1m");
     provider.getCacheManager(null, null, properties);
-    cache(CreatedExpiryPolicy.factoryOf(Duration.ONE_DAY));
-    assertThat(declared()).isEqualTo(NANOS + " " + NANOS + " " + NANOS);
+    String everywhere = NANOS + " " + NANOS + " " + NANOS;
+    assertThat(lifetimes(EternalExpiryPolicy.factoryOf())).isEqualTo(everywhere);
+    assertThat(lifetimes(TouchedExpiryPolicy.factoryOf(MINUTE))).isEqualTo(everywhere);
+  }
+
+  @Test
+  void anApplicationThatSaysSomethingElseIsRefusedAndBothAreShown() {
+    Properties properties = new Properties();
+    properties.setProperty("henge.cache.cache.expiry", "touched 1m");
+    provider.getCacheManager(null, null, properties);
+    assertThatThrownBy(() -> cache(CreatedExpiryPolicy.factoryOf(Duration.ONE_DAY)))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("PT24H after a creation, what was left after an update")
+        .hasMessageContaining("henge.cache.cache.expiry=touched 1m");
+    assertThatThrownBy(() -> cache(Noting::new))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining(Noting.class.getName());
+    assertThat(closed).isTrue();
   }
 
   @Test

@@ -54,6 +54,10 @@ public enum CacheSetting {
   ON_UNDECODABLE("on-undecodable", "error|miss", "error or miss"),
   /** Whether each key is checked for what its bytes cannot express. */
   CHECK_KEYS("check-keys", "true|false", "true or false"),
+  /** Whether operations are counted. */
+  STATISTICS("statistics", "true|false", "true or false"),
+  /** Whether there is an MXBean with the configuration. */
+  MANAGEMENT("management", "true|false", "true or false"),
   /** What entries live. */
   EXPIRY(
       "expiry",

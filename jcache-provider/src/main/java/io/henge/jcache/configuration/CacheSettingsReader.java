@@ -94,9 +94,9 @@ public final class CacheSettingsReader {
    *
    * @throws InvalidSettingsException if the value is bad
    */
-  public static Optional<Factory<? extends ExpiryPolicy>> expiry(
-      Settings settings, String cacheName) {
-    return find(settings, CacheSetting.EXPIRY, cacheName).map(CacheSettingsReader::policy);
+  public static Optional<ConfiguredExpiry> expiry(Settings settings, String cacheName) {
+    return find(settings, CacheSetting.EXPIRY, cacheName)
+        .map(value -> new ConfiguredExpiry(cacheName, policy(value), value));
   }
 
   private static Factory<? extends ExpiryPolicy> policy(SettingValue value) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import javax.cache.CacheException;
 
 /**
- * Caches that are defined by configuration: those whose types it gives. They exist without code,
- * and code that declares them otherwise is refused.
+ * Caches that are defined by configuration: those whose types it gives. They exist without code.
+ * Code that says otherwise than configuration is refused.
  *
  * @param settings those of the cache manager
  * @param loader finds the classes that the settings name
@@ -31,11 +31,25 @@ public record DefinedCaches(Settings settings, ClassLoader loader) {
   }
 
   /**
-   * What an application declares, with the types that are configured where it declares none.
+   * What an application declares, with what is configured where it declares nothing: types,
+   * statistics, management. What it has switched off cannot be told from what it has not mentioned.
    *
-   * @throws CacheException if it declares other types than those, showing both
+   * @param declared used up
+   * @throws CacheException if it declares something else than is configured, showing both
    */
   public <K, V> CacheConfiguration<K, V> agreeing(
+      String cacheName, CacheConfiguration<K, V> declared) {
+    boolean statistics =
+        agreed(cacheName, "statistics", CacheSetting.STATISTICS, declared.isStatisticsEnabled());
+    boolean management =
+        agreed(cacheName, "management", CacheSetting.MANAGEMENT, declared.isManagementEnabled());
+    CacheConfiguration<K, V> agreed = withTypes(cacheName, declared);
+    agreed.setStatisticsEnabled(statistics);
+    agreed.setManagementEnabled(management);
+    return agreed;
+  }
+
+  private <K, V> CacheConfiguration<K, V> withTypes(
       String cacheName, CacheConfiguration<K, V> declared) {
     CacheConfiguration<?, ?> defined = find(cacheName).orElse(null);
     if (defined == null) {
@@ -49,18 +63,40 @@ public record DefinedCaches(Settings settings, ClassLoader loader) {
   private Class<?> agreed(String cacheName, String what, Class<?> declared, Class<?> defined) {
     if (declared != defined && declared != Object.class && defined != Object.class) {
       CacheSetting setting = what.equals("keys") ? CacheSetting.KEY_TYPE : CacheSetting.VALUE_TYPE;
-      throw new CacheException(
-          "The application declares cache "
-              + cacheName
-              + " with "
-              + what
-              + " of "
-              + declared.getName()
-              + ", but configuration says "
-              + settings.find(setting, cacheName).orElseThrow()
-              + "; let them agree, or take one of them out");
+      throw disagreement(
+          cacheName,
+          what + " of " + declared.getName(),
+          settings.find(setting, cacheName).orElseThrow());
     }
     return declared == Object.class ? defined : declared;
+  }
+
+  private boolean agreed(
+      String cacheName, String what, CacheSetting setting, boolean declared) {
+    SettingValue configured = settings.find(setting, cacheName).orElse(null);
+    if (configured == null) {
+      return declared;
+    }
+    if (!setting.accepts(configured.text())) {
+      throw new InvalidSettingsException(List.of(setting.problem(configured)));
+    }
+    boolean enabled = Boolean.parseBoolean(configured.text());
+    if (declared && !enabled) {
+      throw disagreement(cacheName, what + " enabled", configured);
+    }
+    return enabled;
+  }
+
+  /** Code and configuration say different things of a cache. */
+  static CacheException disagreement(String cacheName, String declared, SettingValue configured) {
+    return new CacheException(
+        "The application declares cache "
+            + cacheName
+            + " with "
+            + declared
+            + ", but configuration says "
+            + configured
+            + "; let them agree, or take one of them out");
   }
 
   private Class<?> load(SettingValue type) {

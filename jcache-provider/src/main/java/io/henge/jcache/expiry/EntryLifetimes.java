@@ -131,6 +131,33 @@ public final class EntryLifetimes implements Closeable {
         : constant.creation() + " " + constant.update() + " " + constant.access();
   }
 
+  /** Whether nothing ever expires, as where no policy is declared. */
+  public boolean eternal() {
+    return !asked() && constant.equals(Lifetimes.NONE);
+  }
+
+  /** For people: the name of the policy, and what it says where that is always the same. */
+  public String description() {
+    return asked()
+        ? "the expiry policy " + policy.getClass().getName()
+        : "lifetimes of "
+            + described(constant.creation())
+            + " after a creation, "
+            + described(constant.update())
+            + " after an update and "
+            + described(constant.access())
+            + " after an access";
+  }
+
+  private static String described(long lifetime) {
+    if (lifetime == Lifetimes.ETERNAL) {
+      return "eternity";
+    }
+    return lifetime == Lifetimes.UNCHANGED
+        ? "what was left"
+        : java.time.Duration.ofNanos(lifetime).toString();
+  }
+
   /**
    * What another member's {@link #text} means here.
    *

@@ -130,8 +130,7 @@ class DefinedCachesTest {
 
   @SuppressWarnings("unchecked") // the class of configurations has parameters
   private static List<Boolean> flags(Cache<?, ?> cache) {
-    CompleteConfiguration<?, ?> configuration =
-        cache.getConfiguration(CompleteConfiguration.class);
+    CompleteConfiguration<?, ?> configuration = cache.getConfiguration(CompleteConfiguration.class);
     return List.of(configuration.isStatisticsEnabled(), configuration.isManagementEnabled());
   }
 
@@ -142,16 +141,12 @@ class DefinedCachesTest {
     assertThat(flags(manager.createCache("stock", new MutableConfiguration<>())))
         .containsExactly(false, false);
     assertThatThrownBy(
-            () ->
-                manager.createCache(
-                    "a", new MutableConfiguration<>().setStatisticsEnabled(true)))
+            () -> manager.createCache("a", new MutableConfiguration<>().setStatisticsEnabled(true)))
         .isInstanceOf(CacheException.class)
         .hasMessageContaining("cache a with statistics enabled")
         .hasMessageContaining("henge.cache.*.statistics=false");
     assertThatThrownBy(
-            () ->
-                manager.createCache(
-                    "a", new MutableConfiguration<>().setManagementEnabled(true)))
+            () -> manager.createCache("a", new MutableConfiguration<>().setManagementEnabled(true)))
         .hasMessageContaining("cache a with management enabled");
   }
 

@@ -11,8 +11,7 @@ public final class ConfiguredExpiry {
   private final Factory<? extends ExpiryPolicy> policy;
   private final SettingValue value;
 
-  ConfiguredExpiry(
-      String cacheName, Factory<? extends ExpiryPolicy> policy, SettingValue value) {
+  ConfiguredExpiry(String cacheName, Factory<? extends ExpiryPolicy> policy, SettingValue value) {
     this.cacheName = cacheName;
     this.policy = policy;
     this.value = value;

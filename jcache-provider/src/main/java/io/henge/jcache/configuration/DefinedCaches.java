@@ -71,8 +71,7 @@ public record DefinedCaches(Settings settings, ClassLoader loader) {
     return declared == Object.class ? defined : declared;
   }
 
-  private boolean agreed(
-      String cacheName, String what, CacheSetting setting, boolean declared) {
+  private boolean agreed(String cacheName, String what, CacheSetting setting, boolean declared) {
     SettingValue configured = settings.find(setting, cacheName).orElse(null);
     if (configured == null) {
       return declared;

@@ -52,10 +52,7 @@ class OneServerIT {
     File oneJar = new File(System.getProperty("servers.one-jar"));
     assertTrue(oneJar.isFile(), oneJar + " is not there; run the build's phase 'package' first");
     sample.delete("/WEB-INF/lib");
-    return sample
-        .addAsLibrary(oneJar)
-        .addClass(ServerRuntime.class)
-        .addClass(ServerRuntime.Holdings.class);
+    return sample.addAsLibrary(oneJar).addClass(ServerRuntime.class).addClass(Holdings.class);
   }
 
   @Test
@@ -135,7 +132,7 @@ class OneServerIT {
     ServerRuntime server = new ServerRuntime();
     server.deploy("again");
     server.undeploy("again");
-    ServerRuntime.Holdings before = ServerRuntime.holdings();
+    Holdings before = ServerRuntime.holdings();
     for (int i = 0; i < 20; i++) {
       server.deploy("again");
       assertTrue(server.get("again/api/prices/sofa").contains("sofa"));

@@ -67,17 +67,8 @@ class PayaraClusterIT {
 
   @Test
   void whatAnnotatedMethodsDoToTheirCacheIsSeenOnAllServers() {
-    List<Sample> servers = cluster.nodes().stream().map(Sample::new).toList();
-    String first = servers.get(0).priceSource("lamp");
-    assertThat(servers).allSatisfy(each -> assertThat(each.priceSource("lamp")).isEqualTo(first));
-    servers.get(1).changePrice("lamp", 77);
-    assertThat(servers).allSatisfy(each -> assertThat(each.priceCents("lamp")).isEqualTo(77));
-    servers.get(2).forgetPrice("lamp");
-    String again = servers.get(0).priceSource("lamp");
-    assertThat(again).isNotEqualTo(first).isNotEqualTo("set by hand");
-    assertThat(servers).allSatisfy(each -> assertThat(each.priceSource("lamp")).isEqualTo(again));
-    servers.get(0).writeNote("lamp", "sold out");
-    assertThat(servers).allSatisfy(each -> assertThat(each.note("lamp")).isEqualTo("sold out"));
+    MethodsOfAllServers.assertShareTheirCaches(
+        cluster.nodes().stream().map(Sample::new).toList(), "lamp");
   }
 
   @Test
@@ -122,7 +113,7 @@ class PayaraClusterIT {
           clients.stream().map(LoadClient::takeLongestPause).max(Duration::compareTo).orElseThrow();
       // A fresh server joins and gets its copies while writes go on.
       victim.start();
-      PayaraCluster.awaitReady(victim);
+      victim.awaitReady();
       SharedCluster.awaitAllInSync(cluster);
     }
     prices.assertAnsweredFromTheCacheThroughout();

@@ -77,13 +77,13 @@ class RingPageIT {
       browser.screenshot("ring-after-kill");
 
       victim.start();
-      PayaraCluster.awaitReady(victim);
+      victim.awaitReady();
       wait.withMessage("three members again").until(page -> members(driver).size() == 3);
       browser.screenshot("ring-after-restart");
     } finally {
       if (!victim.isAlive()) {
         victim.start();
-        PayaraCluster.awaitReady(victim);
+        victim.awaitReady();
       }
     }
   }

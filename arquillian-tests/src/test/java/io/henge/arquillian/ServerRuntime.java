@@ -9,10 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.management.JMException;
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
@@ -36,11 +33,16 @@ final class ServerRuntime {
 
   /** Deploys the sample application once more, under a context root. */
   void deploy(String name) throws ReflectiveOperationException {
+    deploy(name, new File(System.getProperty("servers.sample")));
+  }
+
+  /** Deploys an application under a context root. */
+  void deploy(String name, File war) throws ReflectiveOperationException {
     Object done =
         runtime
             .getClass()
             .getMethod("deploy", String.class, String.class, File.class)
-            .invoke(runtime, name, name, new File(System.getProperty("servers.sample")));
+            .invoke(runtime, name, name, war);
     if (!Boolean.TRUE.equals(done)) {
       throw new IllegalStateException(name + " could not be deployed; see the server's log");
     }
@@ -71,18 +73,8 @@ final class ServerRuntime {
         .size();
   }
 
-  /**
-   * What deployments could leave behind.
-   *
-   * @param threads that belong to Henge or JGroups
-   * @param beans names of the MBeans of Henge and of JCache
-   * @param providers objects of Henge's provider class, of all class loaders
-   * @param loaders class loaders of web applications
-   */
-  record Holdings(int threads, Set<String> beans, long providers, long loaders) {}
-
   /** Waits until there is no more than that, for what the server lets go of late. */
-  static Holdings holdingsNoMoreThan(Holdings expected) throws JMException {
+  static Holdings holdingsNoMoreThan(Holdings expected) throws JMException, IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Holdings now = holdings();
     while (!now.equals(expected) && System.nanoTime() - deadline < 0) {
@@ -91,44 +83,11 @@ final class ServerRuntime {
     return now;
   }
 
-  static Holdings holdings() throws JMException {
-    String histogram = histogram();
-    int threads =
-        (int)
-            Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("henge") || name.startsWith("jgroups"))
-                .count();
-    Set<String> beans = new TreeSet<>();
-    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    for (String domain : Set.of("io.henge:*", "javax.cache:*")) {
-      server.queryNames(new ObjectName(domain), null).forEach(name -> beans.add(name.toString()));
-    }
-    return new Holdings(
-        threads,
-        beans,
-        instances(histogram, "io.henge.jcache.HengeCachingProvider"),
-        instances(histogram, "org.glassfish.web.loader.WebappClassLoader"));
-  }
-
-  /** Counts the living objects, after a full collection. */
-  private static String histogram() throws JMException {
-    return (String)
-        ManagementFactory.getPlatformMBeanServer()
-            .invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "gcClassHistogram",
-                new Object[] {new String[0]},
-                new String[] {String[].class.getName()});
-  }
-
-  private static long instances(String histogram, String type) {
-    return histogram
-        .lines()
-        .map(String::trim)
-        .map(line -> line.split("\\s+"))
-        .filter(columns -> columns.length >= 4 && columns[3].equals(type))
-        .mapToLong(columns -> Long.parseLong(columns[1]))
-        .sum();
+  /** What is there now, with the class loaders of web applications. */
+  static Holdings holdings() throws JMException, IOException {
+    return Holdings.of(
+        ManagementFactory.getPlatformMBeanServer(),
+        Holdings.PROVIDER,
+        "org.glassfish.web.loader.WebappClassLoader");
   }
 }

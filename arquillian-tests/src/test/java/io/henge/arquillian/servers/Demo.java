@@ -55,7 +55,7 @@ public final class Demo {
     out.printf("%nStarting %d Payara Micro servers; this takes some seconds ...%n", SERVERS);
     cluster.nodes().forEach(PayaraNode::start);
     for (PayaraNode node : cluster.nodes()) {
-      PayaraCluster.awaitReady(node);
+      node.awaitReady();
       watch(node);
     }
     describe();
@@ -131,7 +131,7 @@ public final class Demo {
     out.printf("Starting %s ...%n", node.name());
     starting = node;
     node.start();
-    PayaraCluster.awaitReady(node);
+    node.awaitReady();
     watch(node);
     forgetPauses(node);
     starting = null;

@@ -1,11 +1,5 @@
 package io.henge.arquillian.servers;
 
-import static org.awaitility.Awaitility.await;
-
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** Some servers on this machine, named {@code node-1} and so on. Thread-safe. */
 public final class PayaraCluster implements AutoCloseable {
-
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
   private final List<PayaraNode> nodes;
 
@@ -28,7 +20,7 @@ public final class PayaraCluster implements AutoCloseable {
     List<PayaraNode> all = new ArrayList<>();
     int port = firstPort;
     for (int number = 1; number <= size; number++) {
-      port = nextFreePort(port);
+      port = Ports.nextFree(port);
       all.add(new PayaraNode("node-" + number, port++, files, settings));
     }
     nodes = List.copyOf(all);
@@ -52,15 +44,7 @@ public final class PayaraCluster implements AutoCloseable {
   /** Starts all servers at once and waits until all are ready. */
   public void start() {
     nodes.forEach(PayaraNode::start);
-    nodes.forEach(PayaraCluster::awaitReady);
-  }
-
-  /** Waits until a started server answers. */
-  public static void awaitReady(PayaraNode node) {
-    await("start of " + node + " (its output: " + node.log() + ")")
-        .atMost(START_TIMEOUT)
-        .pollInterval(Duration.ofMillis(200))
-        .until(node::isReady);
+    nodes.forEach(ServerNode::awaitReady);
   }
 
   /** Stops all servers, side by side. */
@@ -71,16 +55,5 @@ public final class PayaraCluster implements AutoCloseable {
                 .map(node -> CompletableFuture.runAsync(node::close))
                 .toArray(CompletableFuture<?>[]::new))
         .join();
-  }
-
-  private static int nextFreePort(int from) {
-    for (int port = from; port < from + 100; port++) {
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException taken) {
-        // Try the next one.
-      }
-    }
-    throw new IllegalStateException("No free port from " + from + " to " + (from + 99));
   }
 }

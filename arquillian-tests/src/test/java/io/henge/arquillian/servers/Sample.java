@@ -19,10 +19,10 @@ public final class Sample {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private final PayaraNode node;
+  private final ServerNode node;
 
   /** The application on a server. */
-  public Sample(PayaraNode node) {
+  public Sample(ServerNode node) {
     this.node = node;
   }
 
@@ -99,6 +99,16 @@ public final class Sample {
   /** Reads a note from an injected cache. */
   public String note(String article) {
     return expect(200, send(request("prices/" + article + "/note").GET()));
+  }
+
+  /** Asks for the tour to a town, by the method of an enterprise bean that caches it. */
+  public String tour(String town) {
+    return expect(200, send(request("deliveries/" + town).GET()));
+  }
+
+  /** Forgets the tour to a town. */
+  public void cancelTour(String town) {
+    expect(204, send(request("deliveries/" + town).DELETE()));
   }
 
   private void putText(String path, String text) {

@@ -1,0 +1,78 @@
+package io.henge.arquillian;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+
+/**
+ * What deployments could leave behind in a server.
+ *
+ * @param threads names of those that belong to Henge or JGroups
+ * @param beans names of the MBeans of Henge and of JCache
+ * @param objects how many objects of some classes live, of all class loaders
+ */
+record Holdings(Set<String> threads, Set<String> beans, Map<String, Long> objects) {
+
+  /** An object of each deployment's own class. */
+  static final String PROVIDER = "io.henge.jcache.HengeCachingProvider";
+
+  /**
+   * Counts, after a full collection.
+   *
+   * @param types names of classes whose objects are counted
+   */
+  static Holdings of(MBeanServerConnection server, String... types)
+      throws JMException, IOException {
+    String histogram = histogram(server);
+    Map<String, Long> objects = new TreeMap<>();
+    for (String type : types) {
+      objects.put(type, count(histogram, type));
+    }
+    Set<String> beans = new TreeSet<>();
+    for (String domain : Set.of("io.henge:*", "javax.cache:*")) {
+      server.queryNames(new ObjectName(domain), null).forEach(name -> beans.add(name.toString()));
+    }
+    return new Holdings(threads(server), beans, objects);
+  }
+
+  private static Set<String> threads(MBeanServerConnection server) throws IOException {
+    ThreadMXBean threads =
+        ManagementFactory.newPlatformMXBeanProxy(
+            server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+    Set<String> names = new TreeSet<>();
+    Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(Objects::nonNull) // ended meanwhile
+        .map(thread -> thread.getThreadName())
+        .filter(name -> name.startsWith("henge") || name.startsWith("jgroups"))
+        .forEach(names::add);
+    return names;
+  }
+
+  private static String histogram(MBeanServerConnection server) throws JMException, IOException {
+    return (String)
+        server.invoke(
+            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+            "gcClassHistogram",
+            new Object[] {new String[0]},
+            new String[] {String[].class.getName()});
+  }
+
+  private static long count(String histogram, String type) {
+    return histogram
+        .lines()
+        .map(String::trim)
+        .map(line -> line.split("\\s+"))
+        .filter(columns -> columns.length >= 4 && columns[3].equals(type))
+        .mapToLong(columns -> Long.parseLong(columns[1]))
+        .sum();
+  }
+}

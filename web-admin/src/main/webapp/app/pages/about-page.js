@@ -44,7 +44,7 @@ export class AboutPage extends Page {
       <section class="card" aria-labelledby="user-title"><div class="head"><h2 id="user-title">Who is looking</h2></div><div class="body"><dl class="facts plain">
         <dt>Name</dt><dd>${user.name || 'nobody logged in'}</dd><dt>Roles</dt><dd>${user.roles.join(', ')}</dd>
         <dt>May act</dt><dd>${user.roles.includes('operator') ? 'yes' : 'no: needs role operator'}</dd><dt>Log-in</dt><dd>${user.login === 'none' ? 'none: this machine only' : user.login}</dd></dl>
-        ${user.name && user.login === 'form' ? html`<p class="row"><button class="button small" @click=${this.logOut}>Log out</button></p>` : nothing}</div></section>`;
+        ${user.name && ['form', 'openid'].includes(user.login) ? html`<p class="row"><button class="button small" data-action="log-out" @click=${this.logOut}>Log out</button></p>` : nothing}</div></section>`;
   }
 
   renderAudit() {
@@ -72,7 +72,8 @@ export class AboutPage extends Page {
 
   async logOut() {
     await this.context.api.post('session/logout', {});
-    location.reload();
+    // A provider would let the same person in again unasked.
+    location.assign(this.context.user.login === 'openid' ? 'logged-out.html' : './');
   }
 
   theme(theme) {

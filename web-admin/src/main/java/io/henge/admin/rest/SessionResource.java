@@ -2,6 +2,7 @@ package io.henge.admin.rest;
 
 import io.henge.admin.cluster.ClusterBeans;
 import io.henge.admin.security.ConsoleSettings;
+import io.henge.admin.security.ConsoleSettings.Login;
 import io.henge.admin.security.CsrfTokens;
 import io.henge.admin.security.Role;
 import io.henge.admin.security.Visitor;
@@ -33,7 +34,7 @@ public class SessionResource {
    *
    * @param name the user's name; empty if nobody logs in
    * @param roles viewer and operator, as far as they hold
-   * @param login how people log in: none, container, basic or form
+   * @param login how people log in: none, container, basic, form or openid
    * @param csrf the token for requests that change something
    * @param operations what the cluster node can be asked to do
    */
@@ -59,7 +60,10 @@ public class SessionResource {
   @POST
   @Path("/logout")
   public void logout(@Context HttpServletRequest request) throws ServletException {
-    request.logout();
+    if (ConsoleSettings.read().login() != Login.OPENID) {
+      // There it would send this program, and not the page, to the provider.
+      request.logout();
+    }
     HttpSession session = request.getSession(false);
     if (session != null) {
       session.invalidate();

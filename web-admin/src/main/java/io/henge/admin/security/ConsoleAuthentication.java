@@ -82,7 +82,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static UsernamePasswordCredential form(HttpServletRequest request) {
-    if (!request.getMethod().equals("POST") || !request.getServletPath().equals("/login")) {
+    if (!request.getMethod().equals("POST") || !request.getServletPath().equals(LoginGuard.LOGIN)) {
       return null;
     }
     String site = request.getHeader("Sec-Fetch-Site");

@@ -14,8 +14,9 @@ import java.util.function.UnaryOperator;
  * @param users the file of users for basic and form, null if none is named
  * @param plainHttp whether people may log in over plain HTTP from other machines
  * @param openProbes whether health and metrics answer other machines without a log-in
- * @param operatorRole the container's or the users' role that makes an operator
+ * @param operatorRole the container's, the users' or the provider's role that makes an operator
  * @param viewerRole the role that makes a viewer
+ * @param openId the provider of log-in by OpenID Connect, null for the other ways
  */
 public record ConsoleSettings(
     Login login,
@@ -23,7 +24,8 @@ public record ConsoleSettings(
     boolean plainHttp,
     boolean openProbes,
     String operatorRole,
-    String viewerRole) {
+    String viewerRole,
+    OpenId openId) {
 
   private static final String PREFIX = "henge.console.";
 
@@ -36,13 +38,40 @@ public record ConsoleSettings(
     /** HTTP Basic, by the file of users or an identity store of the server. */
     BASIC,
     /** The console's own log-in page, by the same. */
-    FORM
+    FORM,
+    /** A provider of OpenID Connect. */
+    OPENID
+  }
+
+  /**
+   * A provider of OpenID Connect, and what the console is to it.
+   *
+   * @param provider its address, below which {@code .well-known/openid-configuration} is
+   * @param clientId the name that it knows the console by
+   * @param clientSecret what proves that the console asks
+   * @param scope what the console asks for, words with spaces between them
+   * @param nameClaim the claim that names a person
+   * @param rolesClaim the claim that lists a person's roles
+   */
+  public record OpenId(
+      String provider,
+      String clientId,
+      String clientSecret,
+      String scope,
+      String nameClaim,
+      String rolesClaim) {
+
+    /** All but the secret. */
+    @Override
+    public String toString() {
+      return "OpenId[" + provider + " as " + clientId + "]";
+    }
   }
 
   /**
    * Reads the settings.
    *
-   * @throws IllegalArgumentException if one is malformed, or basic or form names no users
+   * @throws IllegalArgumentException if one is malformed, or lacks what the way to log in needs
    */
   public static ConsoleSettings read() {
     return read(ConsoleSettings::find);
@@ -62,7 +91,31 @@ public record ConsoleSettings(
         flag(find, "plain-http"),
         flag(find, "open-probes"),
         value(find, "role.operator", "henge-operator"),
-        value(find, "role.viewer", "henge-viewer"));
+        value(find, "role.viewer", "henge-viewer"),
+        login == Login.OPENID ? openId(find) : null);
+  }
+
+  private static OpenId openId(UnaryOperator<String> find) {
+    String provider = needed(find, "openid.provider");
+    if (!provider.startsWith("https://") && !provider.startsWith("http://")) {
+      throw new IllegalArgumentException(
+          PREFIX + "openid.provider=" + provider + ": it is an address, https://...");
+    }
+    return new OpenId(
+        provider,
+        needed(find, "openid.client-id"),
+        needed(find, "openid.client-secret"),
+        value(find, "openid.scope", "openid profile"),
+        value(find, "openid.claim.name", "preferred_username"),
+        value(find, "openid.claim.roles", "groups"));
+  }
+
+  private static String needed(UnaryOperator<String> find, String name) {
+    String value = value(find, name, "");
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(PREFIX + "login=openid needs " + PREFIX + name);
+    }
+    return value;
   }
 
   private static String find(String key) {

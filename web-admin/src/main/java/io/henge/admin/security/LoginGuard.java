@@ -19,8 +19,16 @@ public class LoginGuard extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
+  /** Where passwords are sent to, and where a provider of OpenID Connect sends people back to. */
+  static final String LOGIN = "/login";
+
   private static final Set<String> OPEN =
-      Set.of("/login.html", "/app/favicon.svg", "/styles/tokens.css", "/styles/base.css");
+      Set.of(
+          "/login.html",
+          "/logged-out.html",
+          "/app/favicon.svg",
+          "/styles/tokens.css",
+          "/styles/base.css");
 
   private final transient ConsoleSettings settings;
 
@@ -58,8 +66,8 @@ public class LoginGuard extends HttpFilter {
           .send(request, response);
     } else if (request.getUserPrincipal() == null && !authenticated(request, response)) {
       return; // the challenge was sent
-    } else if (path.equals("/login")) {
-      response.sendRedirect(request.getContextPath() + "/");
+    } else if (path.equals(LOGIN)) {
+      welcome(request, response);
     } else {
       enter(request, response, chain);
     }
@@ -75,12 +83,13 @@ public class LoginGuard extends HttpFilter {
 
   private boolean authenticated(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    if (settings.login() == Login.CONTAINER) {
+    boolean program = request.getServletPath().startsWith("/api");
+    if (settings.login() == Login.CONTAINER || (settings.login() == Login.OPENID && !program)) {
       return request.authenticate(response);
     }
     boolean limited = Boolean.TRUE.equals(request.getAttribute(LoginLimiter.LIMITED));
-    if (settings.login() == Login.FORM && !request.getServletPath().startsWith("/api")) {
-      boolean tried = request.getServletPath().equals("/login");
+    if (settings.login() == Login.FORM && !program) {
+      boolean tried = request.getServletPath().equals(LOGIN);
       response.sendRedirect(
           request.getContextPath()
               + "/login.html"
@@ -92,6 +101,18 @@ public class LoginGuard extends HttpFilter {
     }
     refusal(limited).send(request, response);
     return false;
+  }
+
+  private void welcome(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (settings.login() != Login.OPENID) {
+      response.sendRedirect(request.getContextPath() + "/");
+      return;
+    }
+    // As for a password: the session was made by the server's mechanism, with any id it was given.
+    request.changeSessionId();
+    // A page and not a redirect: what follows is then asked by this site, with its strict cookie.
+    request.getRequestDispatcher("/logged-in.html").forward(request, response);
   }
 
   private static Refusal refusal(boolean limited) {

@@ -6,14 +6,20 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 
 /**
- * Takes the console's own mechanism away unless the settings ask for it: where it is there, the
- * container's own log-in is not used.
+ * Takes away the mechanisms that the settings do not ask for: where one is there, the container's
+ * own log-in is not used.
  */
 public class LoginSelection implements Extension {
 
-  void select(@Observes ProcessAnnotatedType<ConsoleAuthentication> mechanism) {
+  void selectOwn(@Observes ProcessAnnotatedType<ConsoleAuthentication> mechanism) {
     Login login = ConsoleSettings.read().login();
     if (login != Login.BASIC && login != Login.FORM) {
+      mechanism.veto();
+    }
+  }
+
+  void selectOpenId(@Observes ProcessAnnotatedType<OpenIdLogin> mechanism) {
+    if (ConsoleSettings.read().login() != Login.OPENID) {
       mechanism.veto();
     }
   }

@@ -22,7 +22,8 @@ class UsersFileTest {
   private CredentialValidationResult login(String lines, String name, String password)
       throws Exception {
     Path file = Files.writeString(directory.resolve("users"), lines);
-    ConsoleSettings settings = new ConsoleSettings(Login.BASIC, file, false, false, "ops", "watch");
+    ConsoleSettings settings =
+        new ConsoleSettings(Login.BASIC, file, false, false, "ops", "watch", null);
     return new UsersFile(settings).validate(new UsernamePasswordCredential(name, password));
   }
 
@@ -47,7 +48,7 @@ class UsersFileTest {
   @Test
   void withoutAFileOtherStoresAreAsked() {
     ConsoleSettings settings =
-        new ConsoleSettings(Login.CONTAINER, null, false, false, "ops", "watch");
+        new ConsoleSettings(Login.CONTAINER, null, false, false, "ops", "watch", null);
     assertThat(
             new UsersFile(settings).validate(new UsernamePasswordCredential("a", "b")).getStatus())
         .isEqualTo(Status.NOT_VALIDATED);

@@ -60,7 +60,10 @@ public record ClusterState(
     removed = List.copyOf(removed);
   }
 
-  /** The state of slot 0: the founders are active and vote; no groups and no caches yet. */
+  /**
+   * The state of slot 0: the founders are active, and all of them vote or, of many, as many as a
+   * large cluster needs; no groups and no caches yet.
+   */
   public static ClusterState founded(
       MemberId clusterId,
       String clusterName,
@@ -81,7 +84,9 @@ public record ClusterState(
         timings,
         partitionsPerGroup,
         members,
-        members.values().stream().map(member -> member.voter().id()).toList(),
+        VoterZones.seat(List.copyOf(members.values())).stream()
+            .map(member -> member.voter().id())
+            .toList(),
         List.of(),
         new TreeMap<>(),
         1,

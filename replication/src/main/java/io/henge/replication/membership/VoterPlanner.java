@@ -20,6 +20,9 @@ import java.util.TreeSet;
  *       could not decide without it; of several that drain one goes after the other.
  *   <li>When everybody is well and there are more voters than wanted, one seat goes: of two voters
  *       each is needed, of one only that one.
+ *   <li>Seats are spread over the zones: the least crowded one gets the next, the most crowded one
+ *       gives up the next, and when everybody is well one moves where that is more even. So the
+ *       loss of a zone leaves a majority wherever the members allow it.
  *   <li>A lite member votes only while there are fewer than three others that can: it comes and
  *       goes with its application, but two data members and a lite one survive the loss of any one.
  * </ul>
@@ -32,6 +35,9 @@ final class VoterPlanner {
    * lost nothing but the seat.
    */
   private static final long REPLACE_AFTER_SILENCES = 3;
+
+  /** Of a large cluster so many decide: two of them may be lost at once. */
+  static final int MOST_VOTERS = 5;
 
   private static final long CAUGHT_UP = 8;
 
@@ -93,7 +99,11 @@ final class VoterPlanner {
     if (!draining.isEmpty() && retained.size() >= kept) {
       return relieve(state, draining, well, leaving, now);
     }
-    return calm && retained.size() > kept ? shrink(state, now) : notCalm();
+    if (!calm) {
+      calmSince = Long.MIN_VALUE;
+      return null;
+    }
+    return retained.size() > kept ? shrink(state, now) : even(state, leaving, now);
   }
 
   /** Adds a seat if an odd number of them can be reached: an even one survives no more failures. */
@@ -124,30 +134,51 @@ final class VoterPlanner {
         : null;
   }
 
-  private Command notCalm() {
-    calmSince = Long.MIN_VALUE;
-    return null;
-  }
-
   /** Waits a little: a member that restarts takes the seat back. */
-  private Command shrink(ClusterState state, long now) {
+  private boolean isCalmForLong(ClusterState state, long now) {
     if (calmSince == Long.MIN_VALUE) {
       calmSince = now;
     }
-    if (now - calmSince < 2 * state.timings().suspendAfter()) {
+    return now - calmSince >= 2 * state.timings().suspendAfter();
+  }
+
+  private Command shrink(ClusterState state, long now) {
+    if (!isCalmForLong(state, now)) {
       return null;
     }
     calmSince = Long.MIN_VALUE;
+    VoterZones zones = new VoterZones(state);
     return state.voters().stream()
         .filter(voter -> !voter.equals(log.voter()))
         .map(state::hostOf)
-        .max(Comparator.comparingLong(Member::joinedAt).thenComparing(Member::id))
+        .max(
+            Comparator.comparingInt((Member member) -> zones.voters(member.zone()))
+                .thenComparingLong(Member::joinedAt)
+                .thenComparing(Member::id))
         .map(member -> new Command.RemoveVoter(member.voter().id()))
         .orElse(null);
   }
 
-  /** Who may get a seat: first those on machines without a voter, then the longest-lived. */
+  /** Gives a seat to a zone with few; the one too many then goes where there are most. */
+  private Command even(ClusterState state, Set<MemberId> leaving, long now) {
+    VoterZones zones = new VoterZones(state);
+    if (zones.even() || !isCalmForLong(state, now)) {
+      return null;
+    }
+    calmSince = Long.MIN_VALUE;
+    return spares(state, leaving, now).stream()
+        .filter(spare -> zones.evenedBy(spare.zone()))
+        .findFirst()
+        .map(spare -> new Command.AddVoter(spare.id()))
+        .orElse(null);
+  }
+
+  /**
+   * Who may get a seat: first those in the zones with the fewest voters, then those on machines
+   * without one, then the longest-lived.
+   */
   private List<Member> spares(ClusterState state, Set<MemberId> leaving, long now) {
+    VoterZones zones = new VoterZones(state);
     Set<String> machines = new TreeSet<>();
     for (MemberId voter : state.voters()) {
       Member member = state.hostOf(voter);
@@ -160,6 +191,7 @@ final class VoterPlanner {
         .filter(member -> isCaughtUp(member.id(), state, now))
         .sorted(
             Comparator.comparing((Member member) -> member.role() == MemberRole.LITE)
+                .thenComparing(member -> zones.voters(member.zone()))
                 .thenComparing(member -> machines.contains(member.machine()))
                 .thenComparingLong(Member::joinedAt)
                 .thenComparing(Member::id))
@@ -177,7 +209,9 @@ final class VoterPlanner {
   private static int wanted(ClusterState state, Set<MemberId> leaving, boolean withSuspended) {
     long full = count(state, leaving, withSuspended, false);
     long all = full + count(state, leaving, withSuspended, true);
-    return full >= 5 ? 5 : Math.max(full, Math.min(all, WITH_LITE)) >= 3 ? 3 : 1;
+    return full >= MOST_VOTERS
+        ? MOST_VOTERS
+        : Math.max(full, Math.min(all, WITH_LITE)) >= 3 ? 3 : 1;
   }
 
   /** Whether there are so few others that lite members have to vote. */

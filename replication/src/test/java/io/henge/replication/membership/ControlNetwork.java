@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** Several control planes in one thread under one seed: simulated time, delays, loss and cuts. */
 final class ControlNetwork {
@@ -34,6 +35,9 @@ final class ControlNetwork {
   double clockRateError;
   MoveLimits limits = new MoveLimits(4, 2, 0);
   ControlParts parts = ControlParts.standard();
+
+  /** The failure domain of a member by its name. */
+  UnaryOperator<String> zones = name -> "";
 
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));

@@ -47,7 +47,7 @@ final class ControlNode implements ControlOutput {
             name,
             "10.0.0.1",
             port,
-            "",
+            network.zones.apply(name),
             name,
             role,
             1,

@@ -26,6 +26,9 @@ final class Caller {
   private final List<String> seen = new ArrayList<>();
   private boolean waiting;
 
+  /** Asks for one thing and no more. */
+  private boolean once;
+
   Caller(SimulatedCluster cluster, SimulatedMember member, int number, SeededRandom random) {
     this.cluster = cluster;
     this.member = member;
@@ -42,7 +45,7 @@ final class Caller {
             pause,
             () -> {
               if (member.present()) {
-                member.process().step(this::once);
+                member.process().step(this::operate);
               }
             });
   }
@@ -52,7 +55,7 @@ final class Caller {
     return waiting && member.present();
   }
 
-  private void once() {
+  private void operate() {
     ClusterState state = member.state();
     if (state == null || state.caches().isEmpty()) {
       work();
@@ -87,7 +90,14 @@ final class Caller {
 
   /** Reads a key for the last time. */
   void readOnce(CacheDefinition cache, int key) {
+    once = true;
     member.process().step(() -> ask(cache, key, new Action.Get()));
+  }
+
+  /** Gives a key its first value. */
+  void putOnce(CacheDefinition cache, int key) {
+    once = true;
+    member.process().step(() -> ask(cache, key, new Action.Put(cluster.freshValue())));
   }
 
   private Action change() {
@@ -183,7 +193,9 @@ final class Caller {
                 calls.values().forEach(call -> end(call, action, result));
                 cluster.note(
                     name, () -> "= " + result.kind() + " " + Processors.text(result.value()));
-                work();
+                if (!once) {
+                  work();
+                }
               }
             });
   }

@@ -16,8 +16,14 @@ final class Calm {
     this.cluster = cluster;
   }
 
-  /** What is not yet as it should be: everybody agrees, is active and in sync; null if nothing. */
+  /** What is not yet as it should be, operations under way included; null if nothing. */
   String unrest() {
+    String unrest = unrestOfMembers();
+    return unrest == null && cluster.busy() ? "operations are under way" : unrest;
+  }
+
+  /** What is not yet as it should be: everybody agrees, is active and in sync; null if nothing. */
+  String unrestOfMembers() {
     ClusterState newest = cluster.newest();
     if (newest == null) {
       return "no cluster";
@@ -55,9 +61,6 @@ final class Calm {
       if (listener != null && listener.unrest() != null) {
         return listener.unrest();
       }
-    }
-    if (cluster.busy()) {
-      return "operations are under way";
     }
     return null;
   }

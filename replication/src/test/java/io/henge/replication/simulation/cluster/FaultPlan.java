@@ -37,6 +37,8 @@ import java.util.Set;
  * @param client bounds and times of the callers' sessions
  * @param memory how entries leave by themselves
  * @param modes when each cache acknowledges writes
+ * @param listening share of the members that listen to changes
+ * @param zones number of failure domains, to which hosts belong in turn; 0 for none
  */
 public record FaultPlan(
     int founders,
@@ -62,7 +64,9 @@ public record FaultPlan(
     PartitionSettings partition,
     ClientSettings client,
     MemoryPlan memory,
-    List<ReplicationMode> modes) {
+    List<ReplicationMode> modes,
+    double listening,
+    int zones) {
 
   private static final long MILLISECOND = 1_000_000;
 
@@ -116,7 +120,9 @@ public record FaultPlan(
             50 * MILLISECOND,
             lease),
         MemoryPlan.draw(random.split("memory"), lease),
-        modes(lease, random));
+        modes(lease, random),
+        random.split("listening").chance(0.4) ? 0.6 : 0,
+        random.split("zones").pick(List.of(0, 0, 2, 3)));
   }
 
   private static Set<Fault> drawFaults(SeededRandom random) {
@@ -165,6 +171,11 @@ public record FaultPlan(
         random.pick(List.of(8_000, 128 * 1024)),
         random.pick(List.of(200, 256 * 1024)),
         random.pick(List.of(2, 256)));
+  }
+
+  /** The failure domain of a host, whose name is a letter and a number; empty for none. */
+  String zoneOf(String host) {
+    return zones == 0 ? "" : "zone" + Integer.parseInt(host.substring(1)) % zones;
   }
 
   /** Tells whether nothing fails in this seed: members only come and go as planned. */

@@ -72,7 +72,7 @@ public final class SimulatedCluster {
   private int freshValues;
   private long slotCounted;
 
-  private SimulatedCluster(FaultPlan plan, Parts parts, SeededRandom random, int traceLimit) {
+  SimulatedCluster(FaultPlan plan, Parts parts, SeededRandom random, int traceLimit) {
     this.plan = plan;
     this.parts = parts;
     this.random = random;
@@ -130,7 +130,8 @@ public final class SimulatedCluster {
     statistics.add("messages lost", network.lost());
   }
 
-  private void untilCalm(long deadline) {
+  /** Lets time pass until everything is as it should be; a broken rule if that takes longer. */
+  void untilCalm(long deadline) {
     Calm calm = new Calm(this);
     for (String unrest = calm.unrest(); unrest != null; unrest = calm.unrest()) {
       if (survival.headless()) {
@@ -159,7 +160,8 @@ public final class SimulatedCluster {
     untilCalm(deadline + plan.client().timeout());
   }
 
-  private void judge() {
+  /** All is quiet: compares the copies and judges all histories. */
+  void judge() {
     ClusterState newest = stateJudge.newest();
     for (int number = 0; number < newest.partitionCount(); number++) {
       for (MemberId id : newest.partition(number).inSync()) {
@@ -216,7 +218,8 @@ public final class SimulatedCluster {
     return survival.founded();
   }
 
-  private void startSoon(String name, long within) {
+  /** Starts a member some time from now. */
+  void startSoon(String name, long within) {
     events.after(random.between(0, within), () -> start(name, name));
   }
 
@@ -234,7 +237,7 @@ public final class SimulatedCluster {
             name,
             host,
             PORT,
-            "",
+            plan.zoneOf(host),
             host,
             MemberRole.DATA,
             1,
@@ -267,7 +270,7 @@ public final class SimulatedCluster {
   }
 
   /** Hears from the network who can be reached, now and then and never completely. */
-  private void rumours() {
+  void rumours() {
     for (SimulatedMember one : living()) {
       for (SimulatedMember other : living()) {
         if (!one.equals(other) && !network.isCut(other.id(), one.id()) && random.chance(0.3)) {
@@ -584,5 +587,9 @@ public final class SimulatedCluster {
 
   void note(String who, Supplier<String> what) {
     trace.note(who, what);
+  }
+
+  List<String> transcript() {
+    return trace.lines();
   }
 }

@@ -41,11 +41,12 @@ final class SimulatedListener implements ChangeSubscriber.Output {
             this);
   }
 
-  /** Whether a member listens, in the seeds in which some do. */
+  /** A member's listener, or null if it does not listen. */
   static SimulatedListener of(SimulatedCluster cluster, SimulatedMember member, SeededRandom seed) {
-    boolean some = seed.split("any").chance(0.4);
     SeededRandom own = seed.split("of " + member.id());
-    return some && own.chance(0.6) ? new SimulatedListener(cluster, member, own) : null;
+    return own.chance(cluster.plan().listening())
+        ? new SimulatedListener(cluster, member, own)
+        : null;
   }
 
   private List<MemberId> replicas(int partition) {

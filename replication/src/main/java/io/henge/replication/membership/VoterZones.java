@@ -1,0 +1,72 @@
+package io.henge.replication.membership;
+
+import io.henge.replication.topology.MemberId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** How the voters' seats are spread over the failure domains. */
+final class VoterZones {
+
+  private final SortedMap<String, Integer> voters = new TreeMap<>();
+  private final SortedMap<String, Integer> members = new TreeMap<>();
+
+  /** The spread in a state. Seats of members that are gone are in no zone. */
+  VoterZones(ClusterState state) {
+    for (Member member : state.members().values()) {
+      members.merge(member.zone(), 1, Integer::sum);
+    }
+    for (MemberId voter : state.voters()) {
+      Member host = state.hostOf(voter);
+      if (host != null) {
+        voters.merge(host.zone(), 1, Integer::sum);
+      }
+    }
+  }
+
+  /** Number of voters in a zone. */
+  int voters(String zone) {
+    return voters.getOrDefault(zone, 0);
+  }
+
+  /** Tells whether the spread gets more even by a seat more in a zone and one less elsewhere. */
+  boolean evenedBy(String zone) {
+    int most = voters.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return most - voters(zone) > 1;
+  }
+
+  /** Tells whether no zone that has members could make the spread more even. */
+  boolean even() {
+    return members.keySet().stream()
+        .noneMatch(zone -> members.get(zone) > voters(zone) && evenedBy(zone));
+  }
+
+  /**
+   * Which of the founders vote: as many as a large cluster has voters, each time one of a zone and
+   * of a machine that has fewest so far; lite members only for want of others.
+   */
+  static List<Member> seat(List<Member> founders) {
+    List<Member> seated = new ArrayList<>();
+    List<Member> waiting = new ArrayList<>(founders);
+    while (!waiting.isEmpty() && seated.size() < VoterPlanner.MOST_VOTERS) {
+      Member next =
+          waiting.stream()
+              .min(
+                  Comparator.comparing((Member member) -> member.role() == MemberRole.LITE)
+                      .thenComparing(member -> count(seated, member.zone(), Member::zone))
+                      .thenComparing(member -> count(seated, member.machine(), Member::machine))
+                      .thenComparing(Member::id))
+              .orElseThrow();
+      waiting.remove(next);
+      seated.add(next);
+    }
+    return seated;
+  }
+
+  private static long count(List<Member> seated, String where, Function<Member, String> place) {
+    return seated.stream().filter(member -> place.apply(member).equals(where)).count();
+  }
+}

@@ -2,7 +2,7 @@
 import { sortOf } from '../app/data/kinds.js';
 import { bytes, duration, plural, share, shortId } from '../app/format.js';
 import { colours, labels } from '../app/members.js';
-import { lengthOf, measureOf, pauseOf, titleOf } from '../app/panels/failover.js';
+import { callersOf, lengthOf, measureOf, pauseOf, titleOf } from '../app/panels/failover.js';
 import { equal, test } from './harness.js';
 
 const named = (...names) => names.map((name, i) => ({ id: String(i), name, zone: `z${i % 2}` }));
@@ -40,6 +40,14 @@ test('past eight members the zone gives the hue', () => {
   const many = colours(named(...'abcdefghij'), tones(10));
   equal(many.get('0'), 'hsl(210 62% 32%)');
   equal(new Set(many.values()).size, 10);
+});
+
+test('what callers felt is told with how each ended', () => {
+  const of = (callers) => callersOf({ clock: 'node-a', impact: { callers } });
+  equal(of(undefined), '');
+  equal(of({ heldUp: 0 }), 'no operation of node-a’s callers was held up');
+  equal(of({ heldUp: 31, repeats: 37, notDone: 0, unknown: 0, longestMs: 534 }), 'callers of node-a: 31 operations held up, at most 534 ms; 37 retries, each applied once; none failed');
+  equal(of({ heldUp: 2, repeats: 1, notDone: 1, unknown: 2, longestMs: 9 }), 'callers of node-a: 2 operations held up, at most 9 ms; 1 retry, each applied once; 1 was refused, 2 are unknown');
 });
 
 test('kinds of events are recognised by their words', () => {

@@ -1,5 +1,6 @@
 // @ts-check
 /** What the past says: failovers of a time, what happened in a slot. Pure. */
+import { pauseOf } from '../panels/failover.js';
 
 /** Failovers that began after a time. @param {number} since milliseconds since 1970 */
 export function failoversSince(failovers, since) {
@@ -8,10 +9,7 @@ export function failoversSince(failovers, since) {
 
 /** How long each failover held its primaries up, in milliseconds; those not over yet are left out. */
 export function pausesOf(failovers) {
-  return failovers
-    .map((failover) => failover.phases.filter((phase) => phase.name !== 'replicate').map((phase) => phase.ms[1]))
-    .filter((ends) => ends.length && !ends.includes(null))
-    .map((ends) => Math.max(...ends));
+  return failovers.map(pauseOf).filter((pause) => pause !== null);
 }
 
 /** The newest event of a slot, or of the last slot before it; null if none is known. */

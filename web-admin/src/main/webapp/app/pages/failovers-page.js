@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { ConsoleProblem } from '../data/api.js';
 import { pausesOf } from '../data/history.js';
 import { clock, day, duration, figure, plural } from '../format.js';
-import { pauseOf, titleOf } from '../panels/failover.js';
+import { callersOf, pauseOf, titleOf } from '../panels/failover.js';
 import '../panels/failover-lanes.js';
 import '../panels/log-table.js';
 import '../panels/phase-bar.js';
@@ -115,6 +115,7 @@ export class FailoversPage extends Page {
     return html`
       <span class="chip ${failover.impact.lost ? 'bad' : 'ok'}">sync: ${failover.impact.lost ? `${failover.impact.lost} partitions lost` : '0 lost'}</span>
       ${detail ? html`<span class="chip ${detail.possiblyLost ? 'warn' : ''}">async: at most ${figure(detail.possiblyLost)} lost since the founding</span>` : nothing}
+      ${failover.impact.callers ? html`<span class="chip ${failover.impact.callers.notDone + failover.impact.callers.unknown ? 'warn' : ''}" data-callers>${callersOf(failover)}</span>` : nothing}
       <span class="chip">${failover.proven ? 'death proven: no lease to wait for' : 'death not proven: its lease was waited out'}</span>
       ${heard === undefined || heard === null ? nothing : html`<span class="chip">last heard ${duration(heard)} before the suspicion</span>`}`;
   }

@@ -33,6 +33,19 @@ export function pauseOf(failover) {
   return ends.length && !ends.includes(null) ? Math.max(...ends) : null;
 }
 
+/** What it did to the operations of one member's own callers, in words; empty if that is not told. */
+export function callersOf(failover) {
+  const { callers } = failover.impact;
+  if (!callers) {
+    return '';
+  }
+  if (!callers.heldUp) {
+    return `no operation of ${failover.clock}’s callers was held up`;
+  }
+  const failed = callers.notDone + callers.unknown;
+  return `callers of ${failover.clock}: ${plural(callers.heldUp, 'operation', 'operations')} held up, at most ${duration(callers.longestMs)}; ${plural(callers.repeats, 'retry', 'retries')}, each applied once; ${failed ? `${plural(callers.notDone, 'was', 'were')} refused, ${plural(callers.unknown, 'is', 'are')} unknown` : 'none failed'}`;
+}
+
 /**
  * How long a phase took, or has taken by now.
  *

@@ -3,7 +3,6 @@ package io.henge.arquillian;
 import static io.henge.arquillian.servers.Console.number;
 import static io.henge.arquillian.servers.Console.part;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.henge.arquillian.servers.Console;
 import io.henge.arquillian.servers.Load;
@@ -29,7 +28,6 @@ class PayaraClusterIT {
   private static final int KILLS = Integer.getInteger("servers.kills", 3);
   private static final Duration GENEROUS_MEDIAN = Duration.ofSeconds(3);
   private static final int CLIENTS_PER_SERVER = 2;
-  private static final int ACKNOWLEDGEMENTS_AFTER_KILL = 100;
 
   private final PayaraCluster cluster;
 
@@ -94,23 +92,23 @@ class PayaraClusterIT {
     PriceTraffic prices = new PriceTraffic(survivors, "kill-" + kill);
 
     List<String> counters = IntStream.range(0, 4).mapToObj(i -> "count-" + kill + "-" + i).toList();
-    List<LoadClient> clients = new ArrayList<>();
+    List<LoadClient> all = new ArrayList<>();
     for (PayaraNode node : survivors) {
       for (int i = 0; i < CLIENTS_PER_SERVER; i++) {
         String name = "client-" + kill + "-" + node.name() + "-" + i;
         List<String> carts = IntStream.range(0, 16).mapToObj(j -> name + "-" + j).toList();
-        clients.add(new LoadClient(name, node, carts, counters));
+        all.add(new LoadClient(name, node, carts, counters));
       }
     }
+    CheckedClients clients = new CheckedClients(all, counters);
     Duration pause;
     try (prices;
-        Load load = new Load(clients, Duration.ofMillis(2))) {
-      awaitAcknowledgements(load.clients());
-      clients.forEach(LoadClient::takeLongestPause);
+        Load load = new Load(all, Duration.ofMillis(2))) {
+      clients.awaitAcknowledgements();
+      clients.takeLongestPause();
       victim.kill();
-      awaitAcknowledgements(load.clients());
-      pause =
-          clients.stream().map(LoadClient::takeLongestPause).max(Duration::compareTo).orElseThrow();
+      clients.awaitAcknowledgements();
+      pause = clients.takeLongestPause();
       // A fresh server joins and gets its copies while writes go on.
       victim.start();
       victim.awaitReady();
@@ -120,8 +118,7 @@ class PayaraClusterIT {
     for (PayaraNode node : cluster.nodes()) {
       Sample reader = new Sample(node);
       assertThat(reader.getAll(known)).as(node.toString()).hasSize(known.size());
-      clients.forEach(client -> assertNothingLost(client, reader));
-      counters.forEach(counter -> assertCountedExactlyOnce(counter, clients, reader));
+      clients.assertNothingLostOnceDone(node);
     }
     assertFailoverIsTold(console, victim);
     assertHoldsCopies(console, victim);
@@ -137,46 +134,6 @@ class PayaraClusterIT {
             .toList();
     assertThat(keys).isNotEmpty();
     return keys;
-  }
-
-  private static void awaitAcknowledgements(List<LoadClient> clients) {
-    List<Long> before = clients.stream().map(LoadClient::acknowledgements).toList();
-    await("acknowledgements of every client")
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(20))
-        .untilAsserted(
-            () -> {
-              for (int i = 0; i < clients.size(); i++) {
-                LoadClient client = clients.get(i);
-                assertThat(client.acknowledgements())
-                    .as("%s, last refusal: %s", client.name(), client.lastRefusal())
-                    .isGreaterThanOrEqualTo(before.get(i) + ACKNOWLEDGEMENTS_AFTER_KILL);
-              }
-            });
-  }
-
-  private static void assertNothingLost(LoadClient client, Sample reader) {
-    Map<String, LoadClient.Written> written = client.written();
-    Map<String, String> read = reader.getAll(written.keySet());
-    written.forEach(
-        (cart, state) ->
-            assertThat(Long.parseLong(read.getOrDefault(cart, "0")))
-                .as("%s of %s", cart, client.name())
-                .isBetween(state.acknowledged(), state.attempted()));
-  }
-
-  private static void assertCountedExactlyOnce(
-      String counter, List<LoadClient> clients, Sample reader) {
-    List<Long> answers = new ArrayList<>();
-    int unanswered = 0;
-    for (LoadClient client : clients) {
-      answers.addAll(client.counted(counter).answers());
-      unanswered += client.counted(counter).unanswered();
-    }
-    assertThat(answers).as("answers of %s", counter).doesNotHaveDuplicates();
-    assertThat(reader.count(counter))
-        .as(counter)
-        .isBetween((long) answers.size(), (long) answers.size() + unanswered);
   }
 
   private static void assertFailoverIsTold(Console console, PayaraNode victim) {

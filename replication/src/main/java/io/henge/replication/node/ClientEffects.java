@@ -27,6 +27,7 @@ final class ClientEffects {
 
   private final List<Sending> sendings = new ArrayList<>(1);
   private final List<Report> reports = new ArrayList<>(1);
+  private final List<DelayedOperation> delayed = new ArrayList<>(0);
 
   void send(MemberId to, Request request) {
     sendings.add(new Sending(to, request));
@@ -34,6 +35,16 @@ final class ClientEffects {
 
   void report(Call call, Call.News news) {
     reports.add(new Report(call, news));
+  }
+
+  /** Notes an operation that ended late, to be told to whoever keeps the history. */
+  void delayed(DelayedOperation operation) {
+    delayed.add(operation);
+  }
+
+  /** What {@link #delayed} noted. */
+  List<DelayedOperation> delayed() {
+    return delayed;
   }
 
   boolean isEmpty() {

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -45,24 +46,28 @@ final class ClientPlane {
   private final LocalDelivery local;
   private final LongSupplier clock;
   private final BiConsumer<MemberId, WireWriter> transport;
+  private final Consumer<DelayedOperation> delayed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Semaphore lanes;
   private ClientEffects effects = new ClientEffects();
   private volatile String closed;
   private volatile String refusing;
 
+  /** Creates a plane; {@code delayed} hears of each operation that had to be tried again. */
   ClientPlane(
       MemberId self,
       ClientSettings settings,
       ClientSession.Routes routes,
       BiConsumer<MemberId, WireWriter> transport,
       LocalDelivery local,
+      Consumer<DelayedOperation> delayed,
       LongSupplier clock) {
     this.self = self;
     this.settings = settings;
     this.session = new ClientSession(self, settings, routes, new Output());
     this.transport = transport;
     this.local = local;
+    this.delayed = delayed;
     this.clock = clock;
     this.lanes = new Semaphore(settings.lanes());
   }
@@ -358,6 +363,7 @@ final class ClientPlane {
           }
           if (mine != null) {
             mine.run(self, local::later, transport);
+            mine.delayed().forEach(delayed);
           }
         });
   }
@@ -389,6 +395,15 @@ final class ClientPlane {
 
     @Override
     public void finished(ClientOperation operation, ClientResult result) {
+      if (operation.repeats() > 0) {
+        effects.delayed(
+            new DelayedOperation(
+                operation.partition(),
+                operation.begun(),
+                clock.getAsLong(),
+                operation.repeats(),
+                result.kind()));
+      }
       report(operation, new Call.Ended(result));
     }
 

@@ -185,6 +185,11 @@ final class ClusterHistory {
     }
   }
 
+  /** An operation of a caller here had to be tried again: perhaps because of a failover. */
+  synchronized void onDelayed(DelayedOperation operation) {
+    failovers.forEach(failover -> failover.onDelayed(operation));
+  }
+
   /** Number of the newest event. */
   synchronized long newest() {
     return number;

@@ -33,6 +33,7 @@ final class FailoverRecord {
   private final long start;
   private final long applied;
   private final Map<Integer, Integer> affected = new HashMap<>();
+  private final CallersRecord callers = new CallersRecord();
   private int primariesMoved;
   private int lost;
   private int rebuilt;
@@ -152,6 +153,16 @@ final class FailoverRecord {
     }
   }
 
+  /** Counts an operation that was under way before the partition could be written again. */
+  void onDelayed(DelayedOperation operation) {
+    boolean closed = barrierEnd >= 0 && rolesTaken >= 0;
+    if (affected.containsKey(operation.partition())
+        && operation.ended() - start >= 0
+        && (!closed || operation.begun() - Math.max(barrierEnd, rolesTaken) <= 0)) {
+      callers.add(operation);
+    }
+  }
+
   boolean onBarrierPassed(int partition, long epoch, long now) {
     if (epoch == slot && affected.containsKey(partition)) {
       barrierEnd = now;
@@ -185,6 +196,7 @@ final class FailoverRecord {
         affected.size(),
         rebuilt,
         lost,
+        callers.view(),
         phases);
   }
 

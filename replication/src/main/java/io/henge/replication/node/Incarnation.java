@@ -137,6 +137,7 @@ final class Incarnation implements AutoCloseable {
             routes,
             (to, frame) -> transport.send(to, Transport.Channel.DATA, frame),
             local,
+            history::onDelayed,
             System::nanoTime);
     String name = settings.nodeName();
     this.processors = new ProcessorRunner("henge-processor-" + name, settings.maxValueBytes());

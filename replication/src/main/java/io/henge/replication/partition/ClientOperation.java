@@ -38,6 +38,9 @@ public final class ClientOperation {
   /** Whether anything that may change the entry was ever sent under its id. */
   boolean everSent;
 
+  /** How often it had to be tried again. */
+  int repeats;
+
   /** When it was last sent, and how many bytes. */
   long sentAt;
 
@@ -45,6 +48,7 @@ public final class ClientOperation {
   long deadline;
   long nextAction;
   AnswerStatus lastRefusal;
+  private final long begun;
 
   ClientOperation(
       OperationId id,
@@ -53,6 +57,7 @@ public final class ClientOperation {
       Operation operation,
       ReadAttempts reads,
       Object attachment,
+      long begun,
       long deadline) {
     this.id = id;
     this.partition = partition;
@@ -60,6 +65,7 @@ public final class ClientOperation {
     this.operation = operation;
     this.reads = reads;
     this.attachment = attachment;
+    this.begun = begun;
     this.deadline = deadline;
   }
 
@@ -86,6 +92,19 @@ public final class ClientOperation {
   /** How often it was sent. */
   public int attempts() {
     return attempt;
+  }
+
+  /** When it began, on the session's clock. */
+  public long begun() {
+    return begun;
+  }
+
+  /**
+   * How often it had to be tried again: the member that was asked refused, was silent, or is no
+   * longer the one to ask, or there was none to ask. 0 for almost all.
+   */
+  public int repeats() {
+    return repeats;
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class ClientSession {
         OperationId id = new OperationId(self, lane, ++sequences[lane]);
         ClientOperation begun =
             new ClientOperation(
-                id, partition, key, operation, reads, attachment, now + settings.timeout());
+                id, partition, key, operation, reads, attachment, now, now + settings.timeout());
         byLane[lane] = begun;
         active++;
         route(begun, now);
@@ -234,7 +234,7 @@ public final class ClientSession {
         && answer.attempt() == operation.attempt) {
       operation.operation = new Operation.Reserve();
       operation.deadline = now + settings.timeout();
-      route(operation, now);
+      routeAgain(operation, now);
     }
   }
 
@@ -245,7 +245,7 @@ public final class ClientSession {
     operation.lastRefusal = answer.status();
     if (operation.reads != null
         && operation.reads.othersLeft(routes.copies(operation.partition()))) {
-      route(operation, now); // another copy may know
+      routeAgain(operation, now); // another copy may know
       return;
     }
     operation.stage = ClientOperation.Stage.BACKOFF;
@@ -264,10 +264,10 @@ public final class ClientSession {
         continue;
       }
       switch (operation.stage) {
-        case ROUTING, BACKOFF -> route(operation, now);
+        case ROUTING, BACKOFF -> routeAgain(operation, now);
         case SENT -> {
           if (outdated(operation)) {
-            route(operation, now);
+            routeAgain(operation, now);
           }
         }
         case HOLDING, FINISHED -> {}
@@ -328,7 +328,7 @@ public final class ClientSession {
         && mayBeOnItsWay(operation, now)) {
       operation.nextAction = now + settings.retry();
     } else if (operation.stage == ClientOperation.Stage.ROUTING || now >= operation.nextAction) {
-      route(operation, now);
+      routeAgain(operation, now);
     }
   }
 
@@ -355,6 +355,14 @@ public final class ClientSession {
     ClientResult.Kind kind =
         operation.everSent ? ClientResult.Kind.UNKNOWN : ClientResult.Kind.NOT_DONE;
     finish(operation, kind, null, why);
+  }
+
+  /** Routes what was routed before; waiting for somebody to ask counts once. */
+  private void routeAgain(ClientOperation operation, long now) {
+    if (operation.target != null || operation.repeats == 0) {
+      operation.repeats++;
+    }
+    route(operation, now);
   }
 
   private void route(ClientOperation operation, long now) {

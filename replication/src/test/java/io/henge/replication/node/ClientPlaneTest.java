@@ -2,6 +2,7 @@ package io.henge.replication.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.henge.replication.partition.AnswerStatus;
 import io.henge.replication.partition.ClientResult;
@@ -15,10 +16,12 @@ import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +34,8 @@ class ClientPlaneTest {
   private static final EntryKey KEY = new EntryKey(1, new byte[] {1});
   private static final int LANES = 4;
 
+  private final List<DelayedOperation> delayed = new CopyOnWriteArrayList<>();
+  private final AtomicLong now = new AtomicLong();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private Function<Request, AnswerStatus> primary = request -> AnswerStatus.DONE;
   private final LocalDelivery local = new LocalDelivery(this::answer);
@@ -58,7 +63,8 @@ class ClientPlaneTest {
             throw new AssertionError("nobody else is there");
           },
           local,
-          () -> 0);
+          delayed::add,
+          now::get);
 
   private void answer(PartitionMessage message) {
     Request request = (Request) message;
@@ -103,6 +109,35 @@ class ClientPlaneTest {
       items.add(new ClientPlane.Item(i, KEY, new Operation.Get()));
     }
     return items;
+  }
+
+  @Test
+  void whatHadToBeTriedAgainIsToldWhenItEnds() throws InterruptedException {
+    plane.call(2, KEY, new Operation.Get());
+    assertThat(delayed).as("answered at once").isEmpty();
+    primary =
+        request -> request.attempt() < 3 ? AnswerStatus.RETRY_LATER : AnswerStatus.DONE;
+    long begun = now.get();
+    Thread caller = new Thread(() -> plane.call(3, KEY, new Operation.Get()));
+    caller.start();
+    await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              // Both attempts after the first wait for a tick; time passes here only.
+              boolean waits = requests.size() > 1 && requests.size() < 4;
+              now.addAndGet(waits ? 10 : 0);
+              plane.tick();
+              return !delayed.isEmpty();
+            });
+    caller.join();
+    DelayedOperation told = delayed.get(0);
+    assertThat(delayed).hasSize(1);
+    assertThat(told.partition()).isEqualTo(3);
+    assertThat(told.begun()).isEqualTo(begun);
+    assertThat(told.ended()).isGreaterThan(begun);
+    assertThat(told.repeats()).isEqualTo(2);
+    assertThat(told.kind()).isEqualTo(Kind.DONE);
   }
 
   @Test

@@ -11,9 +11,11 @@ import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.NodeBootstrap;
 import io.henge.replication.membership.PartitionGroup;
 import io.henge.replication.membership.Reason;
+import io.henge.replication.node.management.CallersView;
 import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.PhaseView;
+import io.henge.replication.partition.ClientResult;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayList;
@@ -128,6 +130,31 @@ class ClusterHistoryTest {
     assertThat(phase("promote").getFromMillis()).isEqualTo(50);
     assertThat(phase("promote").getToMillis()).isEqualTo(54);
     assertThat(failover().getLastHeardMillis()).as("unknown").isEqualTo(-1);
+  }
+
+  @Test
+  void aFailoverCountsTheCallersThatItHeldUp() {
+    ClusterState before = state(7, List.of(A, B, C), List.of(A, B), List.of(B, C));
+    ClusterState after = state(8, List.of(A, B, C), List.of(B), List.of(B, C));
+    delayed(0, 800, 900, ClientResult.Kind.DONE); // before the suspicion at 950
+    history.onApplied(before, after, List.of(new Command.Suspend(A, reason(false))), 1000 * MILLI);
+    history.onRolesTaken(8, 1001 * MILLI);
+    delayed(0, 940, 1310, ClientResult.Kind.DONE);
+    delayed(1, 940, 1400, ClientResult.Kind.DONE); // not of a partition that was affected
+    history.onBarrierPassed(0, 8, 1300 * MILLI);
+    delayed(0, 1290, 1320, ClientResult.Kind.UNKNOWN);
+    delayed(0, 1299, 1330, ClientResult.Kind.NOT_DONE);
+    delayed(0, 1301, 1900, ClientResult.Kind.DONE); // after it was over
+    CallersView callers = failover().getCallers();
+    assertThat(callers.getHeldUp()).isEqualTo(3);
+    assertThat(callers.getRepeats()).isEqualTo(6);
+    assertThat(callers.getUnknown()).isEqualTo(1);
+    assertThat(callers.getNotDone()).isEqualTo(1);
+    assertThat(callers.getLongestMillis()).isEqualTo(370);
+  }
+
+  private void delayed(int partition, long begun, long ended, ClientResult.Kind kind) {
+    history.onDelayed(new DelayedOperation(partition, begun * MILLI, ended * MILLI, 2, kind));
   }
 
   private List<String> kinds() {

@@ -164,6 +164,29 @@ class ClientSessionTest {
   }
 
   @Test
+  void whatIsTriedAgainIsCountedAndWaitingForSomebodyToAskCountsOnce() {
+    ClientOperation put = begin(PUT);
+    assertThat(put.repeats()).isZero();
+    assertThat(put.begun()).isEqualTo(77 * SECOND);
+    answer(put, AnswerStatus.RETRY_LATER);
+    pass(SETTINGS.maxBackoff());
+    assertThat(put.repeats()).as("refused once").isEqualTo(1);
+    primary = null;
+    answer(put, AnswerStatus.RETRY_LATER);
+    pass(SECOND);
+    assertThat(put.repeats()).as("refused twice, then nobody to ask").isEqualTo(2);
+    primary = B;
+    session.onRoutesChanged(now);
+    answer(put, AnswerStatus.DONE);
+    assertThat(put.repeats()).isEqualTo(2);
+
+    primary = null;
+    ClientOperation homeless = begin(PUT);
+    pass(SECOND);
+    assertThat(homeless.repeats()).isEqualTo(1);
+  }
+
+  @Test
   void anAnsweredOperationIsDoneOrUnchanged() {
     ClientOperation put = begin(PUT);
     assertThat(sent).extracting(Sent::to).containsExactly(A);

@@ -20,6 +20,7 @@ import java.util.List;
  * @param partitionsLost partitions that lost their last in-sync replica
  * @param lastHeardMillis how long no voter had heard the member when it was suspected; negative if
  *     unknown
+ * @param callers what it did to the answering member's own callers; null if it does not tell
  * @param phases the phases in order
  */
 public record Failover(
@@ -36,6 +37,7 @@ public record Failover(
     int copiesRebuilt,
     int partitionsLost,
     double lastHeardMillis,
+    Callers callers,
     List<Phase> phases) {
 
   public Failover {

@@ -83,6 +83,11 @@ final class OpenRow {
     return item(name) instanceof long[][] matrix ? matrix : new long[0][];
   }
 
+  /** A nested composite; null if the bean has none. */
+  <T> T row(String name, Function<OpenRow, T> reader) {
+    return item(name) instanceof CompositeData nested ? reader.apply(new OpenRow(nested)) : null;
+  }
+
   <T> List<T> rows(String name, Function<OpenRow, T> reader) {
     return list(item(name), reader);
   }

@@ -117,7 +117,17 @@ final class OpenRows {
         row.integer("copiesRebuilt"),
         row.integer("partitionsLost"),
         row.real("lastHeardMillis"),
+        row.row("callers", OpenRows::callers),
         row.rows("phases", OpenRows::phase));
+  }
+
+  private static Callers callers(OpenRow row) {
+    return new Callers(
+        row.integer("heldUp"),
+        row.integer("repeats"),
+        row.integer("notDone"),
+        row.integer("unknown"),
+        row.real("longestMillis"));
   }
 
   private static Phase phase(OpenRow row) {

@@ -1,5 +1,6 @@
 package io.henge.admin.document;
 
+import io.henge.admin.cluster.Callers;
 import io.henge.admin.cluster.Failover;
 import io.henge.admin.cluster.Phase;
 import java.time.Instant;
@@ -56,8 +57,21 @@ public record FailoverDocument(
    * @param partitions partitions that got another primary
    * @param copies copies that were lost with the member
    * @param lost partitions that lost their last in-sync replica
+   * @param callers what it did to the callers of the member {@code clock}; null if it does not tell
    */
-  public record Impact(int partitions, int copies, int lost) {}
+  public record Impact(int partitions, int copies, int lost, CallersImpact callers) {}
+
+  /**
+   * What a failover did to the operations of one member's own callers.
+   *
+   * @param heldUp operations that had to be tried again
+   * @param repeats how often they were tried again in all; each took effect at most once
+   * @param notDone of these operations, those that ended as not done
+   * @param unknown of these operations, those of which it is unknown whether they were done
+   * @param longestMs the longest of them, from its beginning to its end
+   */
+  public record CallersImpact(
+      int heldUp, int repeats, int notDone, int unknown, double longestMs) {}
 
   /**
    * Describes a failover.
@@ -79,7 +93,21 @@ public record FailoverDocument(
         failover.lastHeardMillis() < 0 ? null : (Double) failover.lastHeardMillis(),
         failover.phases().stream().map(phase -> phase(phase, failover)).toList(),
         new Impact(
-            failover.primariesMoved(), failover.copiesToRebuild(), failover.partitionsLost()));
+            failover.primariesMoved(),
+            failover.copiesToRebuild(),
+            failover.partitionsLost(),
+            callers(failover.callers())));
+  }
+
+  private static CallersImpact callers(Callers callers) {
+    return callers == null
+        ? null
+        : new CallersImpact(
+            callers.heldUp(),
+            callers.repeats(),
+            callers.notDone(),
+            callers.unknown(),
+            callers.longestMillis());
   }
 
   private static PhaseDocument phase(Phase phase, Failover failover) {

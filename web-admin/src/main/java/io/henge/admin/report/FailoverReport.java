@@ -5,6 +5,7 @@ import io.henge.admin.document.EventDocument;
 import io.henge.admin.document.FailoverDetail;
 import io.henge.admin.document.FailoverDetail.Lane;
 import io.henge.admin.document.FailoverDocument;
+import io.henge.admin.document.FailoverDocument.CallersImpact;
 import io.henge.admin.document.FailoverDocument.PhaseDocument;
 import java.util.Locale;
 
@@ -101,6 +102,29 @@ public final class FailoverReport {
             + detail.possiblyLost()
             + " acknowledged operations lost since the cluster was founded.");
     html.append("</p>\n");
+    callers(failover);
+  }
+
+  private void callers(FailoverDocument failover) {
+    CallersImpact callers = failover.impact().callers();
+    if (callers != null) {
+      html.append("<p>");
+      text(
+          "Callers of "
+              + failover.clock()
+              + ": "
+              + callers.heldUp()
+              + " operations were held up, at most "
+              + millis(callers.longestMs())
+              + "; they were tried again "
+              + callers.repeats()
+              + " times, each applied at most once. "
+              + callers.notDone()
+              + " ended as not done, "
+              + callers.unknown()
+              + " as unknown.");
+      html.append("</p>\n");
+    }
   }
 
   private void phases(FailoverDocument failover) {

@@ -78,6 +78,7 @@ class ClusterBeanTest {
         .extracting(Phase::name)
         .containsExactly("suspect", "agree", "barrier", "promote", "replicate");
     assertThat(failover.phases().get(4).running()).isTrue();
+    assertThat(failover.callers()).isEqualTo(new Callers(31, 37, 0, 0, 534));
     assertThat(bean().caches()).extracting(CacheInfo::name).containsExactly("carts", "prices");
     assertThat(bean().eventsAfter(3))
         .extracting(Event::kind)

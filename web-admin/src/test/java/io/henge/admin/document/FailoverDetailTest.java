@@ -35,6 +35,7 @@ class FailoverDetailTest {
             0,
             0,
             -1,
+            null,
             List.of(new Phase("agree", 0, 20, 10), new Phase("replicate", 20, -1, -1))),
         "m1");
   }

@@ -1,5 +1,6 @@
 package io.henge.admin.fake;
 
+import io.henge.replication.node.management.CallersView;
 import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.PhaseView;
 
@@ -61,6 +62,7 @@ final class ScriptedFailover {
         loss.copies(),
         rebuilt,
         0,
+        new CallersView(31, 37, 0, 0, 534),
         phases);
   }
 }

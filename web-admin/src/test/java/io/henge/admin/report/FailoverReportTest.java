@@ -47,6 +47,7 @@ class FailoverReportTest {
         .contains("node-c failed (crash)", "No acknowledged synchronous write was lost.")
         .contains("promoted copies were in sync at slot 1801", "at most 3 acknowledged")
         .contains("<td>barrier<td>47 ms<td>486 ms")
+        .contains("31 operations were held up, at most 534 ms; they were tried again 37 times")
         .contains("RemoveMember");
   }
 

@@ -18,6 +18,7 @@ public final class FailoverView {
   private final int copiesToRebuild;
   private final int copiesRebuilt;
   private final int partitionsLost;
+  private final CallersView callers;
   private final PhaseView[] phases;
 
   /** Creates the view; arrays are handed over. */
@@ -35,6 +36,7 @@ public final class FailoverView {
     "copiesToRebuild",
     "copiesRebuilt",
     "partitionsLost",
+    "callers",
     "phases"
   })
   public FailoverView(
@@ -51,6 +53,7 @@ public final class FailoverView {
       int copiesToRebuild,
       int copiesRebuilt,
       int partitionsLost,
+      CallersView callers,
       PhaseView[] phases) {
     this.slot = slot;
     this.memberId = memberId;
@@ -65,6 +68,7 @@ public final class FailoverView {
     this.copiesToRebuild = copiesToRebuild;
     this.copiesRebuilt = copiesRebuilt;
     this.partitionsLost = partitionsLost;
+    this.callers = callers;
     this.phases = phases;
   }
 
@@ -134,6 +138,11 @@ public final class FailoverView {
   /** Partitions that lost their last in-sync replica: 0 unless too many failed at once. */
   public int getPartitionsLost() {
     return partitionsLost;
+  }
+
+  /** What it did to the operations of the answering member's own callers. */
+  public CallersView getCallers() {
+    return callers;
   }
 
   /** The phases in order. */

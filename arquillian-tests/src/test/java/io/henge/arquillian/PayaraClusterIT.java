@@ -105,7 +105,7 @@ class PayaraClusterIT {
     try (prices;
         Load load = new Load(all, Duration.ofMillis(2))) {
       clients.awaitAcknowledgements();
-      clients.takeLongestPause();
+      load.clients().forEach(LoadClient::takeLongestPause);
       victim.kill();
       clients.awaitAcknowledgements();
       pause = clients.takeLongestPause();

@@ -28,12 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedCluster.class)
 class RingPageIT {
 
-  private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration PAGE_TIMEOUT = Duration.ofMinutes(1);
 
   /** Promised are 2 s and 30 s; a machine that does much else beside is granted more. */
   private static final Duration MOST_UNTIL_SHOWN = Duration.ofSeconds(10);
 
-  private static final Duration MOST_UNTIL_IN_SYNC = Duration.ofSeconds(120);
+  private static final Duration MOST_UNTIL_IN_SYNC = Duration.ofMinutes(2);
 
   /**
    * How far the console's longest operation and the clients' longest pause may be apart, beyond
@@ -70,8 +70,10 @@ class RingPageIT {
       Duration pause;
       try (Load load = new Load(clients.all(), Duration.ofMillis(2))) {
         clients.awaitAcknowledgements();
-        clients.takeLongestPause();
-        clients.awaitAcknowledgements();
+        load.clients().forEach(LoadClient::takeLongestPause);
+        for (int i = 0; i < 3; i++) {
+          clients.awaitAcknowledgements();
+        }
         calm = clients.takeLongestPause();
 
         long killed = System.nanoTime();
@@ -85,18 +87,21 @@ class RingPageIT {
                     && page.endedPhases().containsAll(List.of("suspect", "agree", "promote")));
         figures.note("failover with its phases on the page after " + since(killed));
         page.screenshot("ring-after-kill");
+        clients.awaitAcknowledgements();
+        pause = clients.takeLongestPause(watched);
         page.await(
             "all in sync",
             MOST_UNTIL_IN_SYNC,
             () -> page.endedPhases().contains("replicate") && page.health().equals("OK"));
         figures.note("all in sync on the page after " + since(killed));
-        clients.awaitAcknowledgements();
-        pause = clients.takeLongestPause(watched);
       }
       Map<String, Object> impact = part(new Console(watched).failovers().get(0), "impact");
-      figures.note("impact: " + impact + "; the clients' longest pause " + pause.toMillis() + " ms");
+      figures.note(
+          "impact: " + impact + "; the clients' longest pause " + pause.toMillis() + " ms");
       assertSame(impact, pause, TOLERANCE.plus(calm.multipliedBy(2)));
-      assertThat(number(part(impact, "callers"), "notDone") + number(part(impact, "callers"), "unknown"))
+      assertThat(
+              number(part(impact, "callers"), "notDone")
+                  + number(part(impact, "callers"), "unknown"))
           .as("operations that failed, by the console and by the clients")
           .isEqualTo(clients.refusals(watched));
 
@@ -135,8 +140,7 @@ class RingPageIT {
     return new CheckedClients(clients, counters);
   }
 
-  private static void assertSame(
-      Map<String, Object> impact, Duration pause, Duration tolerance) {
+  private static void assertSame(Map<String, Object> impact, Duration pause, Duration tolerance) {
     Map<String, Object> callers = part(impact, "callers");
     assertThat(number(callers, "heldUp")).as("operations held up").isPositive();
     assertThat(number(callers, "repeats")).as("retries").isPositive();

@@ -62,6 +62,7 @@ class BulkMessagesTest {
           },
           this::receive,
           local,
+          operation -> {},
           () -> 0);
 
   private void receive(MemberId to, WireWriter frame) {

@@ -115,8 +115,7 @@ class ClientPlaneTest {
   void whatHadToBeTriedAgainIsToldWhenItEnds() throws InterruptedException {
     plane.call(2, KEY, new Operation.Get());
     assertThat(delayed).as("answered at once").isEmpty();
-    primary =
-        request -> request.attempt() < 3 ? AnswerStatus.RETRY_LATER : AnswerStatus.DONE;
+    primary = request -> request.attempt() < 3 ? AnswerStatus.RETRY_LATER : AnswerStatus.DONE;
     long begun = now.get();
     Thread caller = new Thread(() -> plane.call(3, KEY, new Operation.Get()));
     caller.start();

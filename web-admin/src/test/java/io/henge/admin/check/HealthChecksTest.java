@@ -147,7 +147,21 @@ class HealthChecksTest {
     for (int i = 0; i < 4; i++) {
       failovers.add(
           new Failover(
-              i, "", "", "crash", "", "", Instant.EPOCH, true, 0, 0, 0, i / 3, -1, null, List.of()));
+              i,
+              "",
+              "",
+              "crash",
+              "",
+              "",
+              Instant.EPOCH,
+              true,
+              0,
+              0,
+              0,
+              i / 3,
+              -1,
+              null,
+              List.of()));
     }
     Facts facts =
         Facts.of(

@@ -40,7 +40,8 @@ class WhatIfDocumentTest {
   private static Failover failover(double... ends) {
     List<Phase> phases =
         List.of(new Phase("promote", 0, ends[0], 1), new Phase("replicate", ends[0], ends[1], -1));
-    return new Failover(3, "x", "x", "crash", "", "", Instant.EPOCH, true, 1, 1, 0, 0, -1, null, phases);
+    return new Failover(
+        3, "x", "x", "crash", "", "", Instant.EPOCH, true, 1, 1, 0, 0, -1, null, phases);
   }
 
   @Test

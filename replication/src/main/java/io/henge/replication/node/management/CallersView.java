@@ -3,9 +3,9 @@ package io.henge.replication.node.management;
 import java.beans.ConstructorProperties;
 
 /**
- * What a failover did to the operations that the answering member's own callers had under way: those
- * on its partitions that had to be tried again. Reads that a copy here answers by itself are not
- * among them.
+ * What a failover did to the operations that the answering member's own callers had under way:
+ * those on its partitions that had to be tried again. Reads that a copy here answers by itself are
+ * not among them.
  */
 public final class CallersView {
 

@@ -16,11 +16,11 @@ import javax.management.ObjectName;
 /**
  * What deployments could leave behind in a server.
  *
- * @param threads names of those that belong to Henge or JGroups
+ * @param threads how many belong to Henge or JGroups
  * @param beans names of the MBeans of Henge and of JCache
  * @param objects how many objects of some classes live, of all class loaders
  */
-record Holdings(Set<String> threads, Set<String> beans, Map<String, Long> objects) {
+record Holdings(int threads, Set<String> beans, Map<String, Long> objects) {
 
   /** An object of each deployment's own class. */
   static final String PROVIDER = "io.henge.jcache.HengeCachingProvider";
@@ -44,17 +44,16 @@ record Holdings(Set<String> threads, Set<String> beans, Map<String, Long> object
     return new Holdings(threads(server), beans, objects);
   }
 
-  private static Set<String> threads(MBeanServerConnection server) throws IOException {
+  private static int threads(MBeanServerConnection server) throws IOException {
     ThreadMXBean threads =
         ManagementFactory.newPlatformMXBeanProxy(
             server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
-    Set<String> names = new TreeSet<>();
-    Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-        .filter(Objects::nonNull) // ended meanwhile
-        .map(thread -> thread.getThreadName())
-        .filter(name -> name.startsWith("henge") || name.startsWith("jgroups"))
-        .forEach(names::add);
-    return names;
+    return (int)
+        Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+            .filter(Objects::nonNull) // ended meanwhile
+            .map(thread -> thread.getThreadName())
+            .filter(name -> name.startsWith("henge") || name.startsWith("jgroups"))
+            .count();
   }
 
   private static String histogram(MBeanServerConnection server) throws JMException, IOException {

@@ -120,7 +120,7 @@ class MixedServersIT {
       wildfly.undeploy();
       assertThat(elsewhere.priceSource("stool")).isEqualTo(source);
       Holdings left = holdingsOfWildFly();
-      assertThat(left.threads()).isEmpty();
+      assertThat(left.threads()).isZero();
       assertThat(left.beans()).isEmpty();
       wildfly.deploy();
       assertThat(new Sample(wildfly).priceSource("stool")).isEqualTo(source);

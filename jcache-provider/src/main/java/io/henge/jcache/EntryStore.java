@@ -90,7 +90,7 @@ final class EntryStore<K, V> {
 
   void put(K key, V value) {
     byte[] encoded = key(key);
-    byte[] bytes = codec.encode(value);
+    byte[] bytes = codec.encodeValue(value);
     long start = statistics.start();
     engine.put(encoded, bytes);
     statistics.put(true, start);
@@ -98,7 +98,7 @@ final class EntryStore<K, V> {
 
   void putAll(Map<? extends K, ? extends V> entries) {
     Map<Bytes, byte[]> encoded = new LinkedHashMap<>();
-    entries.forEach((key, value) -> encoded.put(new Bytes(key(key)), codec.encode(value)));
+    entries.forEach((key, value) -> encoded.put(new Bytes(key(key)), codec.encodeValue(value)));
     long start = statistics.start();
     engine.putAll(encoded);
     statistics.putMany(encoded.size(), start);
@@ -106,7 +106,7 @@ final class EntryStore<K, V> {
 
   V getAndPut(K key, V value) {
     byte[] encoded = key(key);
-    byte[] bytes = codec.encode(value);
+    byte[] bytes = codec.encodeValue(value);
     long start = statistics.start();
     byte[] previous = engine.getAndPut(encoded, bytes);
     statistics.read(previous != null, start);
@@ -116,7 +116,7 @@ final class EntryStore<K, V> {
 
   boolean putIfAbsent(K key, V value) {
     byte[] encoded = key(key);
-    byte[] bytes = codec.encode(value);
+    byte[] bytes = codec.encodeValue(value);
     long start = statistics.start();
     boolean absent = engine.putIfAbsent(encoded, bytes);
     statistics.read(!absent, start);
@@ -152,7 +152,7 @@ final class EntryStore<K, V> {
 
   boolean replace(K key, V value) {
     byte[] encoded = key(key);
-    byte[] bytes = codec.encode(value);
+    byte[] bytes = codec.encodeValue(value);
     long start = statistics.start();
     boolean present = engine.replace(encoded, bytes);
     statistics.read(present, start);
@@ -162,7 +162,7 @@ final class EntryStore<K, V> {
 
   boolean replace(K key, V expected, V value) {
     byte[] encoded = key(key);
-    byte[] bytes = codec.encode(value);
+    byte[] bytes = codec.encodeValue(value);
     long start = statistics.start();
     Comparison comparison = changeIfEqual(encoded, expected, bytes);
     statistics.read(comparison != Comparison.ABSENT, start);
@@ -172,7 +172,7 @@ final class EntryStore<K, V> {
 
   V getAndReplace(K key, V value) {
     byte[] encoded = key(key);
-    byte[] bytes = codec.encode(value);
+    byte[] bytes = codec.encodeValue(value);
     long start = statistics.start();
     byte[] previous = engine.getAndReplace(encoded, bytes);
     statistics.read(previous != null, start);
@@ -257,7 +257,7 @@ final class EntryStore<K, V> {
    * that race several times takes a reservation.
    */
   private Comparison changeIfEqual(byte[] key, V expected, byte[] replacement) {
-    byte[] bytes = codec.encode(expected);
+    byte[] bytes = codec.encodeValue(expected);
     for (int attempt = 0; attempt < COMPARE_AND_SET_ATTEMPTS; attempt++) {
       if (compareAndSet(key, bytes, replacement)) {
         return Comparison.EQUAL;
@@ -271,7 +271,7 @@ final class EntryStore<K, V> {
       }
       bytes = present;
     }
-    return changeReserved(key, expected, codec.encode(expected), replacement);
+    return changeReserved(key, expected, codec.encodeValue(expected), replacement);
   }
 
   private boolean compareAndSet(byte[] key, byte[] expected, byte[] replacement) {

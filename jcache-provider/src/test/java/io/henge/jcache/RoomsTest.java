@@ -111,6 +111,8 @@ class RoomsTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("io.henge.jcache.annotation", "io.henge.jcache.injection")
+          .and()
+          .doNotHaveFullyQualifiedName("io.henge.jcache.codec.JsonbCodec")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta..");

@@ -7,19 +7,30 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** The codecs that an application brings: by name, and with the class of each object beside it. */
+/**
+ * The codecs that an application brings, and JSON-B: by name, and with the class of each object
+ * beside it.
+ */
 final class ExternalCodecs {
 
   private final String where;
+  private final ClassLoader loader;
+  private final boolean jsonValues;
   private final TreeMap<String, Codec> byName = new TreeMap<>();
+
+  /** Made when it is first used. */
+  private volatile Codec json;
 
   /**
    * Finds the codecs.
    *
+   * @param jsonValues whether values that are for none of the application's go through JSON-B
    * @throws CodecException if one cannot be made, or two have one name
    */
-  ExternalCodecs(String where, ClassLoader loader) {
+  ExternalCodecs(String where, ClassLoader loader, boolean jsonValues) {
     this.where = where;
+    this.loader = loader;
+    this.jsonValues = jsonValues;
     try {
       for (Codec codec : ServiceLoader.load(Codec.class, loader)) {
         Codec other = byName.putIfAbsent(codec.name(), codec);
@@ -40,22 +51,62 @@ final class ExternalCodecs {
           "A codec named in META-INF/services/" + Codec.class.getName() + " cannot be used: " + e,
           e);
     }
+    if (byName.containsKey(JsonbCodec.NAME)) {
+      throw new CodecException(
+          "The codec "
+              + byName.get(JsonbCodec.NAME).getClass().getName()
+              + " is called "
+              + JsonbCodec.NAME
+              + ", as one of Henge's; give it a different name.",
+          null);
+    }
+    if (jsonValues) {
+      json();
+    }
   }
 
-  /** Encodes an object after a tag; null if no codec is for it. */
-  byte[] encode(int tag, Object object) {
+  private Codec json() {
+    Codec present = json;
+    if (present == null) {
+      try {
+        present = new JsonbCodec(loader);
+      } catch (RuntimeException | LinkageError e) {
+        throw new CodecException(
+            "There is no JSON-B for "
+                + where
+                + " ("
+                + e
+                + "); run it on a Jakarta EE server, or add an implementation to the class path,"
+                + " such as org.eclipse:yasson.",
+            e);
+      }
+      json = present;
+    }
+    return present;
+  }
+
+  /**
+   * Encodes an object after a tag; null if no codec is for it.
+   *
+   * @param value whether it is a value or part of one
+   */
+  byte[] encode(int tag, Object object, boolean value) {
     for (Codec codec : byName.values()) {
       if (codec.handles(object.getClass())) {
-        byte[] body = body(codec, object);
-        return new WireWriter(64 + body.length)
-            .writeByte(tag)
-            .writeString(codec.name())
-            .writeString(object.getClass().getName())
-            .writeRaw(body, 0, body.length)
-            .toByteArray();
+        return encode(tag, codec, object);
       }
     }
-    return null;
+    return value && jsonValues ? encode(tag, json(), object) : null;
+  }
+
+  private byte[] encode(int tag, Codec codec, Object object) {
+    byte[] body = body(codec, object);
+    return new WireWriter(64 + body.length)
+        .writeByte(tag)
+        .writeString(codec.name())
+        .writeString(object.getClass().getName())
+        .writeRaw(body, 0, body.length)
+        .toByteArray();
   }
 
   private byte[] body(Codec codec, Object object) {
@@ -79,7 +130,7 @@ final class ExternalCodecs {
     String name = in.readString();
     Class<?> type = classes.find(in.readString());
     byte[] body = in.readRaw(in.remaining());
-    Codec codec = byName.get(name);
+    Codec codec = name.equals(JsonbCodec.NAME) ? json() : byName.get(name);
     if (codec == null) {
       throw new CodecException(
           "Cannot read an object of class "

@@ -20,6 +20,16 @@ import java.util.Objects;
  */
 public final class ObjectCodec {
 
+  /** What an encoding is for. */
+  private enum Use {
+    /** Equal keys have equal bytes. */
+    KEY,
+    /** May be JSON, if the cache is set so. */
+    VALUE,
+    /** Only travels: a processor, its result. */
+    MESSAGE
+  }
+
   private static final int SERIALIZED = 1;
   private static final int UTF_8 = 2;
   private static final int CHARS = 3;
@@ -33,10 +43,11 @@ public final class ObjectCodec {
   private final ClassLoader loader;
   private final SerializationFilter filter;
   private final ExternalCodecs codecs;
+  private final boolean jsonValues;
   private final boolean checkKeys;
   private final UndecodableEntries undecodable;
   private final CanonicalCollections canonicalCollections =
-      new CanonicalCollections(element -> encode(element, true), this::copy);
+      new CanonicalCollections(element -> encode(element, Use.KEY), this::copy);
 
   /**
    * Creates the codec.
@@ -53,7 +64,8 @@ public final class ObjectCodec {
     this.where = Objects.requireNonNull(where);
     this.loader = Objects.requireNonNull(loader);
     this.filter = new SerializationFilter(settings.rules(), settings.declared());
-    this.codecs = new ExternalCodecs(where, loader);
+    this.codecs = new ExternalCodecs(where, loader, settings.jsonValues());
+    this.jsonValues = settings.jsonValues();
     this.checkKeys = settings.checkKeys();
     this.undecodable = new UndecodableEntries(where, settings.missUndecodable());
   }
@@ -94,7 +106,7 @@ public final class ObjectCodec {
    * @throws CodecException if it cannot be serialized
    */
   public byte[] encodeKey(Object key) {
-    byte[] bytes = encode(key, true);
+    byte[] bytes = encode(key, Use.KEY);
     if (checkKeys) {
       check(key, bytes);
     }
@@ -113,7 +125,7 @@ public final class ObjectCodec {
               + " hashCode by the fields that are serialized (a record has)",
           null);
     }
-    if (!Arrays.equals(encode(copy, true), bytes)) {
+    if (!Arrays.equals(encode(copy, Use.KEY), bytes)) {
       throw failure(
           what,
           "its copy, which is equal to it, has other bytes: it may hold one object twice and the"
@@ -124,16 +136,25 @@ public final class ObjectCodec {
   }
 
   /**
-   * Encodes anything but null.
+   * Encodes a value of an entry.
+   *
+   * @throws CodecException if it cannot be encoded
+   */
+  public byte[] encodeValue(Object value) {
+    return encode(value, Use.VALUE);
+  }
+
+  /**
+   * Encodes what is only sent: anything but null.
    *
    * @throws CodecException if it cannot be serialized
    */
   public byte[] encode(Object object) {
-    return encode(object, false);
+    return encode(object, Use.MESSAGE);
   }
 
   /**
-   * Decodes what {@link #encode} or {@link #encodeKey} made; each call gives a new object.
+   * Decodes what one of these methods made; each call gives a new object.
    *
    * @throws CodecException if a class is unknown here, differs or is refused
    */
@@ -172,13 +193,13 @@ public final class ObjectCodec {
     }
   }
 
-  private byte[] encode(Object object, boolean canonical) {
-    byte[] own = encodeOwn(object, canonical, 0);
-    return own == null ? serialize(object, canonical) : own;
+  private byte[] encode(Object object, Use use) {
+    byte[] own = encodeOwn(object, use, 0);
+    return own == null ? serialize(object, use == Use.KEY) : own;
   }
 
   /** The encoding of a type that has one of its own, else null. */
-  private byte[] encodeOwn(Object object, boolean canonical, int depth) {
+  private byte[] encodeOwn(Object object, Use use, int depth) {
     if (object instanceof String text) {
       return encodeString(text);
     }
@@ -197,12 +218,12 @@ public final class ObjectCodec {
     if (depth <= CollectionCodec.MOST_DEPTH
         && (object instanceof Collection || object instanceof Map)) {
       byte[] collection =
-          CollectionCodec.encode(object, canonical, each -> encodeOwn(each, canonical, depth + 1));
+          CollectionCodec.encode(object, use == Use.KEY, each -> encodeOwn(each, use, depth + 1));
       if (collection != null) {
         return collection;
       }
     }
-    byte[] external = codecs.encode(EXTERNAL, object);
+    byte[] external = codecs.encode(EXTERNAL, object, use == Use.VALUE);
     if (external != null) {
       refuse(object.getClass());
     }
@@ -278,7 +299,10 @@ public final class ObjectCodec {
     } catch (NotSerializableException e) {
       throw failure(
           "Cannot store an object of class " + type,
-          "class " + e.getMessage() + " is not serializable; let it implement java.io.Serializable",
+          "class "
+              + e.getMessage()
+              + " is not serializable; let it implement java.io.Serializable"
+              + (jsonValues ? " (henge.cache.<name>.codec=json-b is for values only)" : ""),
           e);
     } catch (InvalidClassException e) {
       throw failure("Cannot store an object of class " + type, e.getMessage(), e);

@@ -52,6 +52,8 @@ public enum CacheSetting {
   MAX_BYTES("max-bytes", "[1-9][0-9]{0,17}", "a number of bytes from 1 on"),
   /** What an entry is that cannot be decoded here. */
   ON_UNDECODABLE("on-undecodable", "error|miss", "error or miss"),
+  /** How values are encoded that have no encoding of their own. */
+  CODEC("codec", "jdk|json-b", "jdk or json-b"),
   /** Whether each key is checked for what its bytes cannot express. */
   CHECK_KEYS("check-keys", "true|false", "true or false"),
   /** Whether operations are counted. */

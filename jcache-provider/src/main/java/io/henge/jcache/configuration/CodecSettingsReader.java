@@ -32,7 +32,8 @@ public final class CodecSettingsReader {
         rules(settings),
         Set.copyOf(List.<Class<?>>of(types.keyType(), types.valueType())),
         is(settings, CacheSetting.ON_UNDECODABLE, cacheName, "miss"),
-        is(settings, CacheSetting.CHECK_KEYS, cacheName, "true"));
+        is(settings, CacheSetting.CHECK_KEYS, cacheName, "true"),
+        is(settings, CacheSetting.CODEC, cacheName, "json-b"));
   }
 
   private static boolean is(

@@ -171,7 +171,7 @@ public final class EntryLoading<K, V> {
         (bytes, key) -> {
           V value = loaded.get(key);
           if (value != null) {
-            encoded.put(bytes, codec.encode(value));
+            encoded.put(bytes, codec.encodeValue(value));
           }
         });
     return encoded;

@@ -127,7 +127,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   /** The net effect, with the value as it is now. */
   EntryOutcome outcome(byte[] result) {
     Change effect = loaded && change == Change.NONE ? Change.SET : change;
-    byte[] encoded = effect == Change.SET ? codec.encode(value) : null;
+    byte[] encoded = effect == Change.SET ? codec.encodeValue(value) : null;
     return new EntryOutcome(effect, encoded, result, lifetime(effect));
   }
 

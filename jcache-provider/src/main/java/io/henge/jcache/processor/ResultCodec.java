@@ -44,7 +44,7 @@ final class ResultCodec {
       Object value = entry.getValue();
       return new WireWriter(64)
           .writeByte(ENTRY)
-          .writeNullableBytes(value == null ? null : codec.encode(value))
+          .writeNullableBytes(value == null ? null : codec.encodeValue(value))
           .toByteArray();
     }
     return new WireWriter(64).writeByte(VALUE).writeBytes(codec.encode(result)).toByteArray();

@@ -198,7 +198,7 @@ class CollectionCodecTest {
         new ObjectCodec(
             "cache orders",
             CollectionCodecTest.class.getClassLoader(),
-            new CodecSettings(SerializationRules.DEFAULT, Set.of(), false, true));
+            new CodecSettings(SerializationRules.DEFAULT, Set.of(), false, true, false));
     for (Object good :
         List.of(
             "a",

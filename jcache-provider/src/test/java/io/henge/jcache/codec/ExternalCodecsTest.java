@@ -132,7 +132,11 @@ class ExternalCodecsTest {
             "cache orders",
             application,
             new CodecSettings(
-                new SerializationRules(true, List.of(), 1, 1, 1, 1), Set.of(), false, false));
+                new SerializationRules(true, List.of(), 1, 1, 1, 1),
+                Set.of(),
+                false,
+                false,
+                false));
     assertThatThrownBy(() -> strict.decode(bytes))
         .isInstanceOf(CodecException.class)
         .hasMessageContaining("henge.serialization.allow=" + Money.class.getName());

@@ -29,7 +29,7 @@ class SerializationRulesTest {
     return new ObjectCodec(
         "cache orders",
         SerializationRulesTest.class.getClassLoader(),
-        new CodecSettings(rules, Set.of(String.class, Order.class), false, false));
+        new CodecSettings(rules, Set.of(String.class, Order.class), false, false, false));
   }
 
   private static Order order() {

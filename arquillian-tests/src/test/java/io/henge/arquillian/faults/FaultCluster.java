@@ -99,6 +99,11 @@ final class FaultCluster implements AutoCloseable {
     return members().stream().mapToLong(member -> member.status().transfers()).sum();
   }
 
+  /** Acknowledged operations that failovers may have lost since the beginning, as members know. */
+  long possiblyLost() {
+    return members().stream().mapToLong(member -> member.status().possiblyLost()).max().orElse(0);
+  }
+
   /** Starts clients at every member, on keys that were never used before. */
   void startLoad(Recording newRecording) {
     recording = newRecording;

@@ -19,9 +19,9 @@ final class FaultReport {
   private static final String HEAD =
       """
       | nemesis | members | mode | s | faults | operations | keys not linearizable (undecided) \
-      | puts lost | increments lost / repeated / same answer | overdue | refused / unknown \
+      | puts lost | increments lost / repeated / same answer | possibly lost | overdue | refused / unknown \
       | wait in fault s | wait after s | gap s | in sync s | slowest s | full copies | load |
-      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
       """;
 
   private final Path directory = Path.of("target", "faults");
@@ -86,6 +86,7 @@ final class FaultReport {
                 + f.sameAnswers()
                 + " of "
                 + f.increments(),
+            Long.toString(f.possiblyLost()),
             Integer.toString(f.overdue().size()),
             f.refused() + " / " + f.unknown(),
             seconds(f.waitInFault()),
@@ -129,6 +130,8 @@ final class FaultReport {
             number("incrementsLost", f.lostIncrements()),
             number("incrementsRepeated", f.repeatedIncrements()),
             number("incrementsSameAnswer", f.sameAnswers()),
+            number("possiblyLost", f.possiblyLost()),
+            number("keysDiffering", f.differing().size()),
             number("overdue", f.overdue().size()),
             number("refused", f.refused()),
             number("unknown", f.unknown()),

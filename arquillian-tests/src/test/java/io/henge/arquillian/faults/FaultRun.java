@@ -7,11 +7,15 @@ import io.henge.arquillian.faults.Recording.Strike;
 import io.henge.arquillian.network.NetworkHost;
 import io.henge.arquillian.processes.Answer;
 import io.henge.arquillian.processes.WorkerClient;
+import io.henge.replication.simulation.linearizability.Action;
+import io.henge.replication.simulation.linearizability.RecordedOperation;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -34,6 +38,7 @@ final class FaultRun {
   private final boolean varies;
   private final Recording recording = new Recording();
   private final List<String> notes = new ArrayList<>();
+  private long possiblyLostBefore;
 
   /**
    * Creates a run that has not begun.
@@ -62,6 +67,7 @@ final class FaultRun {
   /** Runs it, and judges what the clients were told. */
   Findings run() {
     Random random = new Random(seed);
+    possiblyLostBefore = cluster.possiblyLost();
     cluster.startLoad(recording);
     pass(QUIET);
     long begin = System.nanoTime();
@@ -104,8 +110,17 @@ final class FaultRun {
 
   private Findings judged(List<WorkerClient> clients, Duration lasted) {
     long stoppedAt = System.nanoTime();
-    Judge judge = new Judge(cluster.members(), recording.history().history());
     List<String> puts = clients.stream().flatMap(client -> client.uniquePuts().stream()).toList();
+    List<RecordedOperation> history = recording.history().history();
+    List<String> differing = List.of();
+    if (!mode.equals("sync")) {
+      Set<String> all = new TreeSet<>(puts);
+      history.forEach(operation -> all.add(operation.key()));
+      differing = new Copies(cluster.members()).differences(all);
+      // Copies answer reads whatever their age.
+      history = history.stream().filter(each -> !(each.action() instanceof Action.Get)).toList();
+    }
+    Judge judge = new Judge(cluster.members(), history);
     judge.judge(puts);
     Waits waits = new Waits(recording, stoppedAt);
     List<Operation> operations =
@@ -151,6 +166,8 @@ final class FaultRun {
         judge.lostIncrements,
         judge.repeatedIncrements,
         judge.sameAnswers,
+        cluster.possiblyLost() - possiblyLostBefore,
+        differing,
         running.stream().filter(FaultRun::isOverdue).map(FaultRun::overdue).toList(),
         failed.stream().filter(each -> each.kind() == Answer.Kind.REFUSED).count(),
         failed.stream().filter(each -> each.kind() == Answer.Kind.UNKNOWN).count(),

@@ -1,15 +1,11 @@
 package io.henge.arquillian.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.henge.arquillian.processes.Answer;
 import io.henge.arquillian.processes.WorkerProcess;
 import io.henge.replication.simulation.linearizability.Action;
 import io.henge.replication.simulation.linearizability.LinearizabilityChecker;
 import io.henge.replication.simulation.linearizability.Outcome;
 import io.henge.replication.simulation.linearizability.RecordedOperation;
 import io.henge.replication.simulation.linearizability.UndecidedException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,10 +16,6 @@ import java.util.TreeMap;
 
 /** Judges what the clients of a run were told by what is there at its end. */
 final class Judge {
-
-  private static final int KEYS_PER_READ = 400;
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-  private static final int MOST_READS = 20;
 
   private final List<WorkerProcess> members;
   private final Map<String, List<RecordedOperation>> byKey = new TreeMap<>();
@@ -72,7 +64,7 @@ final class Judge {
   private void judgeSet(Collection<String> uniquePuts) {
     Set<String> lost = new HashSet<>();
     for (WorkerProcess member : members) {
-      Map<String, String> found = read(member, uniquePuts);
+      Map<String, String> found = Copies.read(member, uniquePuts);
       uniquePuts.stream().filter(key -> !found.containsKey(key)).forEach(lost::add);
     }
     lostPuts = lost.size();
@@ -80,7 +72,7 @@ final class Judge {
 
   private void judgeCounters() {
     List<String> counters = byKey.keySet().stream().filter(key -> key.startsWith("n-")).toList();
-    Map<String, String> found = read(members.get(0), counters);
+    Map<String, String> found = Copies.read(members.get(0), counters);
     for (String counter : counters) {
       long acknowledged = 0;
       long attempted = 0;
@@ -100,32 +92,5 @@ final class Judge {
       lostIncrements += Math.max(0, acknowledged - counted);
       repeatedIncrements += Math.max(0, counted - attempted);
     }
-  }
-
-  private static Map<String, String> read(WorkerProcess member, Collection<String> keys) {
-    Map<String, String> found = new TreeMap<>();
-    List<String> all = List.copyOf(keys);
-    for (int from = 0; from < all.size(); from += KEYS_PER_READ) {
-      List<String> some = all.subList(from, Math.min(all.size(), from + KEYS_PER_READ));
-      for (String entry : read(member, String.join(" ", some)).split(" ", -1)) {
-        if (!entry.isEmpty()) {
-          int equals = entry.indexOf('=');
-          found.put(entry.substring(0, equals), entry.substring(equals + 1));
-        }
-      }
-    }
-    return found;
-  }
-
-  private static String read(WorkerProcess member, String keys) {
-    Answer answer = null;
-    for (int i = 0; i < MOST_READS; i++) {
-      answer = member.call(READ_TIMEOUT, "getAll", keys);
-      if (answer.kind() == Answer.Kind.DONE) {
-        return answer.text() == null ? "" : answer.text();
-      }
-    }
-    assertThat(answer.kind()).as(member.name() + ": " + answer).isEqualTo(Answer.Kind.DONE);
-    return "";
   }
 }

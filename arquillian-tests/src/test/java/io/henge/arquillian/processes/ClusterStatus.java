@@ -1,5 +1,6 @@
 package io.henge.arquillian.processes;
 
+import io.henge.replication.node.management.CacheView;
 import io.henge.replication.node.management.ClusterMXBean;
 import io.henge.replication.node.management.ClusterView;
 import io.henge.replication.node.management.MemberView;
@@ -26,6 +27,8 @@ import javax.management.ObjectName;
  * @param partitions partitions of all groups
  * @param missingCopies copies that are wanted, possible with the active members, and not in sync
  * @param transfers full copies that the member has received since it has its id
+ * @param possiblyLost acknowledged operations of asynchronous caches that failovers may have lost,
+ *     as the cluster's log says
  */
 public record ClusterStatus(
     String state,
@@ -36,7 +39,8 @@ public record ClusterStatus(
     int voters,
     int partitions,
     int missingCopies,
-    long transfers) {
+    long transfers,
+    long possiblyLost) {
 
   /** Whether that many members are there, no other, all of them vote and every copy is in sync. */
   public boolean allInSync(int size) {
@@ -55,7 +59,7 @@ public record ClusterStatus(
     Iterator<ObjectName> names =
         server.queryNames(new ObjectName("io.henge:type=Cluster,*"), null).iterator();
     if (!names.hasNext()) {
-      return new ClusterStatus("ABSENT", false, -1, 0, 0, 0, 0, 0, 0);
+      return new ClusterStatus("ABSENT", false, -1, 0, 0, 0, 0, 0, 0, 0);
     }
     ClusterMXBean bean = JMX.newMXBeanProxy(server, names.next(), ClusterMXBean.class);
     ClusterView view = bean.getView();
@@ -78,7 +82,8 @@ public record ClusterStatus(
         (int) Arrays.stream(view.getVoterIds()).filter(active::contains).count(),
         view.getPartitions().length,
         missing,
-        bean.getTransfersReceived());
+        bean.getTransfersReceived(),
+        Arrays.stream(bean.getCaches()).mapToLong(CacheView::getPossiblyLost).sum());
   }
 
   String encoded() {
@@ -92,7 +97,8 @@ public record ClusterStatus(
         "voters=" + voters,
         "partitions=" + partitions,
         "missingCopies=" + missingCopies,
-        "transfers=" + transfers);
+        "transfers=" + transfers,
+        "possiblyLost=" + possiblyLost);
   }
 
   static ClusterStatus decoded(String text) {
@@ -109,6 +115,7 @@ public record ClusterStatus(
         Integer.parseInt(fields.get("voters")),
         Integer.parseInt(fields.get("partitions")),
         Integer.parseInt(fields.get("missingCopies")),
-        Long.parseLong(fields.get("transfers")));
+        Long.parseLong(fields.get("transfers")),
+        Long.parseLong(fields.get("possiblyLost")));
   }
 }

@@ -142,7 +142,7 @@ public final class WorkerProcess implements AutoCloseable {
     Answer answer = call(Duration.ofSeconds(30), "status", "-");
     return answer.kind() == Answer.Kind.DONE
         ? ClusterStatus.decoded(answer.text())
-        : new ClusterStatus(answer.kind().name(), false, -1, 0, 0, 0, 0, 0, 0);
+        : new ClusterStatus(answer.kind().name(), false, -1, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** What the process holds after a full collection. */

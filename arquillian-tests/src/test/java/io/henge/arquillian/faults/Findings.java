@@ -83,12 +83,19 @@ record Findings(
     List<String> broken = new ArrayList<>(overdue);
     differing.forEach(each -> broken.add("copies differ: " + each));
     add(broken, repeatedIncrements, "increments happened more often than asked for");
-    // An asynchronous cache keeps what a synchronous one promises, but for what it says it may lack.
+    // An asynchronous cache keeps what a synchronous one promises, but for what it says it may
+    // lack.
     if (possiblyLost == 0) {
       broken.addAll(violations);
     }
-    add(broken, lostPuts + lostIncrements - possiblyLost, "more acknowledged writes are lost" + said());
-    add(broken, sameAnswers - possiblyLost, "more increments were told the sum of another" + said());
+    add(
+        broken,
+        lostPuts + lostIncrements - possiblyLost,
+        "more acknowledged writes are lost" + said());
+    add(
+        broken,
+        sameAnswers - possiblyLost,
+        "more increments were told the sum of another" + said());
     return broken;
   }
 

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
     private static ConditionEvaluationResult skipped(String reason) {
       System.out.println(
-          "SKIPPED fault tests with real processes (DiscardIT cuts links inside one JVM): " + reason);
+          "SKIPPED fault tests with real processes (DiscardIT cuts links inside one JVM): "
+              + reason);
       return ConditionEvaluationResult.disabled(reason);
     }
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Values of up to 64 MiB on real nodes, beside small ones, through failovers and transfers. */
@@ -187,5 +188,60 @@ class LargeValuesIT {
           .isInstanceOfAny(OperationUnknownException.class, OperationRefusedException.class);
       return false;
     }
+  }
+
+  @Test
+  void aMemberIsKilledWhileItReceivesLargeValuesAndNothingAcknowledgedIsMissing() throws Exception {
+    try (TestNodes nodes = new TestNodes("killed", 8280)) {
+      List<Engine> members = new ArrayList<>();
+      for (String name : List.of("a", "b", "c")) {
+        members.add(
+            nodes.start(
+                node("killed", 8280, name).expectedSize(3).drainTimeout(Duration.ZERO).build()));
+      }
+      List<ReplicatedCache> caches = openAll(members);
+      await().atMost(Duration.ofSeconds(60)).until(() -> TestViews.allInSync(members.get(0), 3));
+      AtomicBoolean enough = new AtomicBoolean();
+      AtomicInteger puts = new AtomicInteger();
+      List<CompletableFuture<Integer>> writers = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        ReplicatedCache cache = caches.get(i);
+        byte[] key = key("k" + i);
+        writers.add(CompletableFuture.supplyAsync(() -> putUntil(cache, key, puts, enough)));
+      }
+      Engine victim = members.get(2);
+      await().atMost(Duration.ofSeconds(60)).until(() -> puts.get() > 2 && receivesLarge(victim));
+
+      TestNodes.kill(victim);
+
+      await().atMost(Duration.ofSeconds(60)).until(() -> TestViews.allInSync(members.get(0), 2));
+      int before = puts.get();
+      await().atMost(Duration.ofSeconds(60)).until(() -> puts.get() > before + 4);
+      enough.set(true);
+      for (int i = 0; i < 2; i++) {
+        byte[] last = value(LARGEST / 8, writers.get(i).get(90, TimeUnit.SECONDS));
+        for (ReplicatedCache survivor : caches.subList(0, 2)) {
+          assertThat(Arrays.equals(survivor.get(key("k" + i)), last)).isTrue();
+        }
+      }
+    }
+  }
+
+  /** Puts one value after the other; returns the seed of the last, which was acknowledged. */
+  private static int putUntil(
+      ReplicatedCache cache, byte[] key, AtomicInteger puts, AtomicBoolean enough) {
+    int seed = 0;
+    while (!enough.get()) {
+      cache.put(key, value(LARGEST / 8, ++seed));
+      puts.incrementAndGet();
+    }
+    return seed;
+  }
+
+  /** Whether a part of a large frame is there, of one of the others. */
+  private static boolean receivesLarge(Engine node) {
+    Incarnation inside = ((HengeNode) node).incarnation();
+    return inside.state().members().keySet().stream()
+        .anyMatch(other -> inside.transport().isReceivingLarge(other));
   }
 }

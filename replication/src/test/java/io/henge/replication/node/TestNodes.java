@@ -47,6 +47,11 @@ final class TestNodes implements AutoCloseable {
         .build();
   }
 
+  /** What others see when a process is killed: every connection ends, and nothing was said. */
+  static void kill(Engine node) {
+    ((HengeNode) node).incarnation().transport().close();
+  }
+
   @Override
   public void close() {
     nodes.forEach(Engine::close);

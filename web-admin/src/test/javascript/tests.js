@@ -1,4 +1,5 @@
 // @ts-check
+import './answers.test.js';
 import './geometry.test.js';
 import './history.test.js';
 import './partitions.test.js';

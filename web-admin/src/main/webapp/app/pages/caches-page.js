@@ -1,10 +1,12 @@
 // @ts-check
 /** Is this cache any good? All caches with their load, or one of them in full. */
 import { html, nothing, svg } from 'lit';
+import { ConsoleProblem } from '../data/api.js';
 import { hitRatio } from '../data/rates.js';
 import { NONE, primaryOf } from '../data/partitions.js';
 import { bytes, duration, figure, plural, share } from '../format.js';
 import { cacheActions } from '../panels/actions.js';
+import '../panels/member-statistics.js';
 import { sparkline } from '../panels/sparkline.js';
 import { dot, icon } from '../shell/marks.js';
 import { Page } from './page.js';
@@ -16,7 +18,7 @@ const COLUMNS = [
 ];
 
 export class CachesPage extends Page {
-  static properties = { sort: { state: true }, falling: { state: true }, words: { state: true }, from: { state: true } };
+  static properties = { sort: { state: true }, falling: { state: true }, words: { state: true }, from: { state: true }, statistics: { state: true } };
 
   constructor() {
     super();
@@ -24,11 +26,43 @@ export class CachesPage extends Page {
     this.falling = false;
     this.words = '';
     this.from = 0;
+    /** what GET /caches/{name}/statistics told of the open cache; null if nothing yet */
+    this.statistics = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.timer = setInterval(() => this.context.refreshCaches(), POLL_MILLIS);
+    this.timer = setInterval(() => this.readAgain(), POLL_MILLIS);
+  }
+
+  readAgain() {
+    this.context.refreshCaches();
+    this.readStatistics();
+  }
+
+  /** The figures of all members, of the cache that is open only. */
+  async readStatistics() {
+    const { route, user, api } = this.context;
+    if (!route.id || document.visibilityState !== 'visible' || !user?.operations.includes('collectStatistics')) {
+      return;
+    }
+    try {
+      this.statistics = await api.get(`caches/${encodeURIComponent(route.id)}/statistics`);
+    } catch (problem) {
+      if (!(problem instanceof ConsoleProblem)) {
+        throw problem;
+      }
+      this.statistics = null; // the page's banner tells what is wrong
+    }
+  }
+
+  updated() {
+    super.updated();
+    const { id } = this.context.route;
+    if (id !== this.readOf) {
+      this.readOf = id;
+      this.readStatistics();
+    }
   }
 
   disconnectedCallback() {
@@ -114,6 +148,7 @@ export class CachesPage extends Page {
         ${figureTile('Entries here', figure(cache.localEntries), `${cache.localBytes ? `${bytes(cache.localBytes)} ` : ''}in this member’s in-sync copies`)}
         ${figureTile('Evictions', cache.evictions === undefined ? '–' : figure(cache.evictions), cache.puts === undefined ? '' : `${figure(cache.puts)} writes, ${figure(cache.removals)} removals`)}
       </div>
+      ${this.statistics?.cache === cache.name ? html`<henge-member-statistics .statistics=${this.statistics}></henge-member-statistics>` : nothing}
       <div class="halves">
         ${this.renderDistribution(cache)}
         <section class="card" aria-labelledby="definition-title"><div class="head"><h2 id="definition-title">Definition</h2></div><div class="body">

@@ -11,6 +11,9 @@ export function whyNot({ user, route, live }, operation) {
   if (live.connection === 'lost' || live.problem) {
     return 'the console is not live';
   }
+  if (live.cluster.health.code === 'NO_QUORUM') {
+    return 'this side has no quorum';
+  }
   if (!user?.roles.includes('operator')) {
     return 'needs role operator';
   }

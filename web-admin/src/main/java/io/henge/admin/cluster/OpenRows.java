@@ -1,5 +1,7 @@
 package io.henge.admin.cluster;
 
+import io.henge.admin.cluster.ClusterStatistics.Latency;
+import io.henge.admin.cluster.ClusterStatistics.MemberStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +91,39 @@ final class OpenRows {
         row.number("evictions"),
         row.number("maxEntries"),
         row.number("maxBytes"));
+  }
+
+  static ClusterStatistics statistics(OpenRow row) {
+    return new ClusterStatistics(
+        row.text("cache"),
+        row.integer("answered"),
+        row.row("sum", OpenRows::memberStatistics),
+        row.rows("members", OpenRows::memberStatistics));
+  }
+
+  private static MemberStatistics memberStatistics(OpenRow row) {
+    return new MemberStatistics(
+        row.text("member"),
+        row.text("memberId"),
+        row.number("ageMillis"),
+        row.flag("enabled"),
+        row.number("hits"),
+        row.number("misses"),
+        row.number("puts"),
+        row.number("removals"),
+        row.number("evictions"),
+        row.number("missedEvents"),
+        row.row("get", OpenRows::latency),
+        row.row("put", OpenRows::latency),
+        row.row("remove", OpenRows::latency));
+  }
+
+  private static Latency latency(OpenRow row) {
+    return new Latency(
+        row.number("calls"),
+        row.real("averageMicros"),
+        row.real("medianMicros"),
+        row.real("p99Micros"));
   }
 
   static Event event(OpenRow row) {

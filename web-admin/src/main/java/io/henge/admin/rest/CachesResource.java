@@ -2,6 +2,7 @@ package io.henge.admin.rest;
 
 import io.henge.admin.cluster.CacheStatistics;
 import io.henge.admin.cluster.ClusterBean;
+import io.henge.admin.cluster.ClusterStatistics;
 import io.henge.admin.document.CacheDocument;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -40,6 +41,17 @@ public class CachesResource {
   public CacheDocument cache(@QueryParam("cluster") String key, @PathParam("name") String name) {
     return caches(key).stream()
         .filter(cache -> cache.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  /** What the operations on one cache came to at each member, and together. */
+  @GET
+  @Path("/{name}/statistics")
+  public ClusterStatistics statistics(
+      @QueryParam("cluster") String key, @PathParam("name") String name) {
+    return selection.bean(key).clusterStatistics().stream()
+        .filter(statistics -> statistics.cache().equals(name))
         .findFirst()
         .orElseThrow(() -> unknown(name));
   }

@@ -84,6 +84,12 @@ class ClusterBeanTest {
         .extracting(Event::kind)
         .containsExactly("Suspect", "RemoveMember");
     assertThat(bean().identity().quorate()).isTrue();
+    ClusterStatistics statistics = bean().clusterStatistics().get(0);
+    assertThat(statistics.cache()).isEqualTo("carts");
+    assertThat(statistics.members()).extracting("member").containsExactly("node-a", "node-b");
+    assertThat(statistics.sum().get().p99Micros()).isEqualTo(104);
+    assertThat(statistics.sum().hits())
+        .isEqualTo(statistics.members().stream().mapToLong(m -> m.hits()).sum());
     assertThat(bean().locate("carts", "0261").inSyncIds()).isNotEmpty();
   }
 

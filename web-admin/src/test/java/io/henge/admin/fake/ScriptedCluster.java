@@ -8,6 +8,7 @@ import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.KeyLocation;
 import io.henge.replication.node.management.WhatIfView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   private final NavigableMap<Long, ClusterView> past = new TreeMap<>();
   private final List<String> cleared = new ArrayList<>();
   private int caches = 2;
+  private List<String> silent = List.of();
   private boolean quorate = true;
   private boolean rebalancingPaused;
   private long sequence;
@@ -282,10 +284,27 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
     caches = count;
   }
 
-  /** No member has statistics. */
+  /**
+   * Members stop answering questions about statistics, from now on or ever since.
+   *
+   * @param silent their names; the last of them has never answered
+   */
+  public synchronized void silence(List<String> silent) {
+    this.silent = List.copyOf(silent);
+  }
+
   @Override
-  public CacheStatisticsView[] collectStatistics() {
-    return new CacheStatisticsView[0];
+  public synchronized CacheStatisticsView[] collectStatistics() {
+    int last = Math.max(0, silent.size() - 1);
+    return Arrays.stream(getCaches())
+        .map(
+            cache ->
+                ScriptedStatistics.of(
+                    cache.getName(),
+                    ring.view(node),
+                    silent.subList(0, last),
+                    silent.subList(last, silent.size())))
+        .toArray(CacheStatisticsView[]::new);
   }
 
   @Override

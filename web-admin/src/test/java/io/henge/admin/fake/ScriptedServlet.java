@@ -6,12 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.management.JMException;
 
 /**
  * Lets a scripted cluster run inside a server: {@code GET /scripted/crash?member=node-f}, {@code
- * join}, {@code suspend}, {@code rebuild?copies=20}, {@code quorum?held=false}, {@code stop},
+ * join}, {@code suspend}, {@code rebuild?copies=20}, {@code quorum?held=false}, {@code
+ * silence?member=node-c,node-d}, {@code stop},
  * {@code start}, {@code found?name=x&partitions=1024&copies=3&members=12&caches=2}.
  */
 @WebServlet(urlPatterns = "/*", loadOnStartup = 1)
@@ -63,6 +65,7 @@ public class ScriptedServlet extends HttpServlet {
       case "/suspend" -> cluster.suspend(member);
       case "/rebuild" -> cluster.rebuild(Integer.parseInt(request.getParameter("copies")));
       case "/quorum" -> cluster.quorate(Boolean.parseBoolean(request.getParameter("held")));
+      case "/silence" -> cluster.silence(List.of(member.split(",")));
       case "/found" -> refound(request);
       case "/stop" -> stop();
       case "/start" -> start();

@@ -118,6 +118,11 @@ final class ConsoleServer implements AutoCloseable {
     }
   }
 
+  /** How much time of processors the server has used so far. */
+  Duration processorTime() {
+    return process.toHandle().info().totalCpuDuration().orElseThrow();
+  }
+
   /** What the server wrote. */
   String log() {
     try {

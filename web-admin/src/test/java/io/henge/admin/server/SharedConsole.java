@@ -58,8 +58,16 @@ final class SharedConsole implements ParameterResolver {
 
     /** Begins the script with a cluster in which nothing has happened yet. */
     void found(String name, int partitions, int members, int caches) throws IOException {
+      found(name, partitions, 3, members, caches);
+    }
+
+    /** Begins the script with a cluster of so many copies. */
+    void found(String name, int partitions, int copies, int members, int caches)
+        throws IOException {
       server.script(
-          "found?copies=3&name="
+          "found?copies="
+              + copies
+              + "&name="
               + name
               + "&partitions="
               + partitions
@@ -74,14 +82,17 @@ final class SharedConsole implements ParameterResolver {
       browser.open(console(), hash);
     }
 
+    /** The browser's session, as a header. */
+    String cookies() {
+      return browser.driver().manage().getCookies().stream()
+          .map(known -> known.getName() + "=" + known.getValue())
+          .collect(Collectors.joining("; "));
+    }
+
     /** What an address answers to the browser's session. */
     byte[] get(URI address) throws IOException {
-      String cookies =
-          browser.driver().manage().getCookies().stream()
-              .map(known -> known.getName() + "=" + known.getValue())
-              .collect(Collectors.joining("; "));
       return server
-          .send(HttpRequest.newBuilder(address).header("Cookie", cookies))
+          .send(HttpRequest.newBuilder(address).header("Cookie", cookies()))
           .body()
           .getBytes(StandardCharsets.UTF_8);
     }

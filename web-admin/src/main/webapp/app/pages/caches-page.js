@@ -6,6 +6,7 @@ import { hitRatio } from '../data/rates.js';
 import { NONE, primaryOf } from '../data/partitions.js';
 import { bytes, duration, figure, plural, share } from '../format.js';
 import { cacheActions } from '../panels/actions.js';
+import { cachedMethods } from '../panels/cached-methods.js';
 import '../panels/member-statistics.js';
 import { sparkline } from '../panels/sparkline.js';
 import { dot, icon } from '../shell/marks.js';
@@ -18,7 +19,7 @@ const COLUMNS = [
 ];
 
 export class CachesPage extends Page {
-  static properties = { sort: { state: true }, falling: { state: true }, words: { state: true }, from: { state: true }, statistics: { state: true } };
+  static properties = { sort: { state: true }, falling: { state: true }, words: { state: true }, from: { state: true }, statistics: { state: true }, methods: { state: true } };
 
   constructor() {
     super();
@@ -28,6 +29,8 @@ export class CachesPage extends Page {
     this.from = 0;
     /** what GET /caches/{name}/statistics told of the open cache; null if nothing yet */
     this.statistics = null;
+    /** what GET /caches/{name}/methods told of the open cache */
+    this.methods = [];
   }
 
   connectedCallback() {
@@ -37,22 +40,26 @@ export class CachesPage extends Page {
 
   readAgain() {
     this.context.refreshCaches();
-    this.readStatistics();
+    this.readFigures();
   }
 
-  /** The figures of all members, of the cache that is open only. */
-  async readStatistics() {
+  /** The figures of all members and of annotated methods, of the cache that is open only. */
+  async readFigures() {
     const { route, user, api } = this.context;
-    if (!route.id || document.visibilityState !== 'visible' || !user?.operations.includes('collectStatistics')) {
+    if (!route.id || document.visibilityState !== 'visible') {
       return;
     }
+    const path = `caches/${encodeURIComponent(route.id)}`;
+    const collects = user?.operations.includes('collectStatistics');
     try {
-      this.statistics = await api.get(`caches/${encodeURIComponent(route.id)}/statistics`);
+      [this.methods, this.statistics] = await Promise.all([api.get(`${path}/methods`), collects ? api.get(`${path}/statistics`) : null]);
     } catch (problem) {
       if (!(problem instanceof ConsoleProblem)) {
         throw problem;
       }
-      this.statistics = null; // the page's banner tells what is wrong
+      // The page's banner tells what is wrong.
+      this.statistics = null;
+      this.methods = [];
     }
   }
 
@@ -61,7 +68,7 @@ export class CachesPage extends Page {
     const { id } = this.context.route;
     if (id !== this.readOf) {
       this.readOf = id;
-      this.readStatistics();
+      this.readFigures();
     }
   }
 
@@ -149,6 +156,7 @@ export class CachesPage extends Page {
         ${figureTile('Evictions', cache.evictions === undefined ? '–' : figure(cache.evictions), cache.puts === undefined ? '' : `${figure(cache.puts)} writes, ${figure(cache.removals)} removals`)}
       </div>
       ${this.statistics?.cache === cache.name ? html`<henge-member-statistics .statistics=${this.statistics}></henge-member-statistics>` : nothing}
+      ${this.methods.some((method) => method.cache === cache.name) ? cachedMethods(this.methods) : nothing}
       <div class="halves">
         ${this.renderDistribution(cache)}
         <section class="card" aria-labelledby="definition-title"><div class="head"><h2 id="definition-title">Definition</h2></div><div class="body">

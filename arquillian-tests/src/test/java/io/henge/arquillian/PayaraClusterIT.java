@@ -70,6 +70,23 @@ class PayaraClusterIT {
   }
 
   @Test
+  void theConsoleTellsWhatItsServersAnnotatedMethodsCached() {
+    PayaraNode node = cluster.nodes().get(1);
+    Sample server = new Sample(node);
+    server.priceSource("counted");
+    server.priceSource("counted");
+    assertThat(new Console(node).methods("prices"))
+        .filteredOn("method", "PriceList.price")
+        .singleElement()
+        .satisfies(
+            price -> {
+              assertThat(number(price, "stored")).isPositive();
+              assertThat(number(price, "fromCache")).isPositive();
+              assertThat(number(price, "cacheFailures")).isZero();
+            });
+  }
+
+  @Test
   void nothingAcknowledgedIsLostWhenThePrimaryOfAKeyIsKilledUnderLoad() {
     Figures figures = new Figures("failover of servers");
     try {

@@ -48,6 +48,11 @@ public final class Console {
     return new Json().toType(get("failovers"), Json.LIST_OF_MAPS_TYPE);
   }
 
+  /** What came of the calls of the server's annotated methods that name a cache. */
+  public List<Map<String, Object>> methods(String cache) {
+    return new Json().toType(get("caches/" + cache + "/methods"), Json.LIST_OF_MAPS_TYPE);
+  }
+
   /** The name of the member that is the primary of a text key; empty if there is none. */
   public String primary(String cache, String key) {
     String hex = HexFormat.of().formatHex(KEYS.encodeKey(key));

@@ -24,8 +24,9 @@ public class CachePutInterceptor extends ChangingInterceptor<CachePut> {
     Object key = caching.key(invocation);
     Object value = invocation.getValueParameter().getValue();
     if (value != null || methods().settings().cacheNull()) {
-      cache.put(key, NullResult.stored(value));
+      caching.store(cache, key, value);
     } else {
+      caching.outcomes().count(Outcome.NULL_VALUE);
       cache.remove(key); // what was stored before is not the value any more
     }
   }

@@ -34,7 +34,7 @@ public class CacheResultInterceptor implements Serializable {
     Call call =
         new Call(
             context,
-            caching.method(),
+            caching,
             caching.cache(invocation),
             caching.exceptionCache(invocation),
             caching.key(invocation));
@@ -43,24 +43,34 @@ public class CacheResultInterceptor implements Serializable {
     }
     Answer known = known(call);
     if (known != null) {
-      return known.give(call);
+      return give(known, call);
     }
     if (caching.method().asynchronous() || !methods.settings().singleFlight()) {
       return invoke(call);
     }
     try (Flight flight = methods.flights().join(call.cache.getName(), call.key)) {
       Answer meanwhile = flight.waited() ? known(call) : null;
-      return meanwhile == null ? invoke(call) : meanwhile.give(call);
+      return meanwhile == null ? invoke(call) : give(meanwhile, call);
     }
+  }
+
+  private static Object give(Answer known, Call call) throws Exception {
+    call.caching.outcomes().count(Outcome.FROM_CACHE);
+    return known.give(call);
   }
 
   /** What the caches have, or null. */
   private Answer known(Call call) {
-    if (call.exceptions != null && call.exceptions.get(call.key) instanceof Throwable failure) {
-      return new Answer(null, failure);
+    try {
+      if (call.exceptions != null && call.exceptions.get(call.key) instanceof Throwable failure) {
+        return new Answer(null, failure);
+      }
+      Object stored = call.cache.get(call.key);
+      return stored == null ? null : new Answer(NullResult.result(stored), null);
+    } catch (RuntimeException refused) {
+      call.caching.outcomes().cacheFailed(refused);
+      throw refused;
     }
-    Object stored = call.cache.get(call.key);
-    return stored == null ? null : new Answer(NullResult.result(stored), null);
   }
 
   private Object invoke(Call call) throws Exception {
@@ -71,7 +81,7 @@ public class CacheResultInterceptor implements Serializable {
       remember(call, failure);
       throw failure;
     }
-    if (!call.method.asynchronous() || result == null) {
+    if (!call.method().asynchronous() || result == null) {
       store(call, result);
       return result;
     }
@@ -92,14 +102,18 @@ public class CacheResultInterceptor implements Serializable {
 
   private void store(Call call, Object result) {
     if (result != null || methods.settings().cacheNull()) {
-      call.cache.put(call.key, NullResult.stored(result));
-    } else if (call.method.getCacheAnnotation().skipGet()) {
+      call.caching.store(call.cache, call.key, result);
+      return;
+    }
+    call.caching.outcomes().count(Outcome.NULL_VALUE);
+    if (call.method().getCacheAnnotation().skipGet()) {
       call.cache.remove(call.key); // what was stored before is not the result any more
     }
   }
 
   private static void remember(Call call, Throwable failure) {
-    if (call.exceptions == null || !cached(call.method.rule().failures(), failure)) {
+    call.caching.outcomes().count(Outcome.METHOD_FAILED);
+    if (call.exceptions == null || !cached(call.method().rule().failures(), failure)) {
       return;
     }
     try {
@@ -123,10 +137,15 @@ public class CacheResultInterceptor implements Serializable {
    */
   private record Call(
       InvocationContext context,
-      CacheMethod<CacheResult> method,
+      MethodCaching<CacheResult> caching,
       Cache<Object, Object> cache,
       Cache<Object, Object> exceptions,
-      Object key) {}
+      Object key) {
+
+    CacheMethod<CacheResult> method() {
+      return caching.method();
+    }
+  }
 
   /**
    * What is known without a call.
@@ -136,7 +155,7 @@ public class CacheResultInterceptor implements Serializable {
   private record Answer(Object result, Throwable failure) {
 
     Object give(Call call) throws Exception {
-      if (call.method.asynchronous()) {
+      if (call.method().asynchronous()) {
         return failure == null
             ? CompletableFuture.completedFuture(result)
             : CompletableFuture.failedFuture(failure);

@@ -3,6 +3,8 @@ package io.henge.jcache.annotation;
 import static java.util.Objects.requireNonNull;
 
 import io.henge.jcache.configuration.AnnotationSettings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -10,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.cache.CacheException;
@@ -29,6 +32,7 @@ public class CachedMethods {
   private final Flights flights = new Flights();
   private final CacheAnnotationsExtension extension;
   private final Instance<Object> beans;
+  private CachedMethodsBean bean;
 
   /** For the proxy of the container. */
   protected CachedMethods() {
@@ -62,6 +66,16 @@ public class CachedMethods {
     return typed;
   }
 
+  @PostConstruct
+  void show() {
+    bean = CachedMethodsBean.register(() -> List.copyOf(known.values()));
+  }
+
+  @PreDestroy
+  void hide() {
+    bean.close();
+  }
+
   AnnotationSettings settings() {
     return extension.settings();
   }
@@ -79,7 +93,8 @@ public class CachedMethods {
         requireNonNull(
             factory.getCacheResolver(method),
             () -> factory.getClass().getName() + " made no resolver for " + method),
-        exceptionResolver(method, factory));
+        exceptionResolver(method, factory),
+        new MethodOutcomes());
   }
 
   @SuppressWarnings("unchecked") // only CacheResult has exception caches

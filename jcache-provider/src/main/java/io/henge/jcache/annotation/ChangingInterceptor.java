@@ -74,6 +74,7 @@ abstract class ChangingInterceptor<A extends Annotation> implements Serializable
             : failure;
     ExceptionFilter filter = caching.method().rule().failures();
     if (filter.empty() || !filter.counts(own)) {
+      caching.outcomes().count(Outcome.METHOD_FAILED);
       return;
     }
     try {

@@ -16,12 +16,14 @@ import javax.cache.annotation.GeneratedCacheKey;
  * @param generator makes the keys
  * @param resolver finds the cache
  * @param exceptionResolver finds the cache for exceptions; null if they are not cached
+ * @param outcomes what came of its calls
  */
 record MethodCaching<A extends Annotation>(
     CacheMethod<A> method,
     CacheKeyGenerator generator,
     CacheResolver resolver,
-    CacheResolver exceptionResolver) {
+    CacheResolver exceptionResolver,
+    MethodOutcomes outcomes) {
 
   GeneratedCacheKey key(CacheInvocation<A> invocation) {
     return requireNonNull(
@@ -36,6 +38,21 @@ record MethodCaching<A extends Annotation>(
   /** The cache for exceptions, or null if they are not cached. */
   Cache<Object, Object> exceptionCache(CacheInvocation<A> invocation) {
     return exceptionResolver == null ? null : resolve(exceptionResolver, invocation);
+  }
+
+  /**
+   * Stores a value.
+   *
+   * @throws RuntimeException what the cache throws; it is counted
+   */
+  void store(Cache<Object, Object> cache, Object key, Object value) {
+    try {
+      cache.put(key, NullResult.stored(value));
+    } catch (RuntimeException refused) {
+      outcomes.cacheFailed(refused);
+      throw refused;
+    }
+    outcomes.count(Outcome.STORED);
   }
 
   private Cache<Object, Object> resolve(CacheResolver by, CacheInvocation<A> invocation) {

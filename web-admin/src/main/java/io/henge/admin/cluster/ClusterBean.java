@@ -127,6 +127,11 @@ public final class ClusterBean {
     return OpenRow.list(invoke("collectStatistics", new Object[0]), OpenRows::statistics);
   }
 
+  /** The annotated methods of this server's applications that were called so far. */
+  public List<CachedMethod> cachedMethods() {
+    return CachedMethod.read(server);
+  }
+
   /** What this server's applications counted, by {@link #statisticsKey} of the cache. */
   public Map<String, CacheStatistics> statistics() {
     return CacheStatistics.read(server);

@@ -1,6 +1,7 @@
 package io.henge.admin.rest;
 
 import io.henge.admin.cluster.CacheStatistics;
+import io.henge.admin.cluster.CachedMethod;
 import io.henge.admin.cluster.ClusterBean;
 import io.henge.admin.cluster.ClusterStatistics;
 import io.henge.admin.document.CacheDocument;
@@ -54,6 +55,16 @@ public class CachesResource {
         .filter(statistics -> statistics.cache().equals(name))
         .findFirst()
         .orElseThrow(() -> unknown(name));
+  }
+
+  /** What came of the calls of this server's annotated methods that name one cache. */
+  @GET
+  @Path("/{name}/methods")
+  public List<CachedMethod> methods(
+      @QueryParam("cluster") String key, @PathParam("name") String name) {
+    return selection.bean(key).cachedMethods().stream()
+        .filter(method -> method.cache().equals(name))
+        .toList();
   }
 
   static ProblemException unknown(String name) {

@@ -9,12 +9,13 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * Lets a scripted cluster run inside a server: {@code GET /scripted/crash?member=node-f}, {@code
  * join}, {@code suspend}, {@code rebuild?copies=20}, {@code quorum?held=false}, {@code
- * silence?member=node-c,node-d}, {@code stop},
- * {@code start}, {@code found?name=x&partitions=1024&copies=3&members=12&caches=2}.
+ * silence?member=node-c,node-d}, {@code stop}, {@code start}, {@code
+ * found?name=x&partitions=1024&copies=3&members=12&caches=2}.
  */
 @WebServlet(urlPatterns = "/*", loadOnStartup = 1)
 public class ScriptedServlet extends HttpServlet {
@@ -74,9 +75,14 @@ public class ScriptedServlet extends HttpServlet {
     response.getWriter().write(cluster.getHealth() + "\n");
   }
 
+  private static ObjectName methods() throws JMException {
+    return new ObjectName("io.henge:type=CachedMethods,number=1");
+  }
+
   private void start() {
     try {
       cluster.register(ManagementFactory.getPlatformMBeanServer());
+      ManagementFactory.getPlatformMBeanServer().registerMBean(new ScriptedMethods(), methods());
     } catch (JMException failed) {
       throw new IllegalStateException("Cannot register the scripted cluster", failed);
     }
@@ -85,6 +91,7 @@ public class ScriptedServlet extends HttpServlet {
   private void stop() {
     try {
       cluster.unregister(ManagementFactory.getPlatformMBeanServer());
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(methods());
     } catch (JMException failed) {
       throw new IllegalStateException("Cannot unregister the scripted cluster", failed);
     }

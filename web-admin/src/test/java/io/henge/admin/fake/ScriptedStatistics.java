@@ -8,7 +8,9 @@ import io.henge.replication.node.management.StatisticsView;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What operations came to by the script; members may be late with their answer, or never give one. */
+/**
+ * What operations came to by the script; members may be late with their answer, or never give one.
+ */
 final class ScriptedStatistics {
 
   /** How old the figures of a silent member are: the last member of the script has told none. */

@@ -49,7 +49,8 @@ class StatesIT {
     for (String member : new String[] {"node-d", "node-e"}) {
       server.script("crash?member=" + member);
     }
-    browser.until("three members", "document.querySelector('.title').innerText.includes('3 members')");
+    browser.until(
+        "three members", "document.querySelector('.title').innerText.includes('3 members')");
     browser.until("what is lost", "document.body.dataset.health === 'UNAVAILABLE'");
     // By the script's placement 13 partitions had all of their copies on the three.
     assertThat(browser.text(".tiles"))
@@ -91,8 +92,12 @@ class StatesIT {
     browser.until("its figures", "document.querySelector('henge-member-statistics table')");
     assertThat(browser.text("henge-member-statistics .head")).contains("3 of 5 members answer");
     assertThat(browser.text("tr[data-member=node-c]")).contains("no answer for 6.4 s");
-    assertThat(browser.text("tr[data-member=node-d]")).contains("no answer yet").doesNotContain("0");
+    assertThat(browser.text("tr[data-member=node-d]"))
+        .contains("no answer yet")
+        .doesNotContain("0");
     assertThat(browser.text("tr.sum")).contains("of 4 members");
+    assertThat(browser.text(".methods"))
+        .contains("Baskets.of", "CodecException: shop.Basket cannot be encoded");
     assertThat(browser.violations()).isEmpty();
     browser.screenshot("silent-member");
     browser.theme("dark");

@@ -15,6 +15,7 @@ final class Election {
 
   private final MemberId self;
   private final ConsensusSettings settings;
+  private final Patience patience;
   private final ChosenLog log;
   private final ConsensusOutput output;
   private final LongSupplier entropy;
@@ -30,19 +31,29 @@ final class Election {
   Election(
       MemberId self,
       ConsensusSettings settings,
+      Patience patience,
       ChosenLog log,
       ConsensusOutput output,
       LongSupplier entropy) {
     this.self = self;
     this.settings = settings;
+    this.patience = patience;
     this.log = log;
     this.output = output;
     this.entropy = entropy;
   }
 
+  /** Goes on from the highest ballot of an earlier process of this voter. */
+  void resume(Ballot ballot) {
+    highest = ballot;
+  }
+
   /** Remembers a ballot that somebody drew. */
-  void saw(Ballot ballot) {
+  void saw(Ballot ballot, long now) {
     if (ballot.compareTo(highest) > 0) {
+      if (ballot.round() > highest.round()) {
+        patience.higherRound(now);
+      }
       highest = ballot;
     }
   }
@@ -53,21 +64,23 @@ final class Election {
   }
 
   /** A ballot above all that were seen. */
-  Ballot draw() {
-    saw(new Ballot(Math.addExact(highest.round(), 1), self));
+  Ballot draw(long now) {
+    saw(new Ballot(Math.addExact(highest.round(), 1), self), now);
     return highest;
   }
 
   /** No reason to ask: waits for another silence. */
   void waitForSilence(long now) {
     asking = false;
-    startAt = now + between(settings.electionTimeout(), settings.electionTimeout() * 3 / 2);
+    long timeout = patience.timeout(now);
+    startAt = now + between(timeout, timeout * 3 / 2);
   }
 
   /** A ballot is being tried: asks again if it leads nowhere. */
   void waitForOutcome(long now) {
     asking = false;
-    startAt = now + between(settings.electionTimeout() / 2, settings.electionTimeout());
+    long timeout = patience.timeout(now);
+    startAt = now + between(timeout / 2, timeout);
   }
 
   /** There is reason to believe that nobody leads: asks soon, a little scattered. */
@@ -76,6 +89,11 @@ final class Election {
     if (!asking && soon - startAt < 0) {
       startAt = soon;
     }
+  }
+
+  /** This replica itself stood still for so long: others may have spoken meanwhile. */
+  void excuse(long pause) {
+    startAt += pause;
   }
 
   /** Whether it is time to ask. */

@@ -27,7 +27,7 @@ record Inbox(Roles roles, MemberId from, long now) implements ConsensusMessage.V
 
   @Override
   public void preVoteReply(PreVoteReply message) {
-    roles.election().saw(message.promised());
+    roles.election().saw(message.promised(), now);
     roles.election().preVoteReply(from, message);
     roles.learner().noticeAhead(from, message.appliedSlot(), now);
   }
@@ -37,7 +37,7 @@ record Inbox(Roles roles, MemberId from, long now) implements ConsensusMessage.V
     // A ballot that was not promised is not remembered either: else any replica could push the
     // leader out by drawing a high one.
     if (roles.voter().prepare(from, message, now)) {
-      roles.election().saw(message.ballot());
+      roles.election().saw(message.ballot(), now);
       roles.election().waitForSilence(now);
     }
   }
@@ -136,7 +136,7 @@ record Inbox(Roles roles, MemberId from, long now) implements ConsensusMessage.V
   }
 
   private void follow(Ballot ballot) {
-    roles.election().saw(ballot);
+    roles.election().saw(ballot, now);
     roles.knownLeader().heard(from, ballot, now);
     if (roles.voter().votes()) {
       roles.voter().follow(ballot);
@@ -147,7 +147,7 @@ record Inbox(Roles roles, MemberId from, long now) implements ConsensusMessage.V
   }
 
   private void refused(Ballot promised, long appliedSlot) {
-    roles.election().saw(promised);
+    roles.election().saw(promised, now);
     roles.learner().noticeAhead(from, appliedSlot, now);
   }
 }

@@ -8,7 +8,7 @@ import io.henge.replication.topology.MemberId;
  */
 final class KnownLeader {
 
-  private final long electionTimeout;
+  private final Patience patience;
   private final long inFlight;
   private MemberId member;
   private Ballot ballot = Ballot.NONE;
@@ -16,8 +16,8 @@ final class KnownLeader {
   private boolean suspected;
   private long suspectedAt;
 
-  KnownLeader(ConsensusSettings settings) {
-    this.electionTimeout = settings.electionTimeout();
+  KnownLeader(ConsensusSettings settings, Patience patience) {
+    this.patience = patience;
     this.inFlight = settings.leastElectionDelay();
   }
 
@@ -54,6 +54,11 @@ final class KnownLeader {
     return true;
   }
 
+  /** This replica itself stood still for so long: that is no silence of the leader. */
+  void excuse(long pause, long now) {
+    heardAt = heardAt + pause - now > 0 ? now : heardAt + pause;
+  }
+
   /** The leader is known to lead no longer. */
   void forget() {
     member = null;
@@ -61,7 +66,7 @@ final class KnownLeader {
 
   /** Whether the leader is known, was heard within the election timeout and is not in doubt. */
   boolean isTrusted(long now) {
-    return member != null && !suspected && now - heardAt < electionTimeout;
+    return member != null && !suspected && now - heardAt < patience.timeout(now);
   }
 
   /** Whether the candidate may be helped to lead: it is the leader itself, or there is none. */

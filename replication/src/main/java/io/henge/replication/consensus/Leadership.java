@@ -12,6 +12,7 @@ final class Leadership {
 
   private final MemberId self;
   private final ConsensusSettings settings;
+  private final Patience patience;
   private final ChosenLog log;
   private final ConsensusOutput output;
 
@@ -20,9 +21,15 @@ final class Leadership {
   private long heartbeatAt;
   private final Map<MemberId, Long> heardAt = new TreeMap<>();
 
-  Leadership(MemberId self, ConsensusSettings settings, ChosenLog log, ConsensusOutput output) {
+  Leadership(
+      MemberId self,
+      ConsensusSettings settings,
+      Patience patience,
+      ChosenLog log,
+      ConsensusOutput output) {
     this.self = self;
     this.settings = settings;
+    this.patience = patience;
     this.log = log;
     this.output = output;
   }
@@ -65,13 +72,19 @@ final class Leadership {
     }
   }
 
+  /** This replica itself stood still for so long: that is no silence of the voters. */
+  void excuse(long pause, long now) {
+    heardAt.replaceAll((voter, at) -> at + pause - now > 0 ? now : at + pause);
+  }
+
   /** Whether a majority of the voters answered within the election timeout. */
   boolean hearsMajority(long now) {
+    long timeout = patience.timeout(now);
     Set<MemberId> answering = new TreeSet<>();
     answering.add(self);
     heardAt.forEach(
         (voter, at) -> {
-          if (now - at < settings.electionTimeout()) {
+          if (now - at < timeout) {
             answering.add(voter);
           }
         });

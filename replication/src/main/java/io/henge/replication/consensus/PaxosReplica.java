@@ -28,6 +28,7 @@ public final class PaxosReplica {
    * @param self this member
    * @param machine holds the state after {@code slot} already
    * @param observer told of what this voter accepts, and of what is chosen while it leads
+   * @param patience how long it waits for a silent leader
    * @param entropy non-negative random numbers, for scattering elections
    * @param slot the last decided slot that the machine contains
    * @param configuration in force for {@code slot + 1}
@@ -40,6 +41,7 @@ public final class PaxosReplica {
       ReplicatedStateMachine machine,
       AcceptObserver observer,
       ConsensusOutput output,
+      Patience patience,
       LongSupplier entropy,
       long slot,
       Configuration configuration,
@@ -53,6 +55,7 @@ public final class PaxosReplica {
         Proposer::new,
         observer,
         output,
+        patience,
         entropy,
         now);
   }
@@ -65,9 +68,10 @@ public final class PaxosReplica {
       ProposerFactory proposers,
       AcceptObserver observer,
       ConsensusOutput output,
+      Patience patience,
       LongSupplier entropy,
       long now) {
-    KnownLeader knownLeader = new KnownLeader(settings);
+    KnownLeader knownLeader = new KnownLeader(settings, patience);
     Learner learner = new Learner(self, settings, log, output, now);
     Safekeeping keeping = new Safekeeping(output);
     Voter voter =
@@ -78,18 +82,19 @@ public final class PaxosReplica {
             settings,
             observer,
             output,
+            patience,
             log,
             knownLeader,
             learner,
             keeping,
             voter,
-            new Election(self, settings, log, output, entropy),
+            new Election(self, settings, patience, log, output, entropy),
             proposers.create(self, settings, voter, output),
-            new Leadership(self, settings, log, output),
+            new Leadership(self, settings, patience, log, output),
             new CommandQueue(settings));
     progress = new Progress(roles);
     // A ballot of an earlier process of this voter must never be drawn again.
-    roles.election().saw(acceptor.promised());
+    roles.election().resume(acceptor.promised());
     roles.election().waitForSilence(now);
     roles.election().hasten(now);
   }
@@ -188,6 +193,7 @@ public final class PaxosReplica {
               + " step failed.");
     }
     stepping = true;
+    excuseOwnPause(now);
     event.run();
     progress.settle(now);
     stepping = false;
@@ -196,6 +202,7 @@ public final class PaxosReplica {
   private void tick(long now) {
     Election election = roles.election();
     Leadership leadership = roles.leadership();
+    roles.patience().ticked(now);
     if (leadership.isLeading()) {
       if (leadership.hearsMajority(now)) {
         roles.knownLeader().heard(roles.self(), roles.proposer().ballot(), now);
@@ -213,6 +220,16 @@ public final class PaxosReplica {
         && election.isDue(now)) {
       roles.proposer().abandon();
       election.ask(now);
+    }
+  }
+
+  /** Nobody is silent while this replica itself stands still. */
+  private void excuseOwnPause(long now) {
+    long pause = roles.patience().ownPause(now);
+    if (pause > 0) {
+      roles.knownLeader().excuse(pause, now);
+      roles.leadership().excuse(pause, now);
+      roles.election().excuse(pause);
     }
   }
 }

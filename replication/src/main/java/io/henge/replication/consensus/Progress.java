@@ -128,7 +128,7 @@ final class Progress {
     roles.election().waitForOutcome(now);
     roles
         .proposer()
-        .prepare(roles.election().draw(), roles.log().next(), roles.log().configuration(), now);
+        .prepare(roles.election().draw(now), roles.log().next(), roles.log().configuration(), now);
     return true;
   }
 

@@ -8,6 +8,7 @@ record Roles(
     ConsensusSettings settings,
     AcceptObserver observer,
     ConsensusOutput output,
+    Patience patience,
     ChosenLog log,
     KnownLeader knownLeader,
     Learner learner,

@@ -85,6 +85,7 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
             this,
             this,
             this,
+            parts.patience(consensus, now),
             entropy,
             state.slot(),
             state.configuration(),

@@ -1,5 +1,8 @@
 package io.henge.replication.membership;
 
+import io.henge.replication.consensus.ConsensusSettings;
+import io.henge.replication.consensus.Patience;
+
 /**
  * Makes the collaborators of a {@link ControlPlane} that carry the safety rules. Tests replace one
  * to show that leaving its rule out is noticed.
@@ -39,6 +42,11 @@ public interface ControlParts {
   /** How this member leaves, and moves replicas while it leads. */
   default PlannedChangeRules plannedChangeRules() {
     return new PlannedChangeRules();
+  }
+
+  /** How long this member waits for a silent leader. */
+  default Patience patience(ConsensusSettings settings, long now) {
+    return new Patience(settings, now);
   }
 
   /** This member's judgement of others' leases. */

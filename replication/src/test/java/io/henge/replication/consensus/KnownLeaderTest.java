@@ -12,8 +12,9 @@ class KnownLeaderTest {
   private static final Ballot FIRST = new Ballot(1, A);
   private static final Ballot SECOND = new Ballot(2, B);
 
-  private final KnownLeader leader =
-      new KnownLeader(new ConsensusSettings(300, 50, 50, 1, 1, 1, 1));
+  private static final ConsensusSettings SETTINGS = new ConsensusSettings(300, 50, 50, 1, 1, 1, 1);
+
+  private final KnownLeader leader = new KnownLeader(SETTINGS, new Patience(SETTINGS, 0));
 
   @Test
   void aLeaderIsTrustedForAnElectionTimeoutAfterItWasHeard() {
@@ -65,5 +66,21 @@ class KnownLeaderTest {
     leader.suspect(A, 10);
     leader.heard(B, SECOND, 12);
     assertThat(leader.isTrusted(12)).isTrue();
+  }
+
+  @Test
+  void aPauseOfTheReplicaItselfIsNoSilenceOfTheLeader() {
+    leader.heard(A, FIRST, 0);
+    leader.excuse(950, 1000);
+    assertThat(leader.isTrusted(1249)).isTrue();
+    assertThat(leader.isTrusted(1250)).isFalse();
+  }
+
+  @Test
+  void whatWasHeardAfterThePauseIsNotMovedIntoTheFuture() {
+    leader.heard(A, FIRST, 1000);
+    leader.excuse(950, 1000);
+    assertThat(leader.isTrusted(1299)).isTrue();
+    assertThat(leader.isTrusted(1300)).isFalse();
   }
 }

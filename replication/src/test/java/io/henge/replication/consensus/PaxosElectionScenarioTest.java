@@ -50,6 +50,44 @@ class PaxosElectionScenarioTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void aLeaderStaysWhenAllMembersStoodStillTogether(long seed) {
+    SimulatedCluster cluster = elected(seed, 3);
+    SimulatedMember leader = leader(cluster);
+    Ballot ballot = leader.replica().ballot();
+    for (int i = 0; i < 5; i++) {
+      cluster.members().forEach(SimulatedMember::pause);
+      cluster.run(1_000 * MILLISECOND);
+      cluster.members().forEach(SimulatedMember::resume);
+      cluster.run(100 * MILLISECOND);
+    }
+
+    assertThat(leader.replica().leading()).isTrue();
+    assertThat(leader.replica().ballot()).isEqualTo(ballot);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void leadersLastAlthoughMessagesTakeLongerThanTheElectionTimeout(long seed) {
+    SimulatedCluster cluster = new SimulatedCluster(seed, 5, Variant.PRODUCTION);
+    cluster.inflict(slow(700));
+    cluster.run(20_000 * MILLISECOND);
+    long before = cluster.checker().lastApplied();
+    for (long mark = 0; mark < 20; mark++) {
+      byte[] command = TestCommand.mark(mark);
+      cluster.members().forEach(member -> member.propose(command));
+      cluster.run(1_000 * MILLISECOND);
+    }
+
+    assertThat(cluster.checker().lastApplied() - before).isGreaterThanOrEqualTo(10);
+  }
+
+  /** Messages take up to so many milliseconds, and nothing else is wrong. */
+  private static Faults slow(long slowestMillis) {
+    return new Faults(0, 0, 0, 1, slowestMillis, true, 0, false, 0, 0, 0, 0, 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void aHintThatLiesToOneFollowerUnseatsNobody(long seed) {
     SimulatedCluster cluster = elected(seed, 3);
     SimulatedMember leader = leader(cluster);

@@ -199,9 +199,10 @@ class PaxosReplicaTest {
   }
 
   private PaxosReplica replica(Configuration configuration) {
+    ConsensusSettings settings = new ConsensusSettings(300, 50, 50, 10, 100, 10, 10);
     return new PaxosReplica(
         SELF,
-        new ConsensusSettings(300, 50, 50, 10, 100, 10, 10),
+        settings,
         new ReplicatedStateMachine() {
           @Override
           public Configuration apply(long slot, List<byte[]> batch, byte[] note, long now) {
@@ -245,6 +246,7 @@ class PaxosReplicaTest {
             effects.add((leading ? "leading " : "no longer leading ") + ballot);
           }
         },
+        new Patience(settings, 0),
         () -> 0,
         0,
         configuration,

@@ -47,6 +47,7 @@ final class SimulatedMember implements ConsensusOutput, AcceptObserver {
             cluster.variant().proposers(),
             this,
             this,
+            cluster.variant().patience().create(cluster.settings(), clock()),
             () -> cluster.random().nextLong() >>> 1,
             clock());
   }

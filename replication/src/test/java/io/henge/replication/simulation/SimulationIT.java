@@ -55,6 +55,9 @@ class SimulationIT {
         }) {
       assertThat(statistics.of(what)).as(what).isGreaterThan(statistics.of("seeds") / 50);
     }
+    assertThat(statistics.of("starved seeds"))
+        .as("seeds whose members were starved")
+        .isGreaterThan(statistics.of("seeds") / 200);
     assertThat(statistics.of("changes missed"))
         .as("ranges of changes told as missed")
         .isBetween(1L, statistics.of("changes judged") / 100);

@@ -2,6 +2,7 @@ package io.henge.replication.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.replication.simulation.cluster.FaultPlan;
 import io.henge.replication.simulation.cluster.Mutant;
 import io.henge.replication.simulation.cluster.Parts;
 import io.henge.replication.simulation.cluster.SimulatedCluster;
@@ -18,7 +19,11 @@ class SimulationMutantsIT {
   @EnumSource
   void aMutantIsCaught(Mutant mutant) {
     Parts parts = mutant.parts();
-    Scenario scenario = (seed, trace) -> SimulatedCluster.run(seed, parts, trace);
+    Scenario scenario =
+        (seed, trace) ->
+            mutant.concerns(FaultPlan.of(seed))
+                ? SimulatedCluster.run(seed, parts, trace)
+                : new Statistics();
     Seeds seeds = new Seeds(scenario, getClass());
     OptionalLong caught = seeds.firstFailure(0, BOUND, new Statistics());
     assertThat(caught).as("the seed that catches " + mutant).isPresent();

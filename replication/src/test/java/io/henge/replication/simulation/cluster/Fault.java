@@ -61,7 +61,12 @@ public enum Fault {
   /** Two sides both see some member and not each other. */
   BRIDGE,
   /** The same and nothing else: nobody is cut off, so nobody may have to wait for long. */
-  BRIDGE_ALONE;
+  BRIDGE_ALONE,
+  /**
+   * All members stand still again and again, as on a machine with far too much to do, and nothing
+   * else: everything takes its time and has to happen nevertheless.
+   */
+  STARVED;
 
   /** What may happen in a run without a failure: no operation may fail in it. */
   static final Set<Fault> PLANNED =

@@ -70,10 +70,19 @@ public record FaultPlan(
 
   private static final long MILLISECOND = 1_000_000;
 
+  /** Kinds of trouble that come without others, so that what they may do at most can be judged. */
+  private static final Set<Fault> ALONE = Set.of(Fault.BRIDGE_ALONE, Fault.STARVED);
+
+  /** The plan of a seed. */
+  public static FaultPlan of(long seed) {
+    return draw(new SeededRandom(seed).split("plan"));
+  }
+
   /** Draws a plan: which faults, how hard, how many members, keys and operations. */
-  public static FaultPlan draw(SeededRandom random) {
+  private static FaultPlan draw(SeededRandom random) {
     Set<Fault> faults = drawFaults(random);
     boolean bridged = faults.contains(Fault.BRIDGE_ALONE);
+    boolean starved = faults.contains(Fault.STARVED);
     boolean patient = bridged || plannedOnly(faults);
     long lease = random.pick(List.of(60L, 100L, 160L)) * MILLISECOND;
     long delay = random.pick(List.of(100_000L, 400_000L, 1_500_000L));
@@ -83,20 +92,20 @@ public record FaultPlan(
             faults.contains(Fault.DUPLICATE) ? random.pick(List.of(0.02, 0.1)) : 0,
             delay / 4,
             faults.contains(Fault.REORDER) ? 2 * delay : delay,
-            faults.contains(Fault.LONG_DELAY) ? random.pick(List.of(0.01, 0.06)) : 0,
+            longDelayRate(faults, random),
             (long) (lease * (0.3 + 1.2 * random.nextDouble())),
             !faults.contains(Fault.REORDER) && random.chance(0.5));
     return new FaultPlan(
-        random.pick(bridged ? List.of(3, 4, 5) : List.of(1, 3, 3, 3, 3, 4, 5)),
+        random.pick(bridged || starved ? List.of(3, 4, 5) : List.of(1, 3, 3, 3, 3, 4, 5)),
         random.pick(List.of(10L, 200L, 1_000L)) * MILLISECOND,
-        bridged ? 0 : random.pick(List.of(0, 0, 1, 1, 2)),
+        bridged || starved ? 0 : random.pick(List.of(0, 0, 1, 1, 2)),
         faults,
         network,
         NetworkFaults.none(delay / 4, delay),
         lease,
         lease * random.pick(List.of(2, 3, 5)),
         lease * random.pick(List.of(8, 15, 30)),
-        (bridged ? 3_500 : random.between(800, 2_500)) * MILLISECOND,
+        troubleLasts(faults, lease, random),
         random.between(30, 400) * MILLISECOND,
         random.pick(List.of(1, 2, 2, 3)),
         bridged ? 100 * MILLISECOND : random.pick(List.of(5L, 15L, 60L)) * MILLISECOND,
@@ -125,14 +134,31 @@ public record FaultPlan(
         random.split("zones").pick(List.of(0, 0, 2, 3)));
   }
 
+  private static double longDelayRate(Set<Fault> faults, SeededRandom random) {
+    if (faults.contains(Fault.STARVED)) {
+      return random.pick(List.of(0.0, 0.5, 1.0));
+    }
+    return faults.contains(Fault.LONG_DELAY) ? random.pick(List.of(0.01, 0.06)) : 0;
+  }
+
+  private static long troubleLasts(Set<Fault> faults, long lease, SeededRandom random) {
+    if (faults.contains(Fault.STARVED)) {
+      return 120 * lease;
+    }
+    return (faults.contains(Fault.BRIDGE_ALONE) ? 3_500 : random.between(800, 2_500)) * MILLISECOND;
+  }
+
   private static Set<Fault> drawFaults(SeededRandom random) {
+    if (random.split("starved").chance(0.01)) {
+      return EnumSet.of(Fault.STARVED);
+    }
     if (random.chance(0.03)) {
       return EnumSet.of(Fault.BRIDGE_ALONE);
     }
     EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
     double share = random.pick(List.of(0.15, 0.35, 0.6));
     for (Fault fault : Fault.values()) {
-      if (fault != Fault.BRIDGE_ALONE && random.chance(share)) {
+      if (!ALONE.contains(fault) && random.chance(share)) {
         faults.add(fault);
       }
     }

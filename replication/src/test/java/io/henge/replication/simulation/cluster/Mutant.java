@@ -1,6 +1,8 @@
 package io.henge.replication.simulation.cluster;
 
 import io.henge.replication.consensus.AcceptorState;
+import io.henge.replication.consensus.ConsensusSettings;
+import io.henge.replication.consensus.Patience;
 import io.henge.replication.membership.ClusterStateMachine;
 import io.henge.replication.membership.ControlOutput;
 import io.henge.replication.membership.ControlParts;
@@ -370,6 +372,36 @@ public enum Mutant {
   /** Goes round a broken link by anybody, who may not reach the other end either. */
   DETOURS_TO_DEAD_ENDS((said, destination) -> true),
 
+  /** A replica that stood still itself takes that time for the silence of others. */
+  IMPATIENT_AFTER_OWN_PAUSE(
+      Fault.STARVED,
+      new ControlParts() {
+        @Override
+        public Patience patience(ConsensusSettings settings, long now) {
+          return new Patience(settings, now) {
+            @Override
+            public long ownPause(long at) {
+              return 0;
+            }
+          };
+        }
+      }),
+
+  /** However quickly ballots follow each other, leaders are waited for as long as ever. */
+  NEVER_MORE_PATIENT(
+      Fault.STARVED,
+      new ControlParts() {
+        @Override
+        public Patience patience(ConsensusSettings settings, long now) {
+          return new Patience(settings, now) {
+            @Override
+            public long timeout(long at) {
+              return settings.electionTimeout();
+            }
+          };
+        }
+      }),
+
   /** A voter comes back under its old id without what it promised and accepted. */
   VOTER_FORGETS_ON_RESTART(
       memory ->
@@ -390,12 +422,16 @@ public enum Mutant {
               memory.state() != null && memory.state().slot() == 0 ? null : memory.state(),
               FoundingVote.NONE));
 
+  /** The trouble without which nobody could notice; null if others do. */
+  private final Fault needed;
+
   private final PartitionRules rules;
   private final ControlParts control;
   private final UnaryOperator<Memory> recovery;
   private final BiPredicate<Beat, MemberId> reaches;
 
   Mutant(PartitionRules rules) {
+    this.needed = null;
     this.rules = rules;
     this.control = ControlParts.standard();
     this.recovery = UnaryOperator.identity();
@@ -413,6 +449,11 @@ public enum Mutant {
   }
 
   Mutant(ControlParts control) {
+    this(null, control);
+  }
+
+  Mutant(Fault needed, ControlParts control) {
+    this.needed = needed;
     this.rules = new PartitionRules();
     this.control = control;
     this.recovery = UnaryOperator.identity();
@@ -420,6 +461,7 @@ public enum Mutant {
   }
 
   Mutant(UnaryOperator<Memory> recovery) {
+    this.needed = null;
     this.rules = new PartitionRules();
     this.control = ControlParts.standard();
     this.recovery = recovery;
@@ -427,10 +469,16 @@ public enum Mutant {
   }
 
   Mutant(BiPredicate<Beat, MemberId> reaches) {
+    this.needed = null;
     this.rules = new PartitionRules();
     this.control = ControlParts.standard();
     this.recovery = UnaryOperator.identity();
     this.reaches = reaches;
+  }
+
+  /** Tells whether a seed with this plan may notice. */
+  public boolean concerns(FaultPlan plan) {
+    return needed == null || plan.has(needed);
   }
 
   /** The parts of a member of which this rule is left out. */

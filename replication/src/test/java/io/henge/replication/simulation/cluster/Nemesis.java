@@ -18,6 +18,7 @@ final class Nemesis {
   private final FaultPlan plan;
   private final SeededRandom random;
   private final Statistics statistics;
+  private final Starvation starvation;
   private final List<Runnable> strokes = new ArrayList<>();
 
   Nemesis(SimulatedCluster cluster, FaultPlan plan, SeededRandom random, Statistics statistics) {
@@ -54,6 +55,7 @@ final class Nemesis {
     Bridge bridge = new Bridge(cluster, random);
     stroke(Fault.BRIDGE, () -> bridge.strike(this, someTime()));
     stroke(Fault.BRIDGE_ALONE, () -> bridge.strikeAlone(this));
+    starvation = plan.has(Fault.STARVED) ? new Starvation(cluster, random) : null;
   }
 
   private void stroke(Fault fault, Runnable action) {
@@ -68,6 +70,9 @@ final class Nemesis {
 
   /** Strikes from now until {@code end}. */
   void strikeUntil(long end) {
+    if (starvation != null) {
+      starvation.strikeUntil(end);
+    }
     if (strokes.isEmpty()) {
       return;
     }

@@ -62,6 +62,7 @@ public final class SimulatedCluster {
   private final AsyncJudge asyncJudge = new AsyncJudge(this, statistics);
   private final HistoryRecorder history = new HistoryRecorder();
   private final WaitJudge waitJudge = new WaitJudge(this);
+  private final StarvationJudge starvationJudge = new StarvationJudge(this);
   private final DeadlineJudge deadlineJudge = new DeadlineJudge(this);
   private final BacklogJudge backlogJudge = new BacklogJudge(statistics);
   private final BoundJudge boundJudge = new BoundJudge(this, statistics);
@@ -91,7 +92,7 @@ public final class SimulatedCluster {
    */
   public static Statistics run(long seed, Parts parts, int traceLimit) {
     SeededRandom random = new SeededRandom(seed);
-    FaultPlan plan = FaultPlan.draw(random.split("plan"));
+    FaultPlan plan = FaultPlan.of(seed);
     SimulatedCluster cluster = new SimulatedCluster(plan, parts, random, traceLimit);
     try {
       cluster.note("plan", plan::toString);
@@ -112,6 +113,7 @@ public final class SimulatedCluster {
     events.after(50 * MILLISECOND, this::rumours);
     new Nemesis(this, plan, random.split("nemesis"), statistics).strikeUntil(plan.troubleLasts());
     events.runUntil(plan.troubleLasts());
+    starvationJudge.ended();
     makePeace();
     long deadline = events.now() + patience();
     untilCalm(deadline);
@@ -311,6 +313,7 @@ public final class SimulatedCluster {
 
   void send(SimulatedMember from, MemberId to, Object message) {
     if (message instanceof ControlMessage.Consensus consensus) {
+      starvationJudge.sent(consensus.message());
       paxosJudge.sent(consensus.clusterId(), consensus.voter(), consensus.message());
     }
     if (message instanceof ControlMessage control && plan.has(Fault.DISKS)) {
@@ -333,6 +336,7 @@ public final class SimulatedCluster {
       long credit) {
     ClusterState known = stateJudge.newest();
     stateJudge.applied(member.toString(), before, after);
+    starvationJudge.applied(after);
     if (plan.plannedOnly()) {
       plannedChangeJudge.applied(before, after);
       if (after.slot() > slotCounted
@@ -562,6 +566,10 @@ public final class SimulatedCluster {
 
   BoundJudge boundJudge() {
     return boundJudge;
+  }
+
+  StarvationJudge starvationJudge() {
+    return starvationJudge;
   }
 
   WaitJudge waitJudge() {

@@ -32,9 +32,15 @@ final class Absentees {
     for (Member member : before.members().values()) {
       boolean took =
           member.state() == MemberState.ACTIVE || member.state() == MemberState.SUSPENDED;
-      if (took && member.role() == MemberRole.DATA && !after.members().containsKey(member.id())) {
-        long since = now - liveness.suspendedFor(member.id(), now);
-        absent.put(member.id(), new Absent(member, since));
+      Member known = after.members().get(member.id());
+      boolean goes = known == null || known.state() == MemberState.DRAINING;
+      if (took && goes && member.role() == MemberRole.DATA) {
+        // It came back, and its own absence is another one: none if it was drained.
+        absent.values().removeIf(each -> isSameServer(each.member(), member));
+        if (known == null) {
+          long since = now - liveness.suspendedFor(member.id(), now);
+          absent.put(member.id(), new Absent(member, since));
+        }
       }
     }
   }

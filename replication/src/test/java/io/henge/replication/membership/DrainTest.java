@@ -190,6 +190,29 @@ class DrainTest {
     await(() -> copies(nodes.get(0)).stream().allMatch(count -> count == 2));
   }
 
+  @Test
+  void aServerThatCameBackIsNotExpectedBackOnceMoreWhenItLeaves() {
+    network.limits = new MoveLimits(4, 2, 60_000 * ControlNetwork.MILLISECOND);
+    List<ControlNode> nodes = start(3, 3);
+    ControlNode dead = nodes.get(2);
+    network.crash(dead);
+    network.alive().forEach(node -> node.hint(new Hint.ProvenDead(dead.id(), "test")));
+    await(() -> nodes.get(0).stateOf(dead) == null);
+    ControlNode again = network.start("c", 9_000, AUTO);
+    await(() -> again.state() != null && copies(again).stream().allMatch(count -> count == 3));
+
+    for (ControlNode goes : List.of(again, nodes.get(1))) {
+      goes.plane.drain(goes.clock());
+      await(goes.plane::handedOver);
+      goes.plane.leave(goes.clock());
+      await(() -> goes.expelled != null);
+      goes.alive = false;
+      await(() -> network.alive().stream().allMatch(each -> each.stateOf(goes) == null));
+    }
+
+    assertThat(copies(nodes.get(0))).allMatch(count -> count == 1);
+  }
+
   private List<ControlNode> start(int count, int copies) {
     List<ControlNode> nodes = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -3,6 +3,7 @@ package io.henge.replication.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.replication.topology.MemberId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Members with data directories over real channels: founding, the restart of all, damage. */
+/**
+ * Members with data directories over real channels: founding, the restart of all, damage, failure.
+ */
 class RestartIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -123,5 +126,42 @@ class RestartIT {
     assertThat(open(again).get(bytes("k"))).isEqualTo(bytes("v"));
     assertThat(TestViews.bean(again).getView().getVoterIds()).doesNotContain(again.id().toString());
     assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+  }
+
+  @Test
+  void aVoterWhoseDiskFailsGoesOnWithoutAVoteAndAnotherMemberGetsItsSeat() throws IOException {
+    for (int at = 0; at < 4; at++) {
+      start(7990, at);
+    }
+    Engine failing = nodes.get(2);
+    open(failing).put(bytes("k"), bytes("v"));
+    awaitVoters(failing, 3);
+    MemberId before = failing.id();
+
+    // An interrupt closes the file under the thread that writes it, as an error of the disk does.
+    diskThread("n2").interrupt();
+
+    Awaitility.await().atMost(PATIENCE).until(() -> !failing.id().equals(before));
+    byte[] left = Files.readAllBytes(directories.resolve("n2").resolve("voter.log"));
+    Engine spare = nodes.get(3);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(TestViews.bean(spare).getView().getVoterIds())
+                    .hasSize(3)
+                    .contains(spare.id().toString())
+                    .doesNotContain(failing.id().toString(), before.toString()));
+    assertThat(open(failing).get(bytes("k"))).isEqualTo(bytes("v"));
+    open(failing).put(bytes("k"), bytes("w"));
+    assertThat(open(spare).get(bytes("k"))).isEqualTo(bytes("w"));
+    assertThat(directories.resolve("n2").resolve("voter.log")).hasBinaryContent(left);
+  }
+
+  private static Thread diskThread(String node) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("henge-disk-" + node))
+        .findAny()
+        .orElseThrow();
   }
 }

@@ -16,7 +16,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -511,18 +510,5 @@ class SettingsTest {
           .hasMessageContaining("henge.zone=" + one.getFileName())
           .hasMessageContaining("henge.zone=" + other.getFileName());
     }
-  }
-
-  @Test
-  void everySettingIsInTheDocument() throws IOException {
-    String document = Files.readString(Path.of("..", "docs", "settings.md"));
-    for (Setting setting : Setting.values()) {
-      assertThat(document).contains("| `" + setting.key() + "` |");
-    }
-    for (CacheSetting setting : CacheSetting.values()) {
-      assertThat(document).contains("| `" + setting.key("<name>") + "` |");
-    }
-    assertThat(Arrays.stream(document.split("\n")).filter(line -> line.startsWith("| `henge.")))
-        .hasSize(Setting.values().length + CacheSetting.values().length);
   }
 }

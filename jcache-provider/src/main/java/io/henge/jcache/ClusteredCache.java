@@ -2,7 +2,7 @@ package io.henge.jcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.codec.UndecodableEntries;
 import io.henge.jcache.configuration.CacheConfiguration;
 import io.henge.jcache.configuration.EntryTypes;
@@ -40,12 +40,12 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
   private final CacheConfiguration<K, V> configuration;
   private final EntryTypes<K, V> types;
   private final GuardedCache engine;
+  private final EntryCodec codec;
   private final EntryLifetimes lifetimes;
   private final EntryStore<K, V> entries;
   private final ProcessorInvoker<K, V> processors;
   private final CacheIntegration<K, V> integration;
   private final CacheListeners<K, V> listeners;
-  private final UndecodableEntries undecodable;
   private final CacheManagement management;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -54,7 +54,7 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
       String name,
       CacheConfiguration<K, V> configuration,
       GuardedCache engine,
-      ObjectCodec codec,
+      EntryCodec codec,
       EntryLifetimes lifetimes,
       CacheIntegration<K, V> integration,
       CacheListeners.Source changes,
@@ -64,9 +64,9 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
     this.configuration = configuration;
     this.types = EntryTypes.of(configuration);
     this.engine = engine;
+    this.codec = codec;
     this.lifetimes = lifetimes;
     this.integration = integration;
-    this.undecodable = codec.undecodable();
     this.management = new CacheManagement(manager.getURI(), name, configuration, evictions);
     CacheStatistics statistics = management.statistics();
     ReplicatedCache store =
@@ -299,10 +299,10 @@ final class ClusteredCache<K, V> implements Cache<K, V> {
       return type.cast(engine);
     }
     if (type == HengeCache.class) {
-      return type.cast(manager.extend(this, this::size));
+      return type.cast(manager.extend(this, codec, this::size));
     }
     if (type == UndecodableEntries.class) {
-      return type.cast(undecodable);
+      return type.cast(codec.undecodable());
     }
     throw new IllegalArgumentException("A cache cannot be unwrapped as " + type.getName());
   }

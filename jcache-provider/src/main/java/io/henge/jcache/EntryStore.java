@@ -1,7 +1,7 @@
 package io.henge.jcache;
 
 import io.henge.jcache.codec.DecodedEntry;
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.management.CacheStatistics;
@@ -31,7 +31,7 @@ final class EntryStore<K, V> {
   private static final int REMOVED_TOGETHER = 256;
 
   private final ReplicatedCache engine;
-  private final ObjectCodec codec;
+  private final EntryCodec codec;
   private final EntryTypes<K, V> types;
 
   private final EntryLifetimes lifetimes;
@@ -49,7 +49,7 @@ final class EntryStore<K, V> {
 
   EntryStore(
       ReplicatedCache engine,
-      ObjectCodec codec,
+      EntryCodec codec,
       EntryTypes<K, V> types,
       EntryLifetimes lifetimes,
       CacheStatistics statistics) {

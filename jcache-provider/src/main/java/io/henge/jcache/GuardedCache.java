@@ -2,6 +2,7 @@ package io.henge.jcache;
 
 import io.henge.jcache.CacheOpener.Opening;
 import io.henge.jcache.CacheOpener.Standing;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.replication.node.Bytes;
 import io.henge.replication.node.EntriesFunction;
 import io.henge.replication.node.EntryFunction;
@@ -29,6 +30,7 @@ import javax.cache.CacheException;
 final class GuardedCache implements ReplicatedCache {
 
   private final CacheOpener opener;
+  private final EntryCodec codec;
   private volatile Opening opening;
 
   /** Called once the cache is found destroyed. */
@@ -37,9 +39,14 @@ final class GuardedCache implements ReplicatedCache {
   /** Called after it was opened again. */
   private volatile Runnable onReopened = () -> {};
 
-  /** Opens the cache. */
-  GuardedCache(CacheOpener opener) {
+  /**
+   * Opens the cache.
+   *
+   * @param codec of its entries
+   */
+  GuardedCache(CacheOpener opener, EntryCodec codec) {
     this.opener = opener;
+    this.codec = codec;
     this.opening = opener.open();
   }
 
@@ -252,7 +259,10 @@ final class GuardedCache implements ReplicatedCache {
 
       @Override
       public Map.Entry<byte[], byte[]> next() {
-        return EngineFailures.translating(entries::next);
+        Map.Entry<byte[], byte[]> met = EngineFailures.translating(entries::next);
+        return codec.byValue()
+            ? met
+            : Map.entry(codec.original(met.getKey()), codec.original(met.getValue()));
       }
     };
   }

@@ -2,13 +2,17 @@ package io.henge.jcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.ReferenceCodec;
 import io.henge.jcache.configuration.CacheConfiguration;
+import io.henge.jcache.configuration.CacheSetting;
 import io.henge.jcache.configuration.CacheSettingsReader;
 import io.henge.jcache.configuration.CodecSettingsReader;
 import io.henge.jcache.configuration.ConfiguredExpiry;
 import io.henge.jcache.configuration.DefinedCaches;
 import io.henge.jcache.configuration.EntryTypes;
+import io.henge.jcache.configuration.LocalMode;
 import io.henge.jcache.configuration.MemberSettings;
 import io.henge.jcache.configuration.Settings;
 import io.henge.jcache.event.CacheListeners;
@@ -48,6 +52,7 @@ final class HengeCacheManager implements CacheManager {
   private final Settings settings;
   private final DefinedCaches definitions;
   private final Engine engine;
+  private final boolean local;
   private final AsynchronousCalls calls;
 
   private final Map<String, ClusteredCache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -71,6 +76,7 @@ final class HengeCacheManager implements CacheManager {
     this.settings = settings;
     this.definitions = new DefinedCaches(settings, loader);
     this.engine = engine;
+    this.local = LocalMode.is(settings);
     this.calls = new AsynchronousCalls(loader);
   }
 
@@ -223,8 +229,7 @@ final class HengeCacheManager implements CacheManager {
   }
 
   /** What Henge adds to a cache. */
-  <K, V> HengeCache<K, V> extend(ClusteredCache<K, V> cache, LongSupplier size) {
-    ObjectCodec codec = new ObjectCodec("cache " + cache.getName(), loader);
+  <K, V> HengeCache<K, V> extend(ClusteredCache<K, V> cache, EntryCodec codec, LongSupplier size) {
     return new ExtendedCache<>(
         cache, calls, size, key -> locate(cache.getName(), codec.encodeKey(key)));
   }
@@ -240,11 +245,16 @@ final class HengeCacheManager implements CacheManager {
         holders.partition(), holders.primary(), holders.backups(), holders.local());
   }
 
-  /** Ends the use of a cache that was closed. */
+  /** Ends the use of a cache that was closed; nobody else has the entries of a local one. */
   void release(ClusteredCache<?, ?> cache) {
     synchronized (lifecycle) {
       if (caches.remove(cache.getName(), cache)) {
-        engine.closeCache(names.clusterName(cache.getName()));
+        String name = names.clusterName(cache.getName());
+        if (local) {
+          engine.destroyCache(name);
+        } else {
+          engine.closeCache(name);
+        }
       }
     }
   }
@@ -320,14 +330,12 @@ final class HengeCacheManager implements CacheManager {
       CacheIntegration<K, V> integration) {
     EntryTypes<K, V> types = EntryTypes.of(configuration);
     String clusterName = names.clusterName(cacheName);
-    ObjectCodec codec =
-        new ObjectCodec(
-            "cache " + cacheName, loader, CodecSettingsReader.read(settings, cacheName, types));
-    PrimaryProcessorHost<K, V> host =
-        new PrimaryProcessorHost<>(codec, EntryTypes.of(configuration), lifetimes);
+    EntryCodec codec = codec(cacheName, configuration, types, wanted.settings());
+    PrimaryProcessorHost<K, V> host = new PrimaryProcessorHost<>(codec, types, lifetimes);
     GuardedCache store =
         new GuardedCache(
-            new CacheOpener(engine, cacheName, clusterName, wanted, lifetimes.constant(), host));
+            new CacheOpener(engine, cacheName, clusterName, wanted, lifetimes.constant(), host),
+            codec);
     integration.connect(store, codec, lifetimes, MemberSettings.read(settings).operationTimeout());
     ClusteredCache<K, V> cache =
         new ClusteredCache<>(
@@ -354,6 +362,26 @@ final class HengeCacheManager implements CacheManager {
       }
     }
     return cache;
+  }
+
+  private EntryCodec codec(
+      String cacheName,
+      CacheConfiguration<?, ?> configuration,
+      EntryTypes<?, ?> types,
+      CacheSettings cacheSettings) {
+    String where = "cache " + cacheName;
+    if (!local || configuration.isStoreByValue()) {
+      return new ObjectCodec(where, loader, CodecSettingsReader.read(settings, cacheName, types));
+    }
+    if (cacheSettings.maxBytes() != CacheSettings.UNBOUNDED) {
+      throw new CacheException(
+          "Cache "
+              + cacheName
+              + " is to be stored by reference, where objects have no size that is known, and has "
+              + CacheSetting.MAX_BYTES.key(cacheName)
+              + "; bound it by max-entries, or store it by value");
+    }
+    return new ReferenceCodec(where, loader);
   }
 
   private CacheListeners.Source changes(String clusterName) {

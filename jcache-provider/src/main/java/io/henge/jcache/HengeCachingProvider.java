@@ -2,6 +2,7 @@ package io.henge.jcache;
 
 import io.henge.jcache.configuration.CodecSettingsReader;
 import io.henge.jcache.configuration.InvalidSettingsException;
+import io.henge.jcache.configuration.LocalMode;
 import io.henge.jcache.configuration.Settings;
 import java.net.URI;
 import java.util.ArrayList;
@@ -119,10 +120,15 @@ public final class HengeCachingProvider implements CachingProvider {
     closeAll(closed::equals);
   }
 
-  /** Entries are on several members: none of the optional features, store by reference, works. */
+  /**
+   * Store by reference works where caches are local, by the settings of the default class loader:
+   * {@code henge.enabled=false}. Entries that are on several members are stored by value.
+   *
+   * @throws InvalidSettingsException if a setting is unknown or that one is bad
+   */
   @Override
   public boolean isSupported(OptionalFeature feature) {
-    return false;
+    return feature == OptionalFeature.STORE_BY_REFERENCE && LocalMode.is(defaultClassLoader);
   }
 
   /** Takes out a manager that is being closed, and leaves the cluster with the last one. */

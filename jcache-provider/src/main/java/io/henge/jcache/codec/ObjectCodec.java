@@ -18,7 +18,7 @@ import java.util.Objects;
  * Turns the keys, values and processors of one cache into bytes and back. The first byte says how
  * the rest is encoded. Thread-safe.
  */
-public final class ObjectCodec {
+public final class ObjectCodec implements EntryCodec {
 
   /** What an encoding is for. */
   private enum Use {
@@ -70,17 +70,12 @@ public final class ObjectCodec {
     this.undecodable = new UndecodableEntries(where, settings.missUndecodable());
   }
 
-  /** The entries that could not be decoded here. */
+  @Override
   public UndecodableEntries undecodable() {
     return undecodable;
   }
 
-  /**
-   * Decodes a key or value of an entry.
-   *
-   * @return null if it cannot be decoded here and such entries count as absent
-   * @throws CodecException if it cannot be decoded here otherwise
-   */
+  @Override
   public Object decodeEntry(byte[] bytes) {
     try {
       return decode(bytes);
@@ -90,12 +85,23 @@ public final class ObjectCodec {
     }
   }
 
-  /** Whether a value counts as absent, since it cannot be decoded here; null is so. */
+  @Override
   public boolean countsAsAbsent(byte[] value) {
     return value == null || (undecodable.countAsAbsent() && decodeEntry(value) == null);
   }
 
+  @Override
+  public boolean byValue() {
+    return true;
+  }
+
+  @Override
+  public byte[] original(byte[] bytes) {
+    return bytes;
+  }
+
   /** The loader of decoded classes. */
+  @Override
   public ClassLoader loader() {
     return loader;
   }
@@ -105,6 +111,7 @@ public final class ObjectCodec {
    *
    * @throws CodecException if it cannot be serialized
    */
+  @Override
   public byte[] encodeKey(Object key) {
     byte[] bytes = encode(key, Use.KEY);
     if (checkKeys) {
@@ -129,8 +136,8 @@ public final class ObjectCodec {
       throw failure(
           what,
           "its copy, which is equal to it, has other bytes: it may hold one object twice and the"
-              + " copy two of them, or write state that equals ignores; use strings, numbers, lists,"
-              + " sets, maps and records in keys",
+              + " copy two of them, or write state that equals ignores; use strings, numbers,"
+              + " lists, sets, maps and records in keys",
           null);
     }
   }
@@ -149,6 +156,7 @@ public final class ObjectCodec {
    *
    * @throws CodecException if it cannot be serialized
    */
+  @Override
   public byte[] encode(Object object) {
     return encode(object, Use.MESSAGE);
   }
@@ -158,6 +166,7 @@ public final class ObjectCodec {
    *
    * @throws CodecException if a class is unknown here, differs or is refused
    */
+  @Override
   public Object decode(byte[] bytes) {
     if (bytes.length == 0) {
       throw failure("Cannot read an empty encoding", "it was not written by Henge", null);

@@ -2,7 +2,6 @@ package io.henge.jcache.configuration;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -28,24 +27,11 @@ public record AnnotationSettings(boolean cacheNull, boolean singleFlight) {
     List<String> problems = new ArrayList<>();
     AnnotationSettings read =
         new AnnotationSettings(
-            flag(settings, Setting.ANNOTATIONS_CACHE_NULL, false, problems),
-            flag(settings, Setting.ANNOTATIONS_SINGLE_FLIGHT, true, problems));
+            settings.flag(Setting.ANNOTATIONS_CACHE_NULL, false, problems),
+            settings.flag(Setting.ANNOTATIONS_SINGLE_FLIGHT, true, problems));
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
     }
     return read;
-  }
-
-  private static boolean flag(
-      Settings settings, Setting setting, boolean otherwise, List<String> problems) {
-    Optional<SettingValue> value = settings.find(setting);
-    if (value.isEmpty()) {
-      return otherwise;
-    }
-    String text = value.get().text();
-    if (!text.equals("true") && !text.equals("false")) {
-      problems.add(value.get() + " is not a valid value; allowed is " + setting.allowed() + ".");
-    }
-    return text.equals("true");
   }
 }

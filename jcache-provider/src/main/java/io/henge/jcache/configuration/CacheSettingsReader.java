@@ -22,7 +22,7 @@ public final class CacheSettingsReader {
   private CacheSettingsReader() {}
 
   /**
-   * Reads the settings of a cache.
+   * Reads the settings of a cache; a local one has no copies, whatever is set about them.
    *
    * @throws InvalidSettingsException if a value is bad, or one is for another mode
    */
@@ -48,6 +48,9 @@ public final class CacheSettingsReader {
         .ifPresent(bound -> read.maxEntries(Long.parseLong(bound.text())));
     find(settings, CacheSetting.MAX_BYTES, cacheName)
         .ifPresent(bound -> read.maxBytes(Long.parseLong(bound.text())));
+    if (LocalMode.is(settings)) {
+      read.copies(1).mode(ReplicationMode.SYNC).staleReads(false);
+    }
     return read.build();
   }
 

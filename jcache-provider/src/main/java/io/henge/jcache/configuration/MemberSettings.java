@@ -34,12 +34,13 @@ public final class MemberSettings {
   }
 
   /**
-   * The settings of the member.
+   * The settings of the member; those of one alone if caches are local.
    *
    * @throws InvalidSettingsException naming each bad value and each contradiction
    */
   public static NodeSettings read(Settings settings) {
-    return new MemberSettings(settings).read();
+    NodeSettings set = new MemberSettings(settings).read();
+    return LocalMode.is(settings) ? LocalMode.member(set) : set;
   }
 
   private NodeSettings read() {

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** The settings of a member; those of caches are in {@link CacheSetting}. See docs/settings.md. */
 public enum Setting {
+  /** Whether there is a cluster; otherwise caches are local. */
+  ENABLED("henge.enabled", "true or false"),
   /** Name of the cluster. */
   CLUSTER_NAME("henge.cluster.name", "a name"),
   /** Name of this member. */

@@ -90,6 +90,16 @@ public final class Settings {
     return find(setting.key());
   }
 
+  /** The value of a member's setting that is true or false; notes what is wrong with another. */
+  boolean flag(Setting setting, boolean otherwise, List<String> problems) {
+    Optional<SettingValue> value = find(setting);
+    String text = value.map(SettingValue::text).orElse(Boolean.toString(otherwise));
+    if (!text.equals("true") && !text.equals("false")) {
+      problems.add(value.get() + " is not a valid value; allowed is " + setting.allowed() + ".");
+    }
+    return text.equals("true");
+  }
+
   /** The value of a cache's setting: under its own name, or else by the most special template. */
   Optional<SettingValue> find(CacheSetting setting, String cacheName) {
     return find(setting.key(cacheName)).or(() -> template(setting, cacheName));

@@ -1,6 +1,6 @@
 package io.henge.jcache.event;
 
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.replication.node.CacheChange;
 import io.henge.replication.node.ChangeListener;
@@ -43,7 +43,7 @@ public final class CacheListeners<K, V> implements ChangeListener, AutoCloseable
 
   private final Supplier<? extends Cache<K, V>> cache;
   private final String name;
-  private final ObjectCodec codec;
+  private final EntryCodec codec;
   private final EntryTypes<K, V> types;
   private final Source source;
   private final ListenerThreads synchronousThreads;
@@ -68,7 +68,7 @@ public final class CacheListeners<K, V> implements ChangeListener, AutoCloseable
   public CacheListeners(
       Supplier<? extends Cache<K, V>> cache,
       String name,
-      ObjectCodec codec,
+      EntryCodec codec,
       EntryTypes<K, V> types,
       ClassLoader loader,
       Source source) {

@@ -1,6 +1,6 @@
 package io.henge.jcache.event;
 
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.replication.node.CacheChange;
 import javax.cache.Cache;
@@ -17,7 +17,7 @@ final class ChangeEvent<K, V> extends CacheEntryEvent<K, V> {
 
   private final transient CacheChange change;
   private final transient boolean previous;
-  private final transient ObjectCodec codec;
+  private final transient EntryCodec codec;
   private final transient EntryTypes<K, V> types;
   private transient K key;
   private transient V value;
@@ -32,7 +32,7 @@ final class ChangeEvent<K, V> extends CacheEntryEvent<K, V> {
       Cache<K, V> source,
       CacheChange change,
       boolean previous,
-      ObjectCodec codec,
+      EntryCodec codec,
       EntryTypes<K, V> types) {
     super(source, type(change));
     this.change = change;

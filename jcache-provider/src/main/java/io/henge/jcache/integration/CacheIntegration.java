@@ -1,6 +1,6 @@
 package io.henge.jcache.integration;
 
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.replication.node.ReplicatedCache;
@@ -58,7 +58,7 @@ public final class CacheIntegration<K, V> implements AutoCloseable {
    */
   @SuppressWarnings("unchecked") // a writer of supertypes writes these too
   public void connect(
-      ReplicatedCache store, ObjectCodec codec, EntryLifetimes lifetimes, Duration patience) {
+      ReplicatedCache store, EntryCodec codec, EntryLifetimes lifetimes, Duration patience) {
     if (cacheLoader != null) {
       loader = new EntryLoader<>(cacheName, cacheLoader, types);
       loading = new EntryLoading<>(cacheName, loader, store, codec, types, lifetimes, patience);

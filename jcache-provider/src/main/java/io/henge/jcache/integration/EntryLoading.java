@@ -1,6 +1,6 @@
 package io.henge.jcache.integration;
 
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.replication.node.Bytes;
@@ -29,7 +29,7 @@ public final class EntryLoading<K, V> {
   private final String cacheName;
   private final EntryLoader<K, V> loader;
   private final ReplicatedCache store;
-  private final ObjectCodec codec;
+  private final EntryCodec codec;
   private final EntryTypes<K, V> types;
   private final EntryLifetimes lifetimes;
   private final Duration patience;
@@ -45,7 +45,7 @@ public final class EntryLoading<K, V> {
       String cacheName,
       EntryLoader<K, V> loader,
       ReplicatedCache store,
-      ObjectCodec codec,
+      EntryCodec codec,
       EntryTypes<K, V> types,
       EntryLifetimes lifetimes,
       Duration patience) {

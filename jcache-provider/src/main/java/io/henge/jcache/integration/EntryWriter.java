@@ -1,7 +1,7 @@
 package io.henge.jcache.integration;
 
 import io.henge.jcache.codec.DecodedEntry;
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.replication.node.Bytes;
 import io.henge.replication.node.EntryOutcome;
@@ -26,11 +26,11 @@ public final class EntryWriter<K, V> {
 
   private final String cacheName;
   private final CacheWriter<K, V> writer;
-  private final ObjectCodec codec;
+  private final EntryCodec codec;
   private final EntryTypes<K, V> types;
 
   EntryWriter(
-      String cacheName, CacheWriter<K, V> writer, ObjectCodec codec, EntryTypes<K, V> types) {
+      String cacheName, CacheWriter<K, V> writer, EntryCodec codec, EntryTypes<K, V> types) {
     this.cacheName = cacheName;
     this.writer = writer;
     this.codec = codec;

@@ -1,7 +1,7 @@
 package io.henge.jcache.processor;
 
 import io.henge.jcache.codec.CodecException;
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.management.EntryEffect;
@@ -16,13 +16,13 @@ import io.henge.replication.node.ProcessorNotRunnableException;
  */
 public final class PrimaryProcessorHost<K, V> implements ProcessorHost {
 
-  private final ObjectCodec codec;
+  private final EntryCodec codec;
   private final EntryTypes<K, V> types;
   private final EntryLifetimes lifetimes;
   private final ResultCodec results;
 
   /** Creates the host of a cache. */
-  public PrimaryProcessorHost(ObjectCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
+  public PrimaryProcessorHost(EntryCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
     this.codec = codec;
     this.types = types;
     this.lifetimes = lifetimes;

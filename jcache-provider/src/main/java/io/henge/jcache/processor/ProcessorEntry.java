@@ -1,6 +1,6 @@
 package io.henge.jcache.processor;
 
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.management.EntryEffect;
@@ -20,7 +20,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   private final K key;
   private final byte[] present;
-  private final ObjectCodec codec;
+  private final EntryCodec codec;
   private final EntryTypes<K, V> types;
   private final EntryLifetimes lifetimes;
 
@@ -36,7 +36,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   private Long ownLifetime;
 
   ProcessorEntry(
-      K key, byte[] present, ObjectCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
+      K key, byte[] present, EntryCodec codec, EntryTypes<K, V> types, EntryLifetimes lifetimes) {
     this(key, present, codec, types, lifetimes, absent -> null);
   }
 
@@ -48,7 +48,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   ProcessorEntry(
       K key,
       byte[] present,
-      ObjectCodec codec,
+      EntryCodec codec,
       EntryTypes<K, V> types,
       EntryLifetimes lifetimes,
       Function<K, V> loader) {

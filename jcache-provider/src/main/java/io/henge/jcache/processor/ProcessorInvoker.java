@@ -1,6 +1,6 @@
 package io.henge.jcache.processor;
 
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.configuration.EntryTypes;
 import io.henge.jcache.expiry.EntryLifetimes;
 import io.henge.jcache.integration.CacheIntegration;
@@ -29,7 +29,7 @@ public final class ProcessorInvoker<K, V> {
   private static final Invocation NOT_RUNNABLE = new Invocation.NotRunnable();
 
   private final ReplicatedCache store;
-  private final ObjectCodec codec;
+  private final EntryCodec codec;
   private final EntryTypes<K, V> types;
   private final EntryLifetimes lifetimes;
   private final ResultCodec results;
@@ -47,7 +47,7 @@ public final class ProcessorInvoker<K, V> {
    */
   public ProcessorInvoker(
       ReplicatedCache store,
-      ObjectCodec codec,
+      EntryCodec codec,
       EntryTypes<K, V> types,
       EntryLifetimes lifetimes,
       CacheIntegration<K, V> integration,
@@ -129,7 +129,7 @@ public final class ProcessorInvoker<K, V> {
 
   /** The processor for the primary, or null if it has to run here. */
   private byte[] encode(EntryProcessor<K, V, ?> processor, Object[] arguments) {
-    return loader == null && writer == null
+    return loader == null && writer == null && codec.byValue()
         ? TravellingProcessor.encode(processor, arguments, codec)
         : null;
   }

@@ -1,7 +1,7 @@
 package io.henge.jcache.processor;
 
 import io.henge.jcache.codec.CodecException;
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.jcache.management.EntryEffect;
 import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
@@ -25,9 +25,9 @@ final class ResultCodec {
 
   private static final int LONGEST_CAUSE_CHAIN = 20;
 
-  private final ObjectCodec codec;
+  private final EntryCodec codec;
 
-  ResultCodec(ObjectCodec codec) {
+  ResultCodec(EntryCodec codec) {
     this.codec = codec;
   }
 

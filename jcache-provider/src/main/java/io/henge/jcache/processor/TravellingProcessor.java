@@ -1,7 +1,7 @@
 package io.henge.jcache.processor;
 
 import io.henge.jcache.codec.CodecException;
-import io.henge.jcache.codec.ObjectCodec;
+import io.henge.jcache.codec.EntryCodec;
 import io.henge.replication.node.ProcessorNotRunnableException;
 import java.io.Serializable;
 import javax.cache.processor.EntryProcessor;
@@ -15,7 +15,7 @@ import javax.cache.processor.EntryProcessor;
 record TravellingProcessor<K, V>(EntryProcessor<K, V, ?> processor, Object[] arguments) {
 
   /** Encodes a processor, or returns null if it or an argument cannot be serialized. */
-  static byte[] encode(EntryProcessor<?, ?, ?> processor, Object[] arguments, ObjectCodec codec) {
+  static byte[] encode(EntryProcessor<?, ?, ?> processor, Object[] arguments, EntryCodec codec) {
     if (!(processor instanceof Serializable)) {
       return null;
     }
@@ -32,7 +32,7 @@ record TravellingProcessor<K, V>(EntryProcessor<K, V, ?> processor, Object[] arg
    * @throws ProcessorNotRunnableException if a class is unknown or different here
    */
   @SuppressWarnings("unchecked") // the caller's cache has these types
-  static <K, V> TravellingProcessor<K, V> decode(byte[] bytes, ObjectCodec codec)
+  static <K, V> TravellingProcessor<K, V> decode(byte[] bytes, EntryCodec codec)
       throws ProcessorNotRunnableException {
     Object decoded;
     try {

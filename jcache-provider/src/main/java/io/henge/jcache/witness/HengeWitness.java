@@ -57,6 +57,7 @@ public final class HengeWitness {
   private static NodeSettings settings() {
     Properties role = new Properties();
     role.setProperty(Setting.ROLE.key(), "witness");
+    role.setProperty(Setting.ENABLED.key(), "true");
     return MemberSettings.read(Settings.of(role, HengeWitness.class.getClassLoader()));
   }
 }

@@ -1,6 +1,6 @@
 package io.henge.jcache.annotation;
 
-import io.henge.jcache.MemoryManager;
+import io.henge.jcache.LocalManager;
 import io.henge.jcache.injection.CacheInjectionExtension;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -9,14 +9,14 @@ import java.util.List;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 
-/** A CDI container with some beans under test and {@link MemoryManager}. */
+/** A CDI container with some beans under test and {@link LocalManager}. */
 final class Container implements AutoCloseable {
 
   private final SeContainer container;
 
   Container(Class<?>... beans) {
     List<Class<?>> all = new ArrayList<>(List.of(beans));
-    all.add(MemoryManager.class);
+    all.add(LocalManager.class);
     all.add(Calls.class);
     container =
         SeContainerInitializer.newInstance()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.jcache.HengeCachingProvider;
-import io.henge.jcache.MemoryManager;
+import io.henge.jcache.LocalManager;
 import io.henge.jcache.annotation.CacheAnnotationsExtension;
 import io.henge.jcache.server.ApplicationProvider;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +42,7 @@ class InjectionTest {
             .disableDiscovery()
             .addExtensions(new CacheAnnotationsExtension(), new CacheInjectionExtension())
             .addBeanClasses(
-                MemoryManager.class, Shop.class, WithDefaults.class, Basket.class, OwnCaches.class)
+                LocalManager.class, Shop.class, WithDefaults.class, Basket.class, OwnCaches.class)
             .initialize();
     shop = container.select(Shop.class).get();
   }
@@ -89,7 +89,8 @@ class InjectionTest {
   void aCacheThatWasClosedOrDestroyedIsFoundAgain() {
     shop.standard().put("a", "1");
     manager().getCache("by-standard-name").close();
-    assertThat(shop.standard().get("a")).isEqualTo("1");
+    shop.standard().put("a", "2");
+    assertThat(shop.standard().get("a")).isEqualTo("2");
     manager().destroyCache("by-standard-name");
     assertThat(shop.standard().get("a")).isNull();
   }

@@ -19,9 +19,10 @@ import javax.cache.CacheManager;
  */
 final class TckRun implements AutoCloseable {
 
-  private static final long MINUTES = 10;
+  private static final long MINUTES = 15;
 
   private final String name;
+  private final String description;
   private final Path report;
   private final Process kit;
 
@@ -29,17 +30,18 @@ final class TckRun implements AutoCloseable {
    * Starts a run.
    *
    * @param name of its report and log
-   * @param java the command
-   * @param properties system properties of the JVM
+   * @param properties system properties of the JVM, {@link TckRunner#ORDER} among them
    */
-  TckRun(String name, String java, Properties properties) throws IOException {
+  TckRun(String name, Jdk jdk, Properties properties) throws IOException {
     this.name = name;
+    this.description =
+        "JDK " + jdk.version() + ", order " + properties.getProperty(TckRunner.ORDER);
     Path directory = Files.createDirectories(Path.of("target", "tck"));
     report = directory.resolve(name + ".txt");
     Files.deleteIfExists(report);
     File log = directory.resolve(name + ".log").toFile();
     kit =
-        new ProcessBuilder(command(java, properties))
+        new ProcessBuilder(command(jdk.command(), properties))
             .redirectErrorStream(true)
             .redirectOutput(log)
             .start();
@@ -67,6 +69,12 @@ final class TckRun implements AutoCloseable {
     assertThat(kit.waitFor(MINUTES, TimeUnit.MINUTES)).as("it ends in time").isTrue();
     assertThat(report).as("see target/tck/" + name + ".log").exists();
     return Files.readAllLines(report).stream().map(TckResult::parse).toList();
+  }
+
+  /** On which JDK, in which order. */
+  @Override
+  public String toString() {
+    return description;
   }
 
   @Override

@@ -11,8 +11,6 @@ import java.util.List;
  */
 final class Founding {
 
-  private static final long DISCOVERY_NANOS = 1_000_000_000L;
-
   private Founding() {}
 
   /** The settings of the metadata plane. */
@@ -22,7 +20,7 @@ final class Founding {
         NodeBootstrap.valueOf(settings.bootstrap().name()),
         hosts(settings),
         settings.expectedSize(),
-        DISCOVERY_NANOS,
+        settings.discovery().searchTime().toNanos(),
         new ClusterTimings(
             settings.lease().toNanos(),
             settings.suspendAfter().toNanos(),

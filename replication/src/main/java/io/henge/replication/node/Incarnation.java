@@ -111,7 +111,10 @@ final class Incarnation implements AutoCloseable {
     this.self = MemberId.of(UUID.randomUUID());
     this.transport = new RelayingTransport(Transports.create(settings, self), settings.nodeName());
     this.local = new LocalDelivery(message -> deliver(self, message));
-    PartitionSettings bounds = PartitionSettings.forLease(settings.lease().toNanos());
+    long lease = settings.lease().toNanos();
+    boolean alone = settings.discovery() instanceof NodeDiscovery.Alone;
+    PartitionSettings bounds =
+        alone ? PartitionSettings.alone(lease) : PartitionSettings.forLease(lease);
     Surroundings surroundings = new Surroundings();
     TransferBudget budget = new TransferBudget(settings.transferBandwidth(), System.nanoTime());
     this.data = new DataPlane(self, bounds, surroundings, local, budget, settings.maxMemory());
@@ -179,14 +182,7 @@ final class Incarnation implements AutoCloseable {
             ControlParts.standard(),
             memory.memory());
     memory.begin(this::stored, this::memoryFailed);
-    LOG.log(
-        Level.INFO,
-        "{0} listens on {1}:{2,number,#} as {3} in cluster {4}",
-        settings.nodeName(),
-        transport.host(),
-        transport.port(),
-        self,
-        settings.clusterName());
+    Transports.announce(settings, transport);
     control.offer(() -> onPlane(() -> plane.start(System.nanoTime())));
     resolver.start();
     control.start();

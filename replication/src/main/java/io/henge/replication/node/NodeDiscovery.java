@@ -1,9 +1,24 @@
 package io.henge.replication.node;
 
+import java.time.Duration;
 import java.util.List;
 
 /** How a node finds the other members. */
 public sealed interface NodeDiscovery {
+
+  /** How long a node looks for others before it founds a cluster without them. */
+  default Duration searchTime() {
+    return Duration.ofSeconds(1);
+  }
+
+  /** There are no others: the node has no network, and nobody reaches it. */
+  record Alone() implements NodeDiscovery {
+
+    @Override
+    public Duration searchTime() {
+      return Duration.ZERO;
+    }
+  }
 
   /** Members of this machine, on neighbouring ports. */
   record ThisMachine() implements NodeDiscovery {}

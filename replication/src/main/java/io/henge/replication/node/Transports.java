@@ -3,15 +3,19 @@ package io.henge.replication.node;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.transport.Discovery;
 import io.henge.replication.transport.JGroupsTransport;
+import io.henge.replication.transport.LoneTransport;
 import io.henge.replication.transport.Transport;
 import io.henge.replication.transport.TransportSettings;
 import io.henge.replication.transport.tls.TlsSettings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
 /** Makes a node's transport from its settings. */
 final class Transports {
 
+  private static final Logger LOG = System.getLogger(Transports.class.getPackageName());
   private static final int LOCAL_PORT_SPAN = 16;
   private static final int QUEUE_FRAMES = 8192;
   private static final long QUEUE_BYTES = 16L << 20;
@@ -20,6 +24,9 @@ final class Transports {
 
   /** A transport that has not started. */
   static Transport create(NodeSettings settings, MemberId self) {
+    if (settings.discovery() instanceof NodeDiscovery.Alone) {
+      return new LoneTransport(self);
+    }
     return new JGroupsTransport(
         TransportSettings.builder()
             .clusterName(settings.clusterName())
@@ -33,6 +40,22 @@ final class Transports {
             .queueBytesPerPeer(QUEUE_BYTES)
             .build(),
         self);
+  }
+
+  /** Says where a member is reached. */
+  static void announce(NodeSettings settings, Transport started) {
+    if (started.port() == 0) {
+      LOG.log(Level.INFO, "{0} is alone: its caches are local", settings.nodeName());
+    } else {
+      LOG.log(
+          Level.INFO,
+          "{0} listens on {1}:{2,number,#} as {3} in cluster {4}",
+          settings.nodeName(),
+          started.host(),
+          started.port(),
+          started.self(),
+          settings.clusterName());
+    }
   }
 
   private static Discovery discovery(NodeDiscovery discovery) {

@@ -33,6 +33,15 @@ public record PartitionSettings(
 
   /** Defaults that follow the lease's length (nanoseconds). */
   public static PartitionSettings forLease(long lease) {
+    return of(lease, 256);
+  }
+
+  /** The same for a member without others: no replica comes back to it. */
+  public static PartitionSettings alone(long lease) {
+    return of(lease, 16);
+  }
+
+  private static PartitionSettings of(long lease, int retainedEffects) {
     return new PartitionSettings(
         lease / 6,
         lease * 3,
@@ -42,7 +51,7 @@ public record PartitionSettings(
         512,
         48 * 1024,
         64 * 1024,
-        256,
+        retainedEffects,
         128 * 1024,
         256 * 1024,
         256);

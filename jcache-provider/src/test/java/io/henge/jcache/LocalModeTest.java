@@ -7,6 +7,7 @@ import io.henge.jcache.configuration.InvalidSettingsException;
 import io.henge.replication.node.Engine;
 import io.henge.replication.node.NodeState;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -280,6 +281,7 @@ class LocalModeTest {
     }
     cache.removeAll();
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> {
               System.gc();

@@ -14,14 +14,21 @@ public interface EntryCodec {
   byte[] encodeKey(Object key);
 
   /**
-   * Encodes a value; not null.
+   * Encodes a value of an entry; not null.
+   *
+   * @throws CodecException if it cannot be encoded
+   */
+  byte[] encodeValue(Object value);
+
+  /**
+   * Encodes what is only sent to other members, such as a processor; not null, and by value only.
    *
    * @throws CodecException if it cannot be encoded
    */
   byte[] encode(Object object);
 
   /**
-   * Decodes what {@link #encode} or {@link #encodeKey} made.
+   * Decodes what this codec made.
    *
    * @throws CodecException if it cannot be decoded here
    */

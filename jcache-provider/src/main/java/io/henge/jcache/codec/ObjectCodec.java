@@ -147,6 +147,7 @@ public final class ObjectCodec implements EntryCodec {
    *
    * @throws CodecException if it cannot be encoded
    */
+  @Override
   public byte[] encodeValue(Object value) {
     return encode(value, Use.VALUE);
   }

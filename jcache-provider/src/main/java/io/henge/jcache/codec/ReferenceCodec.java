@@ -31,8 +31,13 @@ public final class ReferenceCodec implements EntryCodec {
   }
 
   @Override
+  public byte[] encodeValue(Object value) {
+    return references.of(value);
+  }
+
+  @Override
   public byte[] encode(Object object) {
-    return references.of(object);
+    throw new IllegalStateException("nothing of " + where + ", a cache by reference, is sent");
   }
 
   @Override

@@ -20,6 +20,9 @@ public final class LocalMode {
   /** Enough for the threads of one process. */
   private static final int PARTITIONS = 16;
 
+  /** Nobody else waits for it to end: so long that hardly any pause matters. */
+  private static final Duration LEASE = Duration.ofSeconds(10);
+
   private LocalMode() {}
 
   /**
@@ -53,6 +56,9 @@ public final class LocalMode {
         .nodeName(set.nodeName())
         .discovery(new NodeDiscovery.Alone())
         .bootstrap(Bootstrap.SINGLE)
+        .lease(LEASE)
+        .suspendAfter(LEASE.multipliedBy(2))
+        .removeAfter(LEASE.multipliedBy(4))
         .partitions(PARTITIONS)
         .role(MemberRole.DATA)
         .drainTimeout(Duration.ZERO)

@@ -2,6 +2,7 @@ package io.henge.jcache.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,7 @@ class ReferencesTest {
     byte[] gone = references.ofEqual(new Key(2)).clone();
     references.of(new Object());
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> {
               System.gc();

@@ -31,7 +31,7 @@ final class Membership {
   static final String MEMBERS = "tck.members";
 
   private static final URI OWN = URI.create("henge:tck-membership");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final int members = Integer.getInteger(MEMBERS, 1);
   private CacheManager manager;

@@ -80,6 +80,7 @@ class TckIT {
   private static TckRun run(String name, String order, Properties settings, Jdk jdk)
       throws IOException {
     settings.setProperty(TckRunner.ORDER, System.getProperty(TckRunner.ORDER, order));
+    settings.setProperty("henge.operation-timeout", "1m");
     return new TckRun(name, jdk, settings);
   }
 
@@ -115,6 +116,9 @@ class TckIT {
     Properties settings = new Properties();
     settings.setProperty("henge.cluster.name", "tck-" + UUID.randomUUID());
     settings.setProperty("henge.cluster.partitions", "16");
+    // The runs share the machine with each other and with whatever else the build does on it.
+    settings.setProperty("henge.lease", "1s");
+    settings.setProperty("henge.suspend-after", "5s");
     settings.setProperty("henge.run-dir", runDirectory.toString());
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       settings.setProperty("henge.transport.bind-port", Integer.toString(socket.getLocalPort()));

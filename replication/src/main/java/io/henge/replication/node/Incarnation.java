@@ -111,10 +111,10 @@ final class Incarnation implements AutoCloseable {
     this.self = MemberId.of(UUID.randomUUID());
     this.transport = new RelayingTransport(Transports.create(settings, self), settings.nodeName());
     this.local = new LocalDelivery(message -> deliver(self, message));
-    long lease = settings.lease().toNanos();
-    boolean alone = settings.discovery() instanceof NodeDiscovery.Alone;
     PartitionSettings bounds =
-        alone ? PartitionSettings.alone(lease) : PartitionSettings.forLease(lease);
+        settings.discovery() instanceof NodeDiscovery.Alone
+            ? PartitionSettings.alone()
+            : PartitionSettings.forLease(settings.lease().toNanos());
     Surroundings surroundings = new Surroundings();
     TransferBudget budget = new TransferBudget(settings.transferBandwidth(), System.nanoTime());
     this.data = new DataPlane(self, bounds, surroundings, local, budget, settings.maxMemory());

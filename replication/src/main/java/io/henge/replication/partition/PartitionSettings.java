@@ -33,18 +33,18 @@ public record PartitionSettings(
 
   /** Defaults that follow the lease's length (nanoseconds). */
   public static PartitionSettings forLease(long lease) {
-    return of(lease, 256);
+    return of(lease / 6, lease * 3, 256);
   }
 
-  /** The same for a member without others: no replica comes back to it. */
-  public static PartitionSettings alone(long lease) {
-    return of(lease, 16);
+  /** Those of a member without others: nothing is lost on a way, no replica comes back. */
+  public static PartitionSettings alone() {
+    return of(50_000_000L, 1_000_000_000L, 16);
   }
 
-  private static PartitionSettings of(long lease, int retainedEffects) {
+  private static PartitionSettings of(long retransmit, long silenceLimit, int retainedEffects) {
     return new PartitionSettings(
-        lease / 6,
-        lease * 3,
+        retransmit,
+        silenceLimit,
         20_000_000_000L,
         300_000_000_000L,
         4096,

@@ -28,6 +28,7 @@ public final class ClusterWorker {
 
   static final String END = ".";
 
+  private static final String PADDING = "-";
   private static final int THREADS = 32;
   private static final long OPEN_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(80);
 
@@ -104,6 +105,14 @@ public final class ClusterWorker {
       case "put" -> {
         cache.put(key, words[3]);
         yield null;
+      }
+      case "putPadded" -> {
+        cache.put(key, words[3] + PADDING.repeat(Integer.parseInt(words[4])));
+        yield null;
+      }
+      case "getUnpadded" -> {
+        String value = cache.get(key);
+        yield value == null ? null : value.replace(PADDING, "");
       }
       case "getAndPut" -> cache.getAndPut(key, words[3]);
       case "putIfAbsent" -> Boolean.toString(cache.putIfAbsent(key, words[3]));

@@ -68,7 +68,7 @@ final class DataPlane {
   private final View view = new View();
   private final Output output = new Output();
   private final CacheMemory memory;
-  private final PeerBacklogs backlogs = new PeerBacklogs(mostOwed());
+  private final PeerBacklogs backlogs;
   private volatile Slot[] slots = {};
   private volatile ClusterState state;
 
@@ -88,21 +88,23 @@ final class DataPlane {
       Surroundings surroundings,
       LocalDelivery local,
       TransferBudget transfers,
-      long maxMemory) {
+      long maxMemory,
+      int maxValueBytes) {
     this.self = self;
     this.settings = settings;
     this.surroundings = surroundings;
     this.local = local;
     this.transfers = transfers;
     this.memory = new CacheMemory(self, maxMemory);
+    this.backlogs = new PeerBacklogs(mostOwed(maxValueBytes));
   }
 
   /**
    * What one other member may owe: a quarter of the heap, but enough for the largest value beside
    * others, and no more than any network needs.
    */
-  private static long mostOwed() {
-    long least = NodeSettings.LARGEST_VALUE_BYTES + (32L << 20);
+  private static long mostOwed(int maxValueBytes) {
+    long least = maxValueBytes + maxValueBytes / 2L;
     return Math.max(least, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4));
   }
 

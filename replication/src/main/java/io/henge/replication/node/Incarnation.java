@@ -117,7 +117,15 @@ final class Incarnation implements AutoCloseable {
             : PartitionSettings.forLease(settings.lease().toNanos());
     Surroundings surroundings = new Surroundings();
     TransferBudget budget = new TransferBudget(settings.transferBandwidth(), System.nanoTime());
-    this.data = new DataPlane(self, bounds, surroundings, local, budget, settings.maxMemory());
+    this.data =
+        new DataPlane(
+            self,
+            bounds,
+            surroundings,
+            local,
+            budget,
+            settings.maxMemory(),
+            settings.maxValueBytes());
     this.changes =
         new ChangePlane(
             self,

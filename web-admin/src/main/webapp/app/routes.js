@@ -8,7 +8,7 @@
  *   member: string | null, stop: string, how: 'crash' | 'drain', cache: string | null}} Route
  */
 
-export const PAGES = ['overview', 'ring', 'members', 'caches', 'failovers', 'log', 'key', 'whatif', 'checks', 'about'];
+export const PAGES = ['overview', 'ring', 'members', 'caches', 'failovers', 'log', 'key', 'whatif', 'drills', 'checks', 'about'];
 
 /** @type {Route} */
 export const HOME = {

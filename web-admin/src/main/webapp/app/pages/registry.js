@@ -10,6 +10,7 @@ const LOADERS = {
   log: () => import('./log-page.js'),
   key: () => import('./key-page.js'),
   whatif: () => import('./whatif-page.js'),
+  drills: () => import('./drills-page.js'),
   checks: () => import('./checks-page.js'),
   about: () => import('./about-page.js'),
 };

@@ -3,7 +3,7 @@
  * Asks before an action: what it does, what would follow (the what-if), the cluster's name where it
  * cannot be undone. Fires `done` when the server took it.
  *
- * @typedef {{title: string, text: string, path: string, verb: string, onView?: boolean, danger?: boolean, confirm?: boolean,
+ * @typedef {{title: string, text: string, path: string, verb: string, onView?: boolean, danger?: boolean, confirm?: boolean, body?: object,
  *   field?: {name: string, label: string, value: string, number?: boolean}, outlook?: {stop: string[], how: string}}} Action
  */
 import { LitElement, html, nothing } from 'lit';
@@ -123,7 +123,7 @@ function bodyOf(action, form) {
     const value = form.get('field');
     return { [action.field.name]: action.field.number ? Number(value) : value };
   }
-  return action.confirm ? { confirm: form.get('confirm') } : {};
+  return action.confirm ? { confirm: form.get('confirm') } : (action.body ?? {});
 }
 
 customElements.define('henge-action-dialog', ActionDialog);

@@ -35,6 +35,16 @@ export function memberActions(member, context) {
   return html`${drain}${button(context, 'setWeight', 'Weight…', { title: `Weight of ${member.name}`, text: 'Its share of the copies, relative to the others. Copies move until the shares fit.', path: `${path}/weight`, onView: true, verb: 'Set weight', field: { name: 'weight', label: 'Weight', value: String(member.weight), number: true } })}`;
 }
 
+/** To drain a member for a while. */
+export function drillAction(member, context) {
+  return button(context, 'drain', 'Begin…', { title: `Drain drill of ${member.name}?`, text: 'It hands over what it holds in good order, and takes its share again when it is empty, after 60 s at the latest.', path: 'drills', body: { member: member.id }, onView: true, verb: 'Begin', outlook: { stop: [member.id], how: 'drain' } }, 'small');
+}
+
+/** To end a drill early. */
+export function stopDrillAction(drill, context) {
+  return button(context, 'undrain', 'Stop…', { title: `Stop the drill of ${drill.member}?`, text: 'The member takes its share again at once.', path: `drills/${drill.id}/stop`, verb: 'Stop' }, 'small');
+}
+
 /** What can be done with a cache. */
 export function cacheActions(cache, context) {
   const path = `caches/${encodeURIComponent(cache.name)}`;

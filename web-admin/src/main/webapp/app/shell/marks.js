@@ -21,6 +21,7 @@ const ICONS = {
   pulse: svg`<path d="M2.5 10.5h3.4l2.2-6 3.6 11 2.2-5h3.6"/>`,
   list: svg`<path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h8"/>`,
   fork: svg`<path d="M4 16V8.5A3.5 3.5 0 0 1 7.5 5H16m-3.4-3L16 5l-3.4 3"/>`,
+  drill: svg`<circle cx="10" cy="10" r="7.2"/><circle cx="10" cy="10" r="3"/><path d="M10 1.5v3M10 15.5v3M1.5 10h3M15.5 10h3"/>`,
   check: svg`<circle cx="10" cy="10" r="7.2"/><path d="m6.8 10.2 2.2 2.2 4.3-4.6"/>`,
   info: svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 9v5M10 6.2v.1"/>`,
   clock: svg`<circle cx="10" cy="10" r="7.2"/><path d="M10 5.5V10l3 2"/>`,

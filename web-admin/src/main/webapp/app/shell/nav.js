@@ -17,6 +17,7 @@ export const PAGE_NAMES = {
   log: 'Decision log',
   key: 'Key finder',
   whatif: 'What if',
+  drills: 'Drills',
   checks: 'Health checks',
   about: 'About',
 };
@@ -48,6 +49,7 @@ export function navigation(state, route, now) {
       <h2>Tools</h2>
       ${entry('key', 'key')}
       ${entry('whatif', 'fork')}
+      ${entry('drills', 'drill')}
       ${entry('checks', 'check', checks.length ? failing || checks.length : nothing, failing ? 'checks that fail' : 'checks, all passed', failing ? 'warn' : '')}
       ${entry('about', 'info')}
       <p class="foot">${state.cluster ? html`Henge ${state.cluster.version}<br>seen by ${state.cluster.node.name}` : nothing}</p>

@@ -4,8 +4,10 @@ import io.henge.replication.node.management.ClusterView;
 import io.henge.replication.node.management.KeyLocation;
 import io.henge.replication.node.management.MemberView;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,6 +24,10 @@ final class ScriptedRing {
   private final Set<String> members = new LinkedHashSet<>();
   private final Set<String> suspended = new LinkedHashSet<>();
   private final Set<String> draining = new LinkedHashSet<>();
+
+  /** What a drained member held, by partition. */
+  private final Map<String, List<Integer>> handedOver = new LinkedHashMap<>();
+
   private final List<String> voters = new ArrayList<>();
 
   /** What went with a member. */
@@ -133,10 +139,37 @@ final class ScriptedRing {
             .orElseThrow(() -> new IllegalArgumentException("no member has the id " + memberId));
     if (draining) {
       this.draining.add(member);
+      handOver(member);
     } else {
       this.draining.remove(member);
+      takeBack(member);
     }
     return member;
+  }
+
+  /** All of its copies go to the next member clockwise that has none. */
+  private void handOver(String member) {
+    List<Integer> held = handedOver.computeIfAbsent(member, key -> new ArrayList<>());
+    for (int p = 0; p < partitions.size(); p++) {
+      List<String> inSync = partitions.get(p).inSync;
+      String heir =
+          clockwise(p).stream().filter(other -> !inSync.contains(other)).findFirst().orElse(null);
+      if (inSync.contains(member) && heir != null) {
+        inSync.remove(member);
+        inSync.add(heir);
+        partitions.get(p).epoch = slot;
+        held.add(p);
+      }
+    }
+  }
+
+  private void takeBack(String member) {
+    for (int p : handedOver.getOrDefault(member, List.of())) {
+      List<String> inSync = partitions.get(p).inSync;
+      inSync.set(inSync.size() - 1, member);
+      partitions.get(p).epoch = slot;
+    }
+    handedOver.remove(member);
   }
 
   boolean startLearners(int most) {

@@ -24,6 +24,7 @@ class OpenApiTest {
           CachesResource.class,
           ChecksResource.class,
           ClusterResource.class,
+          DrillsResource.class,
           EventsResource.class,
           FailoversResource.class,
           KeysResource.class,

@@ -85,6 +85,7 @@ class PagesIT {
         "log",
         "key?cache=carts",
         "whatif?stop=node-b",
+        "drills",
         "checks",
         "about"
       })

@@ -1,0 +1,165 @@
+package io.henge.admin.drill;
+
+import io.henge.admin.action.Audit;
+import io.henge.admin.action.AuditEntry;
+import io.henge.admin.cluster.ClusterBean;
+import io.henge.admin.cluster.ClusterGoneException;
+import io.henge.admin.cluster.ClusterRefusedException;
+import io.henge.admin.cluster.Failover;
+import io.henge.admin.cluster.Member;
+import io.henge.admin.cluster.Phase;
+import io.henge.admin.cluster.View;
+import io.henge.admin.document.WhatIfDocument;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The drills of this console: at most one runs, the last 20 are kept. While none runs there is no
+ * timer. Thread-safe.
+ */
+@ApplicationScoped
+public class Drills {
+
+  private static final Logger LOG = System.getLogger(Drills.class.getName());
+  private static final int KEPT = 20;
+  private static final long PERIOD_MILLIS = 250;
+
+  @Resource private ManagedScheduledExecutorService executor;
+
+  private final Deque<DrainDrill> drills = new ArrayDeque<>();
+  private final Audit audit;
+  private ClusterBean bean;
+  private DrainDrill running;
+  private boolean undrainOwed;
+  private ScheduledFuture<?> timer;
+  private long last;
+
+  /** For the container's proxy. */
+  protected Drills() {
+    this(null);
+  }
+
+  /** Creates it, for the container. */
+  @Inject
+  public Drills(Audit audit) {
+    this.audit = audit;
+  }
+
+  /** Why no drill may begin now; empty if one may. */
+  public synchronized String refusal(View view, List<Failover> failovers, WhatIfDocument outlook) {
+    if (running != null) {
+      return "Another drill runs: that of " + running.report().member() + ".";
+    }
+    if (failovers.stream().anyMatch(failover -> failover.phases().stream().anyMatch(Phase::running))) {
+      return "A failover goes on; wait until its copies are rebuilt.";
+    }
+    if (!DrainDrill.allInSync(view)) {
+      return "Not every partition has all of its copies.";
+    }
+    if (outlook.reduced() > 0) {
+      return outlook.reduced()
+          + " partitions would have fewer copies: too few members for all of them.";
+    }
+    return outlook.refusal();
+  }
+
+  /** Drains a member and follows it. */
+  public synchronized void begin(
+      ClusterBean bean, Member member, String who, View before, WhatIfDocument outlook) {
+    bean.act("drain", member.id());
+    running =
+        new DrainDrill(
+            ++last,
+            member,
+            who,
+            Instant.now(),
+            before,
+            outlook.promote(),
+            outlook.rebuild().copies(),
+            System.nanoTime());
+    this.bean = bean;
+    drills.addFirst(running);
+    if (drills.size() > KEPT) {
+      drills.removeLast();
+    }
+    timer =
+        executor.scheduleWithFixedDelay(
+            this::step, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends the drill of that number early, if it runs: the member takes its share again. */
+  public synchronized void stop(long id, String who) {
+    if (running != null && running.report().id() == id) {
+      running.stop(who + " stopped it.");
+    }
+  }
+
+  /** All that are kept, newest first. */
+  public synchronized List<DrillReport> reports() {
+    return drills.stream().map(DrainDrill::report).toList();
+  }
+
+  private synchronized void step() {
+    if (running == null) {
+      return;
+    }
+    try {
+      long slot = running.report().slot();
+      int failovers = (int) bean.failovers().stream().filter(each -> each.slot() > slot).count();
+      DrainDrill.Next next = running.step(bean.view(), failovers, System.nanoTime());
+      undrainOwed |= next == DrainDrill.Next.UNDRAIN;
+      if (undrainOwed) {
+        undrain();
+      }
+      if (next == DrainDrill.Next.END) {
+        end();
+      }
+    } catch (ClusterGoneException gone) {
+      running.abandon("The node that this console talks to is gone; the member may still drain.");
+      end();
+    } catch (ClusterRefusedException notNow) {
+      // The next step tries again, until the drill's own limit.
+      LOG.log(Level.WARNING, "A step of the drill was refused", notNow);
+    }
+  }
+
+  private void undrain() {
+    DrillReport report = running.report();
+    bean.act("undrain", report.memberId());
+    undrainOwed = false;
+    audit.add(
+        new AuditEntry(
+            Instant.now(), report.who(), "", "drill", report.memberId(), report.slot(), "undrained"));
+  }
+
+  private void end() {
+    DrillReport report = running.report();
+    LOG.log(Level.INFO, "Drill {0} of {1}: {2}", report.id(), report.member(), report.verdict());
+    timer.cancel(false);
+    running = null;
+    undrainOwed = false;
+    bean = null;
+  }
+
+  /** A console that goes leaves no member drained by its drill. */
+  @PreDestroy
+  synchronized void close() {
+    if (running != null) {
+      timer.cancel(false);
+      if (running.report().state().equals("draining") || undrainOwed) {
+        undrain();
+      }
+    }
+  }
+}

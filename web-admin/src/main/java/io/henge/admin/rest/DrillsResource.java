@@ -1,0 +1,93 @@
+package io.henge.admin.rest;
+
+import io.henge.admin.cluster.ClusterBean;
+import io.henge.admin.cluster.Member;
+import io.henge.admin.cluster.View;
+import io.henge.admin.document.WhatIfDocument;
+import io.henge.admin.drill.DrillReport;
+import io.henge.admin.drill.Drills;
+import io.henge.admin.rest.ActionRunner.Action;
+import io.henge.admin.security.Visitor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** Drills: a member is drained for real, and takes its share again by itself. */
+@RequestScoped
+@Path("/drills")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class DrillsResource {
+
+  private static final String SHAPE = "{\"member\": id or name}";
+
+  @Inject private Selection selection;
+  @Inject private ActionRunner runner;
+  @Inject private RequestBodies bodies;
+  @Inject private Drills drills;
+
+  /**
+   * What to drain.
+   *
+   * @param member its id or name
+   */
+  public record Question(String member) {}
+
+  /** The drills of this console, newest first. */
+  @GET
+  public List<DrillReport> reports() {
+    return drills.reports();
+  }
+
+  /** Begins one; refused where the drain itself would be, and while anything is not in sync. */
+  @POST
+  public Response begin(
+      @QueryParam("cluster") String key, @Context HttpServletRequest request, String body) {
+    String wanted = bodies.read(body, Question.class, SHAPE).member();
+    if (wanted == null) {
+      throw RequestBodies.malformed(SHAPE);
+    }
+    ClusterBean bean = selection.bean(key);
+    View view = bean.view();
+    Member member = MembersOf.member(view, wanted);
+    String who = Visitor.of(request).name();
+    return runner.run(
+        request,
+        bean,
+        new Action("drain drill", member.id(), true, () -> begin(bean, view, member, who)));
+  }
+
+  private void begin(ClusterBean bean, View view, Member member, String who) {
+    WhatIfDocument outlook = WhatIfResource.foretell(bean, List.of(member.id()), "drain");
+    String refusal = drills.refusal(view, bean.failovers(), outlook);
+    if (!refusal.isEmpty()) {
+      throw new ProblemException(Problem.of(409, "REFUSED", "Not safe now", refusal));
+    }
+    drills.begin(bean, member, who, view, outlook);
+  }
+
+  /** Ends one early: the member takes its share again. */
+  @POST
+  @Path("/{id: \\d{1,9}}/stop")
+  public Response stop(
+      @QueryParam("cluster") String key,
+      @PathParam("id") long id,
+      @Context HttpServletRequest request) {
+    String who = Visitor.of(request).name();
+    return runner.run(
+        request,
+        selection.bean(key),
+        new Action("stop drill", Long.toString(id), false, () -> drills.stop(id, who)));
+  }
+}

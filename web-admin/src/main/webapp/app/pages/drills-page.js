@@ -1,0 +1,94 @@
+// @ts-check
+/** Does it really work? Drain drills: begun under guard, followed as they run, kept with their reports. */
+import { html, nothing } from 'lit';
+import { ConsoleProblem } from '../data/api.js';
+import { day, duration, figure, plural } from '../format.js';
+import { drillAction, stopDrillAction } from '../panels/actions.js';
+import { icon, stone } from '../shell/marks.js';
+import { Page } from './page.js';
+
+const POLL_MILLIS = 1000;
+
+export class DrillsPage extends Page {
+  static properties = { drills: { state: true } };
+
+  constructor() {
+    super();
+    this.drills = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.timer = setInterval(() => this.read(), POLL_MILLIS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+  }
+
+  firstUpdated() {
+    this.read();
+  }
+
+  async read() {
+    if (document.visibilityState !== 'visible') {
+      return;
+    }
+    try {
+      this.drills = await this.context.api.get('drills');
+    } catch (problem) {
+      if (!(problem instanceof ConsoleProblem)) {
+        throw problem;
+      }
+      // The page's banner tells what is wrong; what was read stays.
+    }
+  }
+
+  render() {
+    const { live, look } = this.context;
+    const members = live.view.members.filter((member) => member.role === 'data');
+    return html`
+      ${this.renderTitle('Drills', 'Done for real, one at a time, ended by themselves within two minutes')}
+      <section class="card" aria-labelledby="begin-title"><div class="head"><h2 id="begin-title">Drain drill</h2></div>
+        <div class="body"><p>A member hands over everything it holds, in good order, and takes its share again. No operation should fail, and no partition should have fewer copies meanwhile.
+          It is refused while anything is not in sync, and ends early when a failover begins.</p></div>
+        <ul class="notes">${members.map((member) => html`<li class="row"><span class="who">${stone(look.labels.get(member.id), look.colours.get(member.id))}${member.name}</span>
+          <span class="hint">leads ${figure(member.primaries)}, backs up ${figure(member.backups)}</span><span class="space"></span>${drillAction(member, this.context)}</li>`)}</ul>
+      </section>
+      ${this.drills.length
+        ? this.drills.map((drill) => this.renderReport(drill))
+        : html`<section class="card blank">${icon('clock')}<h2>No drill so far</h2><p>Reports of the last 20 are kept until the console is deployed again.</p></section>`}`;
+  }
+
+  renderReport(drill) {
+    const tone = drill.state !== 'over' ? 'warn' : drill.passed ? 'ok' : 'bad';
+    const line = (what, expected, measured) => html`<tr><th scope="row">${what}</th><td>${expected}</td><td>${measured}</td></tr>`;
+    const time = (millis) => (millis === undefined ? '–' : duration(millis));
+    return html`
+      <section class="card drill" data-drill=${drill.id} data-state=${drill.state}>
+        <div class="head wrap"><h2>Drain of ${drill.member}</h2><span class="chip ${tone}">${drill.state !== 'over' ? drill.state : drill.passed ? 'as expected' : 'not as expected'}</span>
+          <span class="hint">${day(drill.at)}, by ${drill.who || 'nobody'}, from slot ${figure(drill.slot)}</span><span class="space"></span>
+          ${drill.state === 'draining' ? stopDrillAction(drill, this.context) : nothing}
+          <button class="button small" @click=${() => save(drill)}>Export</button></div>
+        ${drill.verdict ? html`<p class="verdict">${drill.verdict}</p>` : nothing}
+        <table class="grid list"><thead><tr><th scope="col">What</th><th scope="col">Expected</th><th scope="col">Measured</th></tr></thead><tbody>
+          ${line('Primaries handed over', figure(drill.expected.primaries), time(drill.handedOverMs))}
+          ${line('Copies made elsewhere', plural(drill.expected.copies, 'copy', 'copies'), time(drill.emptyMs))}
+          ${line('Its share is back, all in sync', 'within 60 s', time(drill.returnedMs))}
+          ${line('Fewest in-sync copies of a partition', figure(drill.expected.fewestCopies), figure(drill.fewestCopies))}
+          ${line('Failovers meanwhile', '0', figure(drill.failovers))}</tbody></table>
+      </section>`;
+  }
+}
+
+/** Gives the reader a report as a file. */
+function save(drill) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(drill, null, 2)], { type: 'application/json' }));
+  link.download = `drill-${drill.id}.json`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+customElements.define('henge-drills-page', DrillsPage);

@@ -58,7 +58,14 @@ final class DrainDrill {
    * @param now nanoseconds on any clock that only goes forward
    */
   DrainDrill(
-      long id, Member member, String who, Instant at, View before, int promote, int rebuild, long now) {
+      long id,
+      Member member,
+      String who,
+      Instant at,
+      View before,
+      int promote,
+      int rebuild,
+      long now) {
     this.id = id;
     this.member = member;
     this.who = who;

@@ -61,7 +61,8 @@ public class Drills {
     if (running != null) {
       return "Another drill runs: that of " + running.report().member() + ".";
     }
-    if (failovers.stream().anyMatch(failover -> failover.phases().stream().anyMatch(Phase::running))) {
+    if (failovers.stream()
+        .anyMatch(failover -> failover.phases().stream().anyMatch(Phase::running))) {
       return "A failover goes on; wait until its copies are rebuilt.";
     }
     if (!DrainDrill.allInSync(view)) {
@@ -140,7 +141,13 @@ public class Drills {
     undrainOwed = false;
     audit.add(
         new AuditEntry(
-            Instant.now(), report.who(), "", "drill", report.memberId(), report.slot(), "undrained"));
+            Instant.now(),
+            report.who(),
+            "",
+            "drill",
+            report.memberId(),
+            report.slot(),
+            "undrained"));
   }
 
   private void end() {

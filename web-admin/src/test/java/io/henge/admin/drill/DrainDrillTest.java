@@ -15,7 +15,8 @@ class DrainDrillTest {
   private static final long SECOND = 1_000_000_000L;
 
   /** Two partitions of two copies; a leads the first and backs up the second. */
-  private static final View WHOLE = view(10, "active", 1, 1, partition(0, 0, 1), partition(1, 2, 0));
+  private static final View WHOLE =
+      view(10, "active", 1, 1, partition(0, 0, 1), partition(1, 2, 0));
 
   private static final View HANDED_OVER =
       view(12, "draining", 0, 1, partition(0, 1, 2), partition(1, 2, 0));
@@ -44,8 +45,7 @@ class DrainDrillTest {
   }
 
   private static Member member(String name, String state, int primaries, int backups) {
-    return new Member(
-        name, name, "", "", "data", state, true, false, 1, primaries, backups, 0);
+    return new Member(name, name, "", "", "data", state, true, false, 1, primaries, backups, 0);
   }
 
   private static Partition partition(int number, int... replicas) {

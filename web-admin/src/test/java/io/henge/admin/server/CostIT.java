@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CostIT {
 
   private static final int VIEWERS = 5;
-  private static final Duration MEASURED = Duration.ofSeconds(8);
+  private static final Duration MEASURED = Duration.ofSeconds(5);
 
   /**
    * Promised is 1 % of a processor, measured beside nothing else; this much is far less than what a

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.henge.sample.Deliveries;
 import io.henge.sample.Increment;
 import io.henge.sample.PriceList;
 import io.henge.sample.Quote;
@@ -23,6 +24,7 @@ import javax.cache.spi.CachingProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +39,8 @@ class OneServerIT {
 
   @Inject private SharedCaches caches;
   @Inject private PriceList prices;
+  @Inject private Deliveries deliveries;
+  @Inject private Shelves shelves;
   @Inject private CacheManager manager;
   @Inject private CachingProvider provider;
 
@@ -52,7 +56,19 @@ class OneServerIT {
     File oneJar = new File(System.getProperty("servers.one-jar"));
     assertTrue(oneJar.isFile(), oneJar + " is not there; run the build's phase 'package' first");
     sample.delete("/WEB-INF/lib");
-    return sample.addAsLibrary(oneJar).addClass(ServerRuntime.class).addClass(Holdings.class);
+    ShrinkWrap.create(WebArchive.class)
+        .addAsLibrary(oneJar)
+        .addClass(PlainServlet.class)
+        .as(ZipExporter.class)
+        .exportTo(withoutBeans(), true);
+    return sample
+        .addAsLibrary(oneJar)
+        .addClasses(ServerRuntime.class, Holdings.class, Shelves.class, ShelfBean.class);
+  }
+
+  /** An application that consists of a servlet. */
+  private static File withoutBeans() {
+    return new File(new File(System.getProperty("servers.sample")).getParentFile(), "plain.war");
   }
 
   @Test
@@ -100,6 +116,19 @@ class OneServerIT {
   }
 
   @Test
+  void annotatedMethodsOfEnterpriseBeansAreCached() {
+    String tour = deliveries.tour("Ulm");
+    assertEquals(tour, deliveries.tour("Ulm"));
+    deliveries.cancel("Ulm");
+    assertNotEquals(tour, deliveries.tour("Ulm"));
+
+    String shelf = shelves.shelfOf("chair");
+    assertEquals(shelf, shelves.shelfOf("chair"));
+    shelves.move("chair", "the one at the window");
+    assertEquals("the one at the window", shelves.shelfOf("chair"));
+  }
+
+  @Test
   void cachesManagersAndProvidersAreInjectedWithoutTheServersOwn() {
     assertEquals("notes", notes.getName());
     notes.put("chair", "a note");
@@ -137,6 +166,21 @@ class OneServerIT {
       server.deploy("again");
       assertTrue(server.get("again/api/prices/sofa").contains("sofa"));
       server.undeploy("again");
+    }
+    assertEquals(before, ServerRuntime.holdingsNoMoreThan(before));
+  }
+
+  @Test
+  void anApplicationWithoutCdiIsAMemberUntilItIsUndeployed() throws Exception {
+    ServerRuntime server = new ServerRuntime();
+    Holdings before = null;
+    for (int i = 1; i <= 3; i++) {
+      server.deploy("plain", withoutBeans());
+      assertEquals("without CDI: " + i, server.get("plain/calls"));
+      assertEquals(2, ServerRuntime.members());
+      server.undeploy("plain");
+      assertEquals(1, ServerRuntime.members());
+      before = before == null ? ServerRuntime.holdings() : before;
     }
     assertEquals(before, ServerRuntime.holdingsNoMoreThan(before));
   }

@@ -21,10 +21,14 @@ public class PlainServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     CacheManager manager = Caching.getCachingProvider().getCacheManager();
-    long calls = calls(manager).invoke("calls", (entry, arguments) -> {
-      entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
-      return entry.getValue();
-    });
+    long calls =
+        calls(manager)
+            .invoke(
+                "calls",
+                (entry, arguments) -> {
+                  entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
+                  return entry.getValue();
+                });
     response.getWriter().print((hasCdi() ? "with" : "without") + " CDI: " + calls);
   }
 
@@ -33,8 +37,7 @@ public class PlainServlet extends HttpServlet {
     return open != null
         ? open
         : manager.createCache(
-            "calls",
-            new MutableConfiguration<String, Long>().setTypes(String.class, Long.class));
+            "calls", new MutableConfiguration<String, Long>().setTypes(String.class, Long.class));
   }
 
   private static boolean hasCdi() {

@@ -15,22 +15,31 @@ import java.util.Objects;
 import java.util.SortedMap;
 
 /**
- * The states after the last slots that this member applied, at least {@value #SLOTS} of them: a
- * whole state now and then, and between them only what each slot changed. Not thread-safe.
+ * The states after the last slots that this member applied, {@value #SLOTS} of them or as many as
+ * changed {@value #CHANGES} assignments of partitions: a whole state now and then, and between them
+ * only what each slot changed. Not thread-safe.
  */
 public final class StateHistory {
 
-  /** How many slots are kept at least, once there were as many. */
+  /** How many slots are kept at least, once there were as many and if they changed little. */
   public static final int SLOTS = 4096;
+
+  /** How many changed assignments are kept at most, but for those of the newest slots. */
+  public static final int CHANGES = 32_768;
 
   private static final int SLOTS_PER_STRETCH = 256;
   private static final int STRETCHES = SLOTS / SLOTS_PER_STRETCH + 1;
+  private static final int CHANGES_PER_STRETCH = CHANGES / 8;
 
   /** Consecutive slots, the first one whole. */
   private record Stretch(ClusterState first, List<Delta> later) {
 
     long last() {
       return first.slot() + later.size();
+    }
+
+    int changes() {
+      return later.stream().mapToInt(delta -> delta.changes().size()).sum();
     }
   }
 
@@ -64,16 +73,21 @@ public final class StateHistory {
     boolean goesOn =
         present != null
             && state.slot() == present.last() + 1
-            && present.later().size() + 1 < SLOTS_PER_STRETCH;
+            && present.later().size() + 1 < SLOTS_PER_STRETCH
+            && present.changes() < CHANGES_PER_STRETCH;
     if (goesOn) {
       present.later().add(delta(newest, state));
     } else {
       stretches.addLast(new Stretch(state, new ArrayList<>()));
-      if (stretches.size() > STRETCHES) {
+      while (stretches.size() > STRETCHES || (stretches.size() > 1 && changes() > CHANGES)) {
         stretches.removeFirst();
       }
     }
     newest = state;
+  }
+
+  private int changes() {
+    return stretches.stream().mapToInt(Stretch::changes).sum();
   }
 
   /** The oldest slot that is kept, -1 if none is. */

@@ -3,7 +3,6 @@ package io.henge.replication.topology;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,12 +29,16 @@ public record PartitionAssignment(
   public PartitionAssignment {
     inSync = List.copyOf(inSync);
     learners = List.copyOf(learners);
-    revoked = Collections.unmodifiableSortedMap(new TreeMap<>(revoked));
+    // Mostly empty, and histories keep thousands of assignments.
+    revoked =
+        revoked.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(revoked));
   }
 
   /** An assignment that nobody holds yet. */
   public static PartitionAssignment none() {
-    return new PartitionAssignment(0, 0, List.of(), List.of(), new TreeMap<>(Map.of()));
+    return new PartitionAssignment(0, 0, List.of(), List.of(), Collections.emptySortedMap());
   }
 
   /** Returns the primary, or null while the partition has no in-sync replica. */

@@ -93,6 +93,30 @@ class StateHistoryTest {
   }
 
   @Test
+  void slotsThatChangeManyPartitionsPushOldOnesOutSooner() {
+    live(30);
+    ClusterState state = states.get(29);
+    int changes = 0;
+    while (changes < 3 * StateHistory.CHANGES) {
+      List<byte[]> batch = new ArrayList<>();
+      for (int number = 0; number < state.partitionCount(); number++) {
+        PartitionAssignment partition = state.partition(number);
+        MemberId last = partition.inSync().get(partition.inSync().size() - 1);
+        batch.add(
+            CommandCodec.encode(new Command.TransferPrimary(number, partition.epoch(), last)));
+      }
+      state = new ClusterStateMachine().apply(state, state.slot() + 1, batch).state();
+      keep(state);
+      changes += state.partitionCount();
+    }
+    int kept = StateHistory.CHANGES / state.partitionCount();
+    assertThat(states).hasSizeGreaterThan(kept);
+    assertThat(state.slot() - history.oldestSlot()).isBetween(kept * 3L / 4, kept * 5L / 4);
+    assertThat(history.at(history.oldestSlot())).isEqualTo(states.get((int) history.oldestSlot()));
+    assertThat(history.at(state.slot())).isEqualTo(state);
+  }
+
+  @Test
   void slotsThatWereNeverAppliedOneByOneAreAGap() {
     live(30);
     ClusterState later = states.get(29);

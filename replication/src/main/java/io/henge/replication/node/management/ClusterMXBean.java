@@ -45,9 +45,10 @@ public interface ClusterMXBean {
   long getOldestSlot();
 
   /**
-   * Members, voters and partitions as they were after a slot; leader and ballot are empty. At least
-   * the last 4,096 slots that this member applied one by one are kept; the numbers of primaries,
-   * backups and learners of each member are as of that slot.
+   * Members, voters and partitions as they were after a slot; leader and ballot are empty. The last
+   * 4,096 slots that this member applied one by one are kept, fewer if they changed more than
+   * 32,768 assignments of partitions; the numbers of primaries, backups and learners of each member
+   * are as of that slot.
    *
    * @throws IllegalArgumentException if the slot is not kept, or not applied yet
    */

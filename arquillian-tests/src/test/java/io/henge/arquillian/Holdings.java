@@ -44,6 +44,14 @@ record Holdings(int threads, Set<String> beans, Map<String, Long> objects) {
     return new Holdings(threads(server), beans, objects);
   }
 
+  /** Whether there is nothing beyond what the other has. */
+  boolean isNoMoreThan(Holdings other) {
+    return threads <= other.threads
+        && other.beans.containsAll(beans)
+        && objects.entrySet().stream()
+            .allMatch(each -> each.getValue() <= other.objects.getOrDefault(each.getKey(), 0L));
+  }
+
   private static int threads(MBeanServerConnection server) throws IOException {
     ThreadMXBean threads =
         ManagementFactory.newPlatformMXBeanProxy(

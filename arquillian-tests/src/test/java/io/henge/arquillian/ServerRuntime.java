@@ -77,7 +77,7 @@ final class ServerRuntime {
   static Holdings holdingsNoMoreThan(Holdings expected) throws JMException, IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Holdings now = holdings();
-    while (!now.equals(expected) && System.nanoTime() - deadline < 0) {
+    while (!now.isNoMoreThan(expected) && System.nanoTime() - deadline < 0) {
       now = holdings();
     }
     return now;

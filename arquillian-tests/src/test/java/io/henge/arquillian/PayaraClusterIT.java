@@ -122,10 +122,12 @@ class PayaraClusterIT {
     try (prices;
         Load load = new Load(all, Duration.ofMillis(2))) {
       clients.awaitAcknowledgements();
+      prices.awaitMoreAnswers();
       load.clients().forEach(LoadClient::takeLongestPause);
       victim.kill();
       clients.awaitAcknowledgements();
       pause = clients.takeLongestPause();
+      prices.awaitMoreAnswers();
       // A fresh server joins and gets its copies while writes go on.
       victim.start();
       victim.awaitReady();

@@ -83,7 +83,7 @@ public record NodeSettings(
   public enum Bootstrap {
     /** A member that finds nobody founds alone; gives no protection against two clusters. */
     AUTO,
-    /** This member founds alone, at once. */
+    /** This member founds alone, unless it finds a cluster within a second. */
     SINGLE,
     /**
      * The listed hosts found together: a majority of them where each has a data directory, else

@@ -24,6 +24,14 @@ class ConsoleSettingsTest {
   }
 
   @Test
+  void aFileOfUsersIsEnoughForTheForm() {
+    ConsoleSettings settings =
+        read(Map.of("henge.console.login", "form", "henge.console.users", "/etc/users"));
+    assertThat(settings.login()).isEqualTo(Login.FORM);
+    assertThat(settings.users()).hasToString("/etc/users");
+  }
+
+  @Test
   void withoutSettingsNobodyLogsIn() {
     ConsoleSettings settings = read(Map.of());
     assertThat(settings.login()).isEqualTo(Login.NONE);
@@ -47,7 +55,8 @@ class ConsoleSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "henge.console.login, ldap, only [none",
+    "henge.console.login, ldap, 'only [none, container, basic, form, openid] are allowed'",
+    "henge.console.login, basic, 'henge.console.users, a file'",
     "henge.console.login, form, 'henge.console.users, a file'",
     "henge.console.plain-http, yes, only true and false",
     "henge.console.openid.provider, login.example.org, https://"
@@ -57,7 +66,7 @@ class ConsoleSettingsTest {
     settings.put(key, value);
     assertThatThrownBy(() -> read(settings))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(key.replace("users", "login"))
+        .hasMessageContaining(key)
         .hasMessageContaining(message);
   }
 }

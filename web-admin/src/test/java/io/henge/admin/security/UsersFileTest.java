@@ -9,7 +9,6 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,19 +51,5 @@ class UsersFileTest {
     assertThat(
             new UsersFile(settings).validate(new UsernamePasswordCredential("a", "b")).getStatus())
         .isEqualTo(Status.NOT_VALIDATED);
-  }
-
-  @Test
-  void settingsAreReadAndContradictionsTold() {
-    Map<String, String> values =
-        Map.of("henge.console.login", "form", "henge.console.users", "/etc/users");
-    assertThat(ConsoleSettings.read(values::get).login()).isEqualTo(Login.FORM);
-    assertThat(ConsoleSettings.read(key -> null).login()).isEqualTo(Login.NONE);
-    assertThatThrownBy(() -> ConsoleSettings.read(Map.of("henge.console.login", "basic")::get))
-        .hasMessageContaining("henge.console.users");
-    assertThatThrownBy(() -> ConsoleSettings.read(Map.of("henge.console.login", "yes")::get))
-        .hasMessageContaining("[none, container, basic, form]");
-    assertThatThrownBy(() -> ConsoleSettings.read(Map.of("henge.console.plain-http", "1")::get))
-        .hasMessageContaining("true and false");
   }
 }

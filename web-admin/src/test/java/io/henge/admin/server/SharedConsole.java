@@ -45,7 +45,8 @@ final class SharedConsole implements ParameterResolver {
 
     /**
      * Begins the script anew: the cluster orders-prod of six members and two caches, one member
-     * crashed and half of what it held built again. The window has its usual size and is light.
+     * crashed and half of what it held built again. The window is on the console, wherever the test
+     * before left it, has its usual size and is light.
      */
     void begin() throws IOException {
       found("orders-prod", 256, 6, 2);
@@ -53,6 +54,9 @@ final class SharedConsole implements ParameterResolver {
       server.script("rebuild?copies=30");
       server.script("rebuild?copies=30");
       browser.size(1440, 900);
+      if (!browser.driver().getCurrentUrl().startsWith(console().toString())) {
+        open("#/overview");
+      }
       browser.theme("light");
     }
 

@@ -44,6 +44,13 @@ record Holdings(int threads, Set<String> beans, Map<String, Long> objects) {
     return new Holdings(threads(server), beans, objects);
   }
 
+  /** The same, with one object more of a type. */
+  Holdings withOneMore(String type) {
+    Map<String, Long> more = new TreeMap<>(objects);
+    more.merge(type, 1L, Long::sum);
+    return new Holdings(threads, beans, more);
+  }
+
   /** Whether there is nothing beyond what the other has. */
   boolean isNoMoreThan(Holdings other) {
     return threads <= other.threads

@@ -175,7 +175,7 @@ class OneServerIT {
   void anApplicationWithoutCdiIsAMemberUntilItIsUndeployed() throws Exception {
     ServerRuntime server = new ServerRuntime();
     Holdings before = null;
-    for (int i = 1; i <= 3; i++) {
+    for (int i = 1; i <= 4; i++) {
       server.deploy("plain", withoutBeans());
       assertEquals("without CDI: " + i, server.get("plain/calls"));
       assertEquals(2, ServerRuntime.members());
@@ -183,8 +183,11 @@ class OneServerIT {
       assertEquals(1, ServerRuntime.members());
       before = before == null ? ServerRuntime.holdings() : before;
     }
-    Holdings after = ServerRuntime.holdingsNoMoreThan(before);
-    assertTrue(after.isNoMoreThan(before), after + " is more than " + before);
+    // A worker of the server that keeps the last application it served is not ours; what each
+    // deployment left would be three more.
+    Holdings allowed = before.withOneMore(ServerRuntime.CLASS_LOADER);
+    Holdings after = ServerRuntime.holdingsNoMoreThan(allowed);
+    assertTrue(after.isNoMoreThan(allowed), after + " is more than " + allowed);
   }
 
   @Test

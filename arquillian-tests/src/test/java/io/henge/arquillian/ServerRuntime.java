@@ -22,6 +22,9 @@ final class ServerRuntime {
   private static final int PORT = 18181;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** Of web applications. */
+  static final String CLASS_LOADER = "org.glassfish.web.loader.WebappClassLoader";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final Object runtime;
 
@@ -85,9 +88,6 @@ final class ServerRuntime {
 
   /** What is there now, with the class loaders of web applications. */
   static Holdings holdings() throws JMException, IOException {
-    return Holdings.of(
-        ManagementFactory.getPlatformMBeanServer(),
-        Holdings.PROVIDER,
-        "org.glassfish.web.loader.WebappClassLoader");
+    return Holdings.of(ManagementFactory.getPlatformMBeanServer(), Holdings.PROVIDER, CLASS_LOADER);
   }
 }

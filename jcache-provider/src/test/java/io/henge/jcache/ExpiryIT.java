@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.Factory;
@@ -55,7 +56,10 @@ class ExpiryIT {
   }
 
   private Cache<String, String> elsewhere() {
-    return members.manager(1).getCache("cache-" + caches, String.class, String.class);
+    return await() // the other member hears of a new cache a moment later
+        .until(
+            () -> members.manager(1).getCache("cache-" + caches, String.class, String.class),
+            Objects::nonNull);
   }
 
   private static void awaitGone(Cache<String, String> cache, String key) {

@@ -1,5 +1,6 @@
 // @ts-check
 import './answers.test.js';
+import './chain.test.js';
 import './geometry.test.js';
 import './history.test.js';
 import './partitions.test.js';

@@ -2,7 +2,7 @@
 import { sortOf } from '../app/data/kinds.js';
 import { bytes, duration, plural, share, shortId } from '../app/format.js';
 import { colours, labels } from '../app/members.js';
-import { callersOf, lengthOf, measureOf, pauseOf, titleOf } from '../app/panels/failover.js';
+import { callersOf, lengthOf, measureOf, pauseOf, titleOf } from '../app/data/failover.js';
 import { equal, test } from './harness.js';
 
 const named = (...names) => names.map((name, i) => ({ id: String(i), name, zone: `z${i % 2}` }));

@@ -70,12 +70,7 @@ export class Api {
 }
 
 async function request(url, options = {}) {
-  let response;
-  try {
-    response = await fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
-  } catch (failure) {
-    throw new ConsoleProblem(0, 'UNREACHABLE', 'The server does not answer', String(failure));
-  }
+  const response = await answered(fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS) }));
   if (response.status === 202 || response.status === 204) {
     return null;
   }
@@ -84,9 +79,18 @@ async function request(url, options = {}) {
     // A server that is starting or stopping answers with pages of its own.
     throw new ConsoleProblem(0, 'NOT_THE_CONSOLE', 'The console is not there', response.statusText);
   }
-  const body = await response.json();
+  const body = await answered(response.json());
   if (!response.ok) {
     throw new ConsoleProblem(response.status, body.code, body.title, body.detail);
   }
   return body;
+}
+
+/** An answer, or the rest of one: the time may run out, or the page be left, in its midst as well. */
+async function answered(promise) {
+  try {
+    return await promise;
+  } catch (failure) {
+    throw new ConsoleProblem(0, 'UNREACHABLE', 'The server does not answer', String(failure));
+  }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** What the past says: failovers of a time, what happened in a slot. Pure. */
-import { pauseOf } from '../panels/failover.js';
+import { pauseOf } from './failover.js';
 
 /** Failovers that began after a time. @param {number} since milliseconds since 1970 */
 export function failoversSince(failovers, since) {

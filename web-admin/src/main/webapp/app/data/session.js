@@ -186,14 +186,30 @@ export class Session extends EventTarget {
 
   /** What changes slowly or without an event: caches and health checks. */
   async readSideways() {
+    await this.readWhileSeen(async (api) => {
+      const [caches, checks] = await Promise.all([api.get('caches'), api.get('checks')]);
+      return () => ({ ...store.withCaches(this.state, caches, Date.now()), checks });
+    });
+  }
+
+  /** The caches with their figures, for a page that shows how they run. */
+  async readCaches() {
+    await this.readWhileSeen(async (api) => {
+      const caches = await api.get('caches');
+      return () => store.withCaches(this.state, caches, Date.now());
+    });
+  }
+
+  /** Reads while the page is seen at all; `read` promises what makes the next state. */
+  async readWhileSeen(read) {
     const { api } = this;
     if (document.visibilityState !== 'visible' || !this.state.cluster) {
       return;
     }
     try {
-      const [caches, checks] = await Promise.all([api.get('caches'), api.get('checks')]);
+      const next = await read(api);
       if (api === this.api) {
-        this.set({ ...store.withCaches(this.state, caches, Date.now()), checks });
+        this.set(next());
       }
     } catch (problem) {
       if (!(problem instanceof ConsoleProblem)) {

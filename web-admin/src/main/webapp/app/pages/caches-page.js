@@ -12,7 +12,10 @@ import { sparkline } from '../panels/sparkline.js';
 import { dot, icon } from '../shell/marks.js';
 import { Page } from './page.js';
 
-const POLL_MILLIS = 2000;
+/** Each reading costs the server some milliseconds, for each page that is open. */
+const POLL_MILLIS = 5000;
+/** What came of annotated methods changes slowly: read with every so many readings. */
+const METHODS_EVERY = 3;
 const PAGE = 100;
 const COLUMNS = [
   ['name', 'Cache'], ['mode', 'Mode'], ['copies', 'Copies'], ['localEntries', 'Entries here'], ['rate', 'Operations/s'], ['ratio', 'Hit ratio'], ['evictions', 'Evictions'],
@@ -31,6 +34,7 @@ export class CachesPage extends Page {
     this.statistics = null;
     /** what GET /caches/{name}/methods told of the open cache */
     this.methods = [];
+    this.readings = 0;
   }
 
   connectedCallback() {
@@ -50,9 +54,10 @@ export class CachesPage extends Page {
       return;
     }
     const path = `caches/${encodeURIComponent(route.id)}`;
-    const collects = user?.operations.includes('collectStatistics');
+    const collects = user?.operations.includes('cacheStatistics');
+    const readsMethods = this.readings++ % METHODS_EVERY === 0;
     try {
-      [this.methods, this.statistics] = await Promise.all([api.get(`${path}/methods`), collects ? api.get(`${path}/statistics`) : null]);
+      [this.methods, this.statistics] = await Promise.all([readsMethods ? api.get(`${path}/methods`) : this.methods, collects ? api.get(`${path}/statistics`) : null]);
     } catch (problem) {
       if (!(problem instanceof ConsoleProblem)) {
         throw problem;
@@ -68,6 +73,7 @@ export class CachesPage extends Page {
     const { id } = this.context.route;
     if (id !== this.readOf) {
       this.readOf = id;
+      this.readings = 0;
       this.readFigures();
     }
   }

@@ -1,9 +1,9 @@
 // @ts-check
-/** Does it really work? Drain drills: begun under guard, followed as they run, kept with their reports. */
+/** Does it really work? Drills: begun under guard, followed as they run, kept with their reports. */
 import { html, nothing } from 'lit';
 import { ConsoleProblem } from '../data/api.js';
 import { day, duration, figure, plural } from '../format.js';
-import { drillAction, stopDrillAction } from '../panels/actions.js';
+import { drillAction, pauseDrillAction, stopDrillAction } from '../panels/actions.js';
 import { icon, stone } from '../shell/marks.js';
 import { Page } from './page.js';
 
@@ -50,11 +50,12 @@ export class DrillsPage extends Page {
     const members = live.view.members.filter((member) => member.role === 'data');
     return html`
       ${this.renderTitle('Drills', 'Done for real, one at a time, ended by themselves within two minutes')}
-      <section class="card" aria-labelledby="begin-title"><div class="head"><h2 id="begin-title">Drain drill</h2></div>
-        <div class="body"><p>A member hands over everything it holds, in good order, and takes its share again. No operation should fail, and no partition should have fewer copies meanwhile.
-          It is refused while anything is not in sync, and ends early when a failover begins.</p></div>
+      <section class="card" aria-labelledby="begin-title"><div class="head"><h2 id="begin-title">Begin a drill</h2></div>
+        <div class="body"><p><b>Drain:</b> a member hands over everything it holds, in good order, and takes its share again. No operation should fail, and no partition should have fewer copies meanwhile. It ends early when a failover begins.</p>
+          <p><b>Pause:</b> a member renews its lease no more for 2 s, as in a long garbage collection. It should be suspended, its backups should take over, and it should come back; nothing should be lost. The member itself ends it.</p>
+          <p>Both are refused while anything is not in sync.</p></div>
         <ul class="notes">${members.map((member) => html`<li class="row"><span class="who">${stone(look.labels.get(member.id), look.colours.get(member.id))}${member.name}</span>
-          <span class="hint">leads ${figure(member.primaries)}, backs up ${figure(member.backups)}</span><span class="space"></span>${drillAction(member, this.context)}</li>`)}</ul>
+          <span class="hint">leads ${figure(member.primaries)}, backs up ${figure(member.backups)}</span><span class="space"></span>${drillAction(member, this.context)}${pauseDrillAction(member, this.context)}</li>`)}</ul>
       </section>
       ${this.drills.length
         ? this.drills.map((drill) => this.renderReport(drill))
@@ -67,17 +68,22 @@ export class DrillsPage extends Page {
     const time = (millis) => (millis === undefined ? '–' : duration(millis));
     return html`
       <section class="card drill" data-drill=${drill.id} data-state=${drill.state}>
-        <div class="head wrap"><h2>Drain of ${drill.member}</h2><span class="chip ${tone}">${drill.state !== 'over' ? drill.state : drill.passed ? 'as expected' : 'not as expected'}</span>
+        <div class="head wrap"><h2>${drill.kind === 'pause' ? 'Pause' : 'Drain'} of ${drill.member}</h2><span class="chip ${tone}">${drill.state !== 'over' ? drill.state : drill.passed ? 'as expected' : 'not as expected'}</span>
           <span class="hint">${day(drill.at)}, by ${drill.who || 'nobody'}, from slot ${figure(drill.slot)}</span><span class="space"></span>
           ${drill.state === 'draining' ? stopDrillAction(drill, this.context) : nothing}
           <button class="button small" @click=${() => save(drill)}>Export</button></div>
         ${drill.verdict ? html`<p class="verdict">${drill.verdict}</p>` : nothing}
         <table class="grid list"><thead><tr><th scope="col">What</th><th scope="col">Expected</th><th scope="col">Measured</th></tr></thead><tbody>
-          ${line('Primaries handed over', figure(drill.expected.primaries), time(drill.handedOverMs))}
-          ${line('Copies made elsewhere', plural(drill.expected.copies, 'copy', 'copies'), time(drill.emptyMs))}
+          ${drill.kind === 'pause'
+            ? html`${line('Taken for silent, suspended', 'after the usual silence', time(drill.suspendedMs))}
+              ${line('Primaries moved', figure(drill.expected.primaries), drill.primariesMoved === undefined ? '–' : figure(drill.primariesMoved))}
+              ${line('Writes paused', drill.expected.pauseMs === undefined ? 'no failover yet to judge from' : `≈ ${duration(drill.expected.pauseMs)}`, time(drill.pauseMs))}
+              ${line('Partitions lost', '0', drill.partitionsLost === undefined ? '–' : figure(drill.partitionsLost))}`
+            : html`${line('Primaries handed over', figure(drill.expected.primaries), time(drill.handedOverMs))}
+              ${line('Copies made elsewhere', plural(drill.expected.copies, 'copy', 'copies'), time(drill.emptyMs))}`}
           ${line('Its share is back, all in sync', 'within 60 s', time(drill.returnedMs))}
           ${line('Fewest in-sync copies of a partition', figure(drill.expected.fewestCopies), figure(drill.fewestCopies))}
-          ${line('Failovers meanwhile', '0', figure(drill.failovers))}</tbody></table>
+          ${line('Failovers meanwhile', drill.kind === 'pause' ? '1' : '0', figure(drill.failovers))}</tbody></table>
       </section>`;
   }
 }

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { ConsoleProblem } from '../data/api.js';
 import { pausesOf } from '../data/history.js';
 import { clock, day, duration, figure, plural } from '../format.js';
-import { callersOf, pauseOf, titleOf } from '../panels/failover.js';
+import { callersOf, pauseOf, titleOf } from '../data/failover.js';
 import '../panels/failover-lanes.js';
 import '../panels/log-table.js';
 import '../panels/phase-bar.js';

@@ -1,6 +1,8 @@
 // @ts-check
 /** Who decided what, slot by slot, and does every member have the same log? */
 import { html, nothing } from 'lit';
+import { ConsoleProblem } from '../data/api.js';
+import { UNVERIFIED, comparedWith, verifyEntries } from '../data/chain.js';
 import { filterEvents } from '../data/history.js';
 import { figure, plural } from '../format.js';
 import '../panels/log-table.js';
@@ -10,12 +12,56 @@ import { Page } from './page.js';
 const PAGE = 100;
 
 export class LogPage extends Page {
-  static properties = { filter: { state: true }, from: { state: true } };
+  static properties = { filter: { state: true }, from: { state: true }, verified: { state: true } };
 
   constructor() {
     super();
     this.filter = { text: '', kind: '', member: '', logged: false };
     this.from = 0;
+    /** how far the chain of hashes was computed, see chain.js */
+    this.verified = UNVERIFIED;
+    /** whose log that was */
+    this.verifiedOf = null;
+  }
+
+  updated() {
+    super.updated();
+    this.verify();
+  }
+
+  /** Computes the chain up to the live view's slot: all that the node keeps at first, then what is new. */
+  async verify() {
+    const { api, live } = this.context;
+    if (this.verifying || !this.canVerify() || (this.triedOf === api && this.triedSlot === live.view.slot)) {
+      return;
+    }
+    this.verifying = true;
+    this.triedOf = api;
+    this.triedSlot = live.view.slot;
+    let verified = this.verifiedOf === api ? this.verified : UNVERIFIED;
+    try {
+      while (!verified.broken && verified.to < live.view.slot) {
+        const entries = await api.get('log/entries', { after: verified.to });
+        if (!entries.length) {
+          break;
+        }
+        verified = verifyEntries(verified, entries);
+      }
+      this.verifiedOf = api;
+      this.verified = comparedWith(verified, this.context.live.view);
+    } catch (problem) {
+      if (!(problem instanceof ConsoleProblem)) {
+        throw problem;
+      }
+      // The page's banner tells what is wrong; the next view tries again.
+    } finally {
+      this.verifying = false;
+    }
+  }
+
+  /** Whether the node keeps what its hashes are made of. */
+  canVerify() {
+    return this.context.user?.operations.includes('logEntriesAfter') ?? false;
   }
 
   render() {
@@ -48,16 +94,36 @@ export class LogPage extends Page {
     const { live, state } = this.context;
     const differs = live.events.filter((event) => event.kind === 'DIVERGED');
     const { chain, slot } = state.view;
+    const { broken } = this.verified;
+    const title = broken
+      ? `The log does not fit its hashes at slot ${figure(broken.slot)}`
+      : differs.length ? 'A member’s log differs' : 'One log: no member’s hash chain has differed';
     return html`
-      <section class="card chain" aria-labelledby="chain-title">
-        ${icon(differs.length ? 'bad' : 'ok')}
+      <section class="card chain ${differs.length || broken ? 'differs' : ''}" aria-labelledby="chain-title" data-chain=${broken ? 'broken' : this.verified.to}>
+        ${icon(differs.length || broken ? 'bad' : 'ok')}
         <div>
-          <h2 id="chain-title">${differs.length ? 'A member’s log differs' : 'One log: no member’s hash chain has differed'}</h2>
+          <h2 id="chain-title">${title}</h2>
+          ${this.renderVerified()}
           <p class="hint">Every entry is chained to the one before by a hash, and every renewal of a lease compares slot and hash with the voters; a member that differs stops.
             ${chain ? html`After slot <span class="mono">${figure(slot)}</span> the hash is <code data-chain=${chain}>${chain}</code>, the same on every member: compare it in their consoles.` : nothing}</p>
           ${differs.map((event) => html`<p class="bad chip">${event.text}</p>`)}
         </div>
       </section>`;
+  }
+
+  /** What this page itself computed. */
+  renderVerified() {
+    const { from, to, count, broken } = this.verified;
+    if (!this.canVerify()) {
+      return html`<p>Compared by the members only: this node’s version does not keep what its hashes are made of.</p>`;
+    }
+    if (broken) {
+      return html`<p class="bad chip">Slot ${figure(broken.slot)}: ${broken.why}.</p>
+        <p>What ${this.context.live.cluster.node.name} tells of its log is not what was decided${count ? html`; slots ${figure(from)} to ${figure(to)} before it fit` : nothing}. Compare with the consoles of other members.</p>`;
+    }
+    return count
+      ? html`<p>Computed again in this page: ${plural(count, 'slot', 'slots')}, ${figure(from)} to ${figure(to)}, each hash follows from the one before and from what was decided.</p>`
+      : html`<p>Computing the hashes of the slots that this node keeps …</p>`;
   }
 
   renderChoice(title, name, values) {

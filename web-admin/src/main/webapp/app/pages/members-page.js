@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { LEARNER, NONE } from '../data/partitions.js';
 import { clock, figure, plural } from '../format.js';
 import { memberActions, rebalancingActions } from '../panels/actions.js';
-import { titleOf } from '../panels/failover.js';
+import { titleOf } from '../data/failover.js';
 import '../panels/events-panel.js';
 import '../panels/voters-panel.js';
 import { fallenStone, icon, stone } from '../shell/marks.js';

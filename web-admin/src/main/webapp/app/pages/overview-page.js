@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { countSafety, spread } from '../data/partitions.js';
 import { failoversSince, pausesOf } from '../data/history.js';
 import { clock, duration, figure, plural, share } from '../format.js';
-import { titleOf } from '../panels/failover.js';
+import { titleOf } from '../data/failover.js';
 import '../panels/events-panel.js';
 import '../ring/small-ring.js';
 import { sceneOf } from '../ring/scene.js';

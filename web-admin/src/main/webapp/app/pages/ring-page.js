@@ -76,7 +76,7 @@ export class RingPage extends Page {
                 ${legend()}`}
         </section>
         <div class="stack side">
-          <henge-partition .view=${view} .number=${selected} .wanted=${scene.wanted} .group=${scene.group} .look=${look} .api=${this.context.api} .promoted=${state.promoted.has(selected)} .href=${(slot) => this.here({ slot })}></henge-partition>
+          <henge-partition .view=${view} .number=${selected} .wanted=${scene.wanted} .group=${scene.group} .look=${look} .context=${this.context} .promoted=${state.promoted.has(selected)} .href=${(slot) => this.here({ slot })}></henge-partition>
           <henge-events .events=${state.events}></henge-events>
         </div>
       </div>

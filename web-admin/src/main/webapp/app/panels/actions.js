@@ -1,6 +1,7 @@
 // @ts-check
 /** Buttons of operators; each opens the dialog that shows the consequence first. Pure templates. */
 import { html, nothing } from 'lit';
+import { figure } from '../format.js';
 import './action-dialog.js';
 
 /** Why somebody cannot do something now, or an empty text. */
@@ -32,12 +33,26 @@ export function memberActions(member, context) {
   const drain = member.state === 'draining'
     ? button(context, 'undrain', 'End drain', { title: `End the drain of ${member.name}?`, text: 'It may hold partitions again; copies move back to it little by little.', path: `${path}/undrain`, onView: true, verb: 'End drain' })
     : button(context, 'drain', 'Drain…', { title: `Drain ${member.name}?`, text: 'It hands over what it holds in good order and stays a member until it is stopped.', path: `${path}/drain`, onView: true, verb: 'Drain', outlook: { stop: [member.id], how: 'drain' } });
-  return html`${drain}${button(context, 'setWeight', 'Weight…', { title: `Weight of ${member.name}`, text: 'Its share of the copies, relative to the others. Copies move until the shares fit.', path: `${path}/weight`, onView: true, verb: 'Set weight', field: { name: 'weight', label: 'Weight', value: String(member.weight), number: true } })}`;
+  const leads = member.leader
+    ? button(context, 'stepDown', 'Hand over the lead…', { title: `Let ${member.name} hand over the lead?`, text: 'Another voter that is active leads the metadata at once. No partition moves and no operation on a cache waits; only changes of the cluster do, for some milliseconds.', path: `${path}/step-down`, onView: true, verb: 'Hand over' })
+    : nothing;
+  return html`${drain}${button(context, 'setWeight', 'Weight…', { title: `Weight of ${member.name}`, text: 'Its share of the copies, relative to the others. Copies move until the shares fit.', path: `${path}/weight`, onView: true, verb: 'Set weight', field: { name: 'weight', label: 'Weight', value: String(member.weight), number: true } })}${leads}`;
+}
+
+/** To let an in-sync backup of a partition lead it. */
+export function primaryAction(number, member, before, context) {
+  const text = `Writes of partition ${number} pause for moments; none fails. ${member.name} leads ${figure(member.primaries + 1)} partitions then (now ${figure(member.primaries)}), ${before.name} ${figure(before.primaries - 1)} (now ${figure(before.primaries)}). It lasts until members come, go or change their weights, or another member leads the voters: then the load is made even again, unless rebalancing is paused.`;
+  return button(context, 'movePrimary', 'Promote…', { title: `Make ${member.name} the primary of partition ${number}?`, text, path: `partitions/${number}/primary`, body: { member: member.id }, onView: true, verb: 'Move primary' }, 'small');
 }
 
 /** To drain a member for a while. */
 export function drillAction(member, context) {
-  return button(context, 'drain', 'Begin…', { title: `Drain drill of ${member.name}?`, text: 'It hands over what it holds in good order, and takes its share again when it is empty, after 60 s at the latest.', path: 'drills', body: { member: member.id }, onView: true, verb: 'Begin', outlook: { stop: [member.id], how: 'drain' } }, 'small');
+  return button(context, 'drain', 'Drain…', { title: `Drain drill of ${member.name}?`, text: 'It hands over what it holds in good order, and takes its share again when it is empty, after 60 s at the latest.', path: 'drills', body: { member: member.id, kind: 'drain' }, onView: true, verb: 'Begin', outlook: { stop: [member.id], how: 'drain' } }, 'small');
+}
+
+/** To have a member stand still for two seconds, as to its lease. */
+export function pauseDrillAction(member, context) {
+  return button(context, 'holdRenewals', 'Pause…', { title: `Pause drill of ${member.name}?`, text: 'It renews its lease no more for 2 s, as in a long garbage collection: it is suspended, its backups take over after the pause below, and it comes back by itself. Writes to its partitions wait meanwhile; none is lost.', path: 'drills', body: { member: member.id, kind: 'pause' }, onView: true, verb: 'Begin', outlook: { stop: [member.id], how: 'crash' } }, 'small');
 }
 
 /** To end a drill early. */

@@ -2,7 +2,7 @@
 /** The newest failover, or a chosen one, as it happens. */
 import { LitElement, html, nothing } from 'lit';
 import { clock, duration, figure, plural } from '../format.js';
-import { pauseOf, titleOf } from './failover.js';
+import { pauseOf, titleOf } from '../data/failover.js';
 import './phase-bar.js';
 
 export class FailoverPanel extends LitElement {

@@ -5,6 +5,7 @@ import { ConsoleProblem } from '../data/api.js';
 import { IN_SYNC, LEARNER, NONE, safetyOf } from '../data/partitions.js';
 import { figure } from '../format.js';
 import { dot } from '../shell/marks.js';
+import { primaryAction } from './actions.js';
 
 const PAUSE_MILLIS = 200;
 
@@ -16,7 +17,7 @@ export class PartitionPanel extends LitElement {
     group: { type: Number },
     look: { attribute: false },
     promoted: { type: Boolean },
-    api: { attribute: false },
+    context: { attribute: false },
     /** gives the address of this page at a slot */
     href: { attribute: false },
     history: { state: true },
@@ -85,7 +86,7 @@ export class PartitionPanel extends LitElement {
 
   async readHistory(number) {
     try {
-      this.history = { number, changes: await this.api.get(`partitions/${number}/history`) };
+      this.history = { number, changes: await this.context.api.get(`partitions/${number}/history`) };
     } catch (problem) {
       if (!(problem instanceof ConsoleProblem)) {
         throw problem;
@@ -96,19 +97,21 @@ export class PartitionPanel extends LitElement {
 
   renderReplica(replica, i) {
     if (replica.state === NONE) {
-      return html`<tr><th scope="row" class="hint">no copy yet</th><td></td><td><span class="chip bad">waiting</span></td></tr>`;
+      return html`<tr><th scope="row" class="hint">no copy yet</th><td><span class="chip bad">waiting</span></td><td></td></tr>`;
     }
     const member = this.view.members[replica.member];
     const learner = replica.state === LEARNER;
+    const primary = this.view.members[this.view.parts[this.number].replicas[0].member];
+    const mayLead = i > 0 && primary && replica.state === IN_SYNC && member.state === 'active';
     return html`
       <tr>
-        <th scope="row">${dot(this.look.colours.get(member.id))}${member.name}</th>
-        <td class="hint">${i === 0 && !learner ? 'primary' : 'backup'}</td>
+        <th scope="row" title=${member.name}>${dot(this.look.colours.get(member.id))}${member.name}<span class="hint role">${i === 0 && !learner ? 'primary' : 'backup'}</span></th>
         <td>${member.state === 'suspended'
           ? html`<span class="chip bad">suspended</span>`
           : learner
             ? html`<span class="chip warn">catching up</span>`
             : html`<span class="chip ok">in sync</span>`}</td>
+        <td>${mayLead ? primaryAction(this.number, member, primary, this.context) : nothing}</td>
       </tr>`;
   }
 }

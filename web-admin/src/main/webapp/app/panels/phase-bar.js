@@ -2,7 +2,7 @@
 /** A failover's phases as one bar, growing while it lasts. */
 import { LitElement, html, nothing } from 'lit';
 import { figure } from '../format.js';
-import { PHASES, lengthOf, measureOf, progressOf } from './failover.js';
+import { PHASES, lengthOf, measureOf, progressOf } from '../data/failover.js';
 
 const SECOND = 1000;
 

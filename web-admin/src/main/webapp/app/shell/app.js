@@ -103,7 +103,7 @@ export class App extends LitElement {
       user: live.user,
       session: () => this.session.state,
       act: (action) => this.ask(action, context),
-      refreshCaches: () => this.session.readSideways(),
+      refreshCaches: () => this.session.readCaches(),
       refresh: () => this.session.refresh(),
     };
     const tag = unsafeStatic(`henge-${page}-page`);

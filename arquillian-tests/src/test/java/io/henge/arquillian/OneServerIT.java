@@ -61,6 +61,10 @@ class OneServerIT {
         .addClass(PlainServlet.class)
         .as(ZipExporter.class)
         .exportTo(withoutBeans(), true);
+    ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("servers.console")))
+        .addAsLibrary(new File(System.getProperty("servers.witness-jar")))
+        .as(ZipExporter.class)
+        .exportTo(consoleThatJoins(), true);
     return sample
         .addAsLibrary(oneJar)
         .addClasses(ServerRuntime.class, Holdings.class, Shelves.class, ShelfBean.class);
@@ -69,6 +73,11 @@ class OneServerIT {
   /** An application that consists of a servlet. */
   private static File withoutBeans() {
     return new File(new File(System.getProperty("servers.sample")).getParentFile(), "plain.war");
+  }
+
+  /** The console with the engine; the server's settings tell it to join. */
+  private static File consoleThatJoins() {
+    return new File(new File(System.getProperty("servers.sample")).getParentFile(), "joins.war");
   }
 
   @Test
@@ -167,8 +176,7 @@ class OneServerIT {
       assertTrue(server.get("again/api/prices/sofa").contains("sofa"));
       server.undeploy("again");
     }
-    Holdings after = ServerRuntime.holdingsNoMoreThan(before);
-    assertTrue(after.isNoMoreThan(before), after + " is more than " + before);
+    assertNothingWasLeft(before);
   }
 
   @Test
@@ -183,8 +191,32 @@ class OneServerIT {
       assertEquals(1, ServerRuntime.members());
       before = before == null ? ServerRuntime.holdings() : before;
     }
-    // A worker of the server that keeps the last application it served is not ours; what each
-    // deployment left would be three more.
+    assertNothingWasLeft(before);
+  }
+
+  @Test
+  void aConsoleThatIsToldToJoinsAsALiteMemberUntilItIsUndeployed() throws Exception {
+    ServerRuntime server = new ServerRuntime();
+    Holdings before = null;
+    for (int i = 1; i <= 2; i++) {
+      server.deploy("henge", consoleThatJoins());
+      assertEquals(2, ServerRuntime.members());
+      String members = server.await("henge/api/v1/members", "\"role\":\"lite\"");
+      assertTrue(members.contains("\"role\":\"data\""), members);
+      server.undeploy("henge");
+      assertEquals(1, ServerRuntime.members());
+      before = before == null ? ServerRuntime.holdings() : before;
+    }
+    assertNothingWasLeft(before);
+    assertFalse(caches.manager().isClosed());
+  }
+
+  /**
+   * One class loader more counts not: a thread of the server keeps the application that it last
+   * served, and the JDK a class of the last records that it compared ({@code
+   * java.lang.runtime.ObjectMethods.OBJECT_EQ} remembers the type that it was last adapted to).
+   */
+  private static void assertNothingWasLeft(Holdings before) throws Exception {
     Holdings allowed = before.withOneMore(ServerRuntime.CLASS_LOADER);
     Holdings after = ServerRuntime.holdingsNoMoreThan(allowed);
     assertTrue(after.isNoMoreThan(allowed), after + " is more than " + allowed);

@@ -69,6 +69,19 @@ final class ServerRuntime {
     return response.body();
   }
 
+  /** What an application of this server answers as soon as its answer contains a text. */
+  String await(String path, String text) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String answer = get(path);
+    while (!answer.contains(text)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException(path + " never contained " + text + ": " + answer);
+      }
+      answer = get(path);
+    }
+    return answer;
+  }
+
   /** How many members of clusters live in this process. */
   static int members() throws JMException {
     return ManagementFactory.getPlatformMBeanServer()

@@ -45,19 +45,10 @@ class ConcurrentUseIT {
   private static final int VALUES = 3;
   private static final long PATIENCE_SECONDS = 120;
 
-  // Not about failover: a busy machine must not lapse leases or suspend members.
-  private final RealMembers members =
-      new RealMembers(
-          "concurrent",
-          3,
-          Map.of(
-              "henge.lease", "2s",
-              "henge.suspend-after", "20s",
-              "henge.operation-timeout", "60s"));
+  private final RealMembers members = new RealMembers("concurrent", 3, RealMembers.PATIENT);
 
-  private final List<Cache<String, Integer>> caches = new ArrayList<>();
+  private List<Cache<String, Integer>> caches;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private int test;
 
   @BeforeAll
   void start(@TempDir Path runDirectory) throws IOException {
@@ -72,15 +63,9 @@ class ConcurrentUseIT {
 
   @BeforeEach
   void open() {
-    String name = "orders-" + test++;
-    caches.clear();
-    members.forEachManager(
-        manager ->
-            caches.add(
-                manager.createCache(
-                    name,
-                    new MutableConfiguration<String, Integer>()
-                        .setTypes(String.class, Integer.class))));
+    caches =
+        members.newCache(
+            new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class));
   }
 
   private static void await(Future<?> end) throws Exception {

@@ -230,8 +230,7 @@ class ExpiryPolicyTest {
   void aBadSettingIsRefused() {
     Properties properties = new Properties();
     properties.setProperty("henge.cache.cache.expiry", "created soon");
-    provider.getCacheManager(null, null, properties);
-    assertThatThrownBy(() -> cache(CreatedExpiryPolicy.factoryOf(Duration.ONE_DAY)))
+    assertThatThrownBy(() -> provider.getCacheManager(null, null, properties))
         .hasMessageContaining("henge.cache.cache.expiry")
         .hasMessageContaining("created 10m");
   }

@@ -10,16 +10,26 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 
 /** Members of one cluster in this process, over JGroups on loopback. */
 final class RealMembers implements AutoCloseable {
 
+  /** For tests that are not about failover: a busy machine lapses no lease and suspends nobody. */
+  static final Map<String, String> PATIENT =
+      Map.of(
+          "henge.lease", "2s",
+          "henge.suspend-after", "20s",
+          "henge.operation-timeout", "60s");
+
   private final String name;
   private final int count;
   private final Map<String, String> more;
   private final List<HengeCachingProvider> providers = new ArrayList<>();
+  private int caches;
 
   /** Members with the default settings. */
   RealMembers(String name, int count) {
@@ -67,6 +77,18 @@ final class RealMembers implements AutoCloseable {
 
   CacheManager manager(int member) {
     return provider(member).getCacheManager();
+  }
+
+  /** One new cache, as each member has it, in the order of the members. */
+  <K, V> List<Cache<K, V>> newCache(Configuration<K, V> configuration) {
+    return open("orders-" + caches++, configuration);
+  }
+
+  /** A cache, as each member has it, in the order of the members. */
+  <K, V> List<Cache<K, V>> open(String cacheName, Configuration<K, V> configuration) {
+    List<Cache<K, V>> opened = new ArrayList<>();
+    forEachManager(manager -> opened.add(manager.createCache(cacheName, configuration)));
+    return opened;
   }
 
   /** Does something with each member's manager, in their order. */

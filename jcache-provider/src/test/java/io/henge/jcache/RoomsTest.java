@@ -33,6 +33,8 @@ class RoomsTest {
           .definedBy("io.henge.jcache.codec")
           .layer("witness")
           .definedBy("io.henge.jcache.witness")
+          .layer("console")
+          .definedBy("io.henge.jcache.console")
           .layer("annotation")
           .definedBy("io.henge.jcache.annotation")
           .layer("injection")
@@ -40,6 +42,8 @@ class RoomsTest {
           .layer("server")
           .definedBy("io.henge.jcache.server")
           .whereLayer("witness")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("console")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("injection")
           .mayNotBeAccessedByAnyLayer()
@@ -67,6 +71,7 @@ class RoomsTest {
               "integration",
               "management",
               "witness",
+              "console",
               "annotation",
               "injection")
           .whereLayer("codec")
@@ -79,7 +84,7 @@ class RoomsTest {
           .that()
           .doNotHaveFullyQualifiedName("io.henge.jcache.EngineStarter")
           .and()
-          .resideOutsideOfPackage("io.henge.jcache.witness")
+          .resideOutsideOfPackages("io.henge.jcache.witness", "io.henge.jcache.console")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("io.henge.replication.node.HengeNode");

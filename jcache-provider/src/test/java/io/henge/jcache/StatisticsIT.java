@@ -9,7 +9,6 @@ import io.henge.replication.node.management.StatisticsView;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +53,9 @@ class StatisticsIT {
         Map.of("henge.cache.bounded.max-entries", Integer.toString(BOUND));
     try (RealMembers members = new RealMembers("statistics", 3, settings)) {
       members.start(runDirectory);
-      List<Cache<String, Integer>> caches = new ArrayList<>();
-      members.forEachManager(
-          manager ->
-              caches.add(
-                  manager.createCache(
-                      "bounded",
-                      new MutableConfiguration<String, Integer>().setStatisticsEnabled(true))));
+      List<Cache<String, Integer>> caches =
+          members.open(
+              "bounded", new MutableConfiguration<String, Integer>().setStatisticsEnabled(true));
       for (int i = 0; i < PUTS; i++) {
         caches.get(0).put("key-" + i, i);
       }

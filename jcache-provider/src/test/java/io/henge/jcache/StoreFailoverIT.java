@@ -44,6 +44,7 @@ class StoreFailoverIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String VICTIM = "victim";
+  private static final String CACHE = "orders";
   private static final int CANDIDATES = 400;
 
   private final Map<String, String> settings = new HashMap<>();
@@ -103,15 +104,13 @@ class StoreFailoverIT {
             .start();
   }
 
-  private static Cache<String, Integer> open(CacheManager manager, Store store) {
-    return manager.createCache(
-        "orders",
-        new MutableConfiguration<String, Integer>()
-            .setTypes(String.class, Integer.class)
-            .setReadThrough(true)
-            .setWriteThrough(true)
-            .setCacheLoaderFactory(() -> store)
-            .setCacheWriterFactory(() -> store));
+  private static MutableConfiguration<String, Integer> over(Store store) {
+    return new MutableConfiguration<String, Integer>()
+        .setTypes(String.class, Integer.class)
+        .setReadThrough(true)
+        .setWriteThrough(true)
+        .setCacheLoaderFactory(() -> store)
+        .setCacheWriterFactory(() -> store);
   }
 
   /** A member of its own process; told a key, it writes that and dies before the cache has it. */
@@ -123,7 +122,7 @@ class StoreFailoverIT {
       if (arguments.length == 2) {
         Store store = new Store(Path.of(arguments[0]));
         store.afterWrite = () -> Runtime.getRuntime().halt(1);
-        open(manager, store).put(arguments[1], 7);
+        manager.createCache(CACHE, over(store)).put(arguments[1], 7);
       }
       Thread.currentThread().join();
     }
@@ -268,8 +267,7 @@ class StoreFailoverIT {
   @Test
   void operationsWhosePrimaryDiesWhileTheStoreIsAtWorkAreDoneOnce() throws Exception {
     Store store = new Store(Files.createDirectory(directory.resolve("rows")));
-    List<Cache<String, Integer>> caches = new ArrayList<>();
-    members.forEachManager(manager -> caches.add(open(manager, store)));
+    List<Cache<String, Integer>> caches = members.open(CACHE, over(store));
     Cache<String, Integer> cache = caches.get(0);
     startVictim();
     List<String> keys = keysOfTheVictim(cache, 32);
@@ -308,11 +306,7 @@ class StoreFailoverIT {
     assertThat(underWay.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     victim.destroyForcibly().waitFor();
     dead.countDown();
-    for (Pending each : pending) {
-      assertThat(each.end())
-          .as(each.key())
-          .succeedsWithin(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
+    assertAllSucceed(pending);
 
     assertThat(content(caches.get(1))).isEqualTo(store.content());
     for (String key : store.calls.keySet()) {
@@ -325,8 +319,7 @@ class StoreFailoverIT {
   @Test
   void writesThatQueueBehindOneWhosePrimaryDiesAreNotLost() throws Exception {
     Store store = new Store(Files.createDirectory(directory.resolve("rows")));
-    List<Cache<String, Integer>> caches = new ArrayList<>();
-    members.forEachManager(manager -> caches.add(open(manager, store)));
+    List<Cache<String, Integer>> caches = members.open(CACHE, over(store));
     startVictim();
     Set<String> keys = new LinkedHashSet<>(keysOfTheVictim(caches.get(0), 8).subList(0, 8));
     CountDownLatch underWay = new CountDownLatch(keys.size());
@@ -344,11 +337,7 @@ class StoreFailoverIT {
     }
     victim.destroyForcibly().waitFor();
     dead.countDown();
-    for (Pending each : pending) {
-      assertThat(each.end())
-          .as(each.key())
-          .succeedsWithin(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
+    assertAllSucceed(pending);
 
     assertThat(content(caches.get(1))).isEqualTo(store.content());
     for (String key : keys) {
@@ -361,8 +350,7 @@ class StoreFailoverIT {
   @Test
   void aCallerThatDiesBetweenTheStoreAndTheCacheHoldsNobodyUp() throws Exception {
     Store store = new Store(Files.createDirectory(directory.resolve("rows")));
-    List<Cache<String, Integer>> caches = new ArrayList<>();
-    members.forEachManager(manager -> caches.add(open(manager, store)));
+    List<Cache<String, Integer>> caches = members.open(CACHE, over(store));
     startVictim(directory.resolve("rows").toString(), "order");
     assertThat(victim.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
@@ -371,6 +359,14 @@ class StoreFailoverIT {
     assertThat(caches.get(0).get("order")).as("loaded").isEqualTo(7);
     assertThat(increment(caches.get(1), "order")).isEqualTo(8);
     assertThat(content(caches.get(0))).isEqualTo(store.content());
+  }
+
+  private static void assertAllSucceed(List<Pending> pending) {
+    for (Pending each : pending) {
+      assertThat(each.end())
+          .as(each.key())
+          .succeedsWithin(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   private static void meet(CountDownLatch underWay, CountDownLatch dead) {

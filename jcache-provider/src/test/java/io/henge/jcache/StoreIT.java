@@ -38,20 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreIT {
 
-  // Not about failover: a busy machine must not lapse leases or suspend members.
-  private final RealMembers members =
-      new RealMembers(
-          "store",
-          3,
-          Map.of(
-              "henge.lease", "2s",
-              "henge.suspend-after", "20s",
-              "henge.operation-timeout", "60s"));
+  private final RealMembers members = new RealMembers("store", 3, RealMembers.PATIENT);
 
-  private final List<Cache<String, Integer>> caches = new ArrayList<>();
+  private List<Cache<String, Integer>> caches;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Store store;
-  private int test;
 
   /** A database that says if two calls on one key overlap. */
   private static final class Store
@@ -126,19 +117,14 @@ class StoreIT {
   @BeforeEach
   void open() {
     store = new Store();
-    String name = "orders-" + test++;
-    caches.clear();
-    members.forEachManager(
-        manager ->
-            caches.add(
-                manager.createCache(
-                    name,
-                    new MutableConfiguration<String, Integer>()
-                        .setTypes(String.class, Integer.class)
-                        .setReadThrough(true)
-                        .setWriteThrough(true)
-                        .setCacheLoaderFactory(() -> store)
-                        .setCacheWriterFactory(() -> store))));
+    caches =
+        members.newCache(
+            new MutableConfiguration<String, Integer>()
+                .setTypes(String.class, Integer.class)
+                .setReadThrough(true)
+                .setWriteThrough(true)
+                .setCacheLoaderFactory(() -> store)
+                .setCacheWriterFactory(() -> store));
   }
 
   @AfterEach

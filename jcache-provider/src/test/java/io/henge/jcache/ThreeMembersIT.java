@@ -38,10 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ThreeMembersIT {
 
   private static final int KEYS = 50;
+  private static final MutableConfiguration<String, Object> CONFIGURATION =
+      new MutableConfiguration<String, Object>().setTypes(String.class, Object.class);
 
   private final RealMembers members = new RealMembers("three", 3);
-  private final List<Cache<String, Object>> caches = new ArrayList<>();
-  private int test;
+  private List<Cache<String, Object>> caches;
 
   @BeforeAll
   void start(@TempDir Path runDirectory) throws IOException {
@@ -55,15 +56,7 @@ class ThreeMembersIT {
 
   @BeforeEach
   void open() {
-    String name = "orders-" + test++;
-    caches.clear();
-    members.forEachManager(
-        manager ->
-            caches.add(
-                manager.createCache(
-                    name,
-                    new MutableConfiguration<String, Object>()
-                        .setTypes(String.class, Object.class))));
+    caches = members.newCache(CONFIGURATION);
   }
 
   private Cache<String, Object> cache(int i) {
@@ -263,8 +256,7 @@ class ThreeMembersIT {
                   assertThatThrownBy(() -> cache(i).put("b", 2))
                       .isInstanceOf(IllegalStateException.class));
     }
-    test--;
-    open();
+    caches = members.open(cache(0).getName(), CONFIGURATION);
     assertThat(cache(0)).isEmpty();
   }
 

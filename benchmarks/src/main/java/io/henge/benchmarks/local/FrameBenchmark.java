@@ -29,7 +29,6 @@ public class FrameBenchmark {
           17,
           new OperationId(new MemberId(1, 2), 3, 4_711),
           1,
-          42,
           new EntryKey(1, "order-4711".getBytes(StandardCharsets.UTF_8)),
           new Operation.Put(new byte[100], false));
   private final byte[] frame = write();

@@ -1,7 +1,5 @@
 package io.henge.jcache.configuration;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 
 /**
@@ -24,14 +22,12 @@ public record AnnotationSettings(boolean cacheNull, boolean singleFlight) {
 
   /** Reads them, with their defaults. */
   static AnnotationSettings read(Settings settings) {
-    List<String> problems = new ArrayList<>();
+    SettingReader reader = new SettingReader(settings);
     AnnotationSettings read =
         new AnnotationSettings(
-            settings.flag(Setting.ANNOTATIONS_CACHE_NULL, false, problems),
-            settings.flag(Setting.ANNOTATIONS_SINGLE_FLIGHT, true, problems));
-    if (!problems.isEmpty()) {
-      throw new InvalidSettingsException(problems);
-    }
+            reader.flag(Setting.ANNOTATIONS_CACHE_NULL),
+            reader.flag(Setting.ANNOTATIONS_SINGLE_FLIGHT));
+    reader.finish();
     return read;
   }
 }

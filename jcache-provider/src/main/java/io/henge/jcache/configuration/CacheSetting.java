@@ -1,81 +1,160 @@
 package io.henge.jcache.configuration;
 
+import io.henge.replication.routing.ReadPolicy;
 import io.henge.replication.topology.ReplicationMode;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The settings of a cache, {@code henge.cache.<name>.<suffix>}. See docs/settings.md. */
+/**
+ * The settings of a cache, {@code henge.cache.<name>.<suffix>}. The table of docs/settings.md is
+ * made from what stands here.
+ */
 public enum CacheSetting {
   /** The class of the keys; defines the cache. */
-  KEY_TYPE("key-type", ".+", "the full name of a class of the application"),
+  KEY_TYPE(
+      "key-type",
+      DefaultValue.described("the application's"),
+      Allowed.any("the full name of a class of the application"),
+      "class of the keys. A cache with this or the next setting is *defined* by configuration: "
+          + "`getCache` and injection find it without any code that creates it. Code that declares "
+          + "another class is refused, and the error shows both"),
   /** The class of the values; defines the cache. */
-  VALUE_TYPE("value-type", ".+", "the full name of a class of the application"),
+  VALUE_TYPE(
+      "value-type",
+      DefaultValue.described("the application's"),
+      Allowed.any("the full name of a class of the application"),
+      "class of the values"),
   /** Copies of each entry beside the primary. */
-  BACKUPS("backups", "all|[0-9]{1,3}|1000", "a number from 0 to 1000, or all"),
+  BACKUPS(
+      "backups",
+      DefaultValue.of("1"),
+      Allowed.number(0, 1000).or("all"),
+      "copies of each entry beside the primary; `all`: one on every member. The same on all "
+          + "members"),
   /** When a write returns. */
-  MODE("mode", "sync|async", "sync or async"),
+  MODE(
+      "mode",
+      DefaultValue.of("sync"),
+      Allowed.oneOf("sync", "async"),
+      "`sync`: a write returns when every in-sync copy holds it, and nothing acknowledged is "
+          + "lost while one of them lives. `async`: it returns when the primary holds it; a failover "
+          + "may lose the newest writes, at most what the bounds below allow, and says how many. The "
+          + "same on all members"),
   /** Acknowledged operations that a backup may lack. */
-  MAX_LAG_OPERATIONS("max-lag-operations", "[1-9][0-9]{0,3}", "a number from 1 to 4096") {
-    @Override
-    boolean accepts(String text) {
-      return super.accepts(text) && Integer.parseInt(text) <= ReplicationMode.Async.MOST_OPERATIONS;
-    }
-  },
+  MAX_LAG_OPERATIONS(
+      "max-lag-operations",
+      DefaultValue.of("1000"),
+      Allowed.number(1, ReplicationMode.Async.MOST_OPERATIONS),
+      "`async` only, per partition: acknowledged operations that a backup may lack. Beyond it "
+          + "the writer waits for the backups, as in `sync`. The same on all members. Caches with "
+          + "other bounds have partitions of their own"),
   /** Bytes of these. */
-  MAX_LAG_BYTES("max-lag-bytes", "[1-9][0-9]{0,7}", "bytes from 1 to 16777216") {
-    @Override
-    boolean accepts(String text) {
-      return super.accepts(text) && Long.parseLong(text) <= ReplicationMode.Async.MOST_BYTES;
-    }
-  },
+  MAX_LAG_BYTES(
+      "max-lag-bytes",
+      DefaultValue.of("1048576"),
+      Allowed.number("a number of bytes", 1, ReplicationMode.Async.MOST_BYTES),
+      "`async` only, per partition: bytes of these; a larger write waits for the backups. The "
+          + "same on all members"),
   /** Time since the oldest of these. */
-  MAX_LAG("max-lag", ".*", "a duration from 1ms to 1h, such as 500ms") {
-    @Override
-    boolean accepts(String text) {
-      return Durations.parse(text)
-          .filter(lag -> lag.toMillis() >= 1 && lag.compareTo(Duration.ofHours(1)) <= 0)
-          .isPresent();
-    }
-  },
+  MAX_LAG(
+      "max-lag",
+      DefaultValue.of("1s"),
+      Allowed.duration("1ms", "1h"),
+      "`async` only: while something acknowledged is missing at a backup for longer, writers "
+          + "wait. The same on all members"),
   /** Whether this member's copy may answer whatever its age. */
-  STALE_READS("stale-reads", "true|false", "true or false"),
+  STALE_READS(
+      "stale-reads",
+      DefaultValue.of("false"),
+      Allowed.flag(),
+      "`async` only: this member's own copy answers reads whatever its age, also while the "
+          + "member is cut off from the others. Otherwise reads ask the primary. Each member for "
+          + "itself"),
   /** Which copy this member's reads ask. */
   READ_POLICY(
       "read-policy",
-      "local-first|primary|round-robin|random|weighted|least-response-time",
-      "local-first, primary, round-robin, random, weighted or least-response-time"),
+      DefaultValue.of("local-first"),
+      Allowed.oneOf(
+          Stream.of(ReadPolicy.values()).map(ReadPolicy::settingName).toArray(String[]::new)),
+      "which in-sync copy this member's reads ask; every copy gives the latest value; "
+          + "asynchronous caches ask the primary whatever this says. `local-first`: its own if it "
+          + "has one, otherwise the faster of two; `weighted`: by `henge.node.weight`; "
+          + "`least-response-time`: the faster of two, its own among them. Each member's own choice, "
+          + "need not be the same"),
   /** The most entries. */
-  MAX_ENTRIES("max-entries", "[1-9][0-9]{0,14}", "a number from 1 on"),
+  MAX_ENTRIES(
+      "max-entries",
+      DefaultValue.described("none"),
+      Allowed.numberFromOne("a number"),
+      "the most entries in the whole cluster, copies not counted: see [below](#bounds). The "
+          + "same on all members"),
   /** The most bytes. */
-  MAX_BYTES("max-bytes", "[1-9][0-9]{0,17}", "a number of bytes from 1 on"),
+  MAX_BYTES(
+      "max-bytes",
+      DefaultValue.described("none"),
+      Allowed.numberFromOne("a number of bytes"),
+      "the most bytes of keys, values (both as encoded) and 176 for each entry, likewise"),
   /** What an entry is that cannot be decoded here. */
-  ON_UNDECODABLE("on-undecodable", "error|miss", "error or miss"),
+  ON_UNDECODABLE(
+      "on-undecodable",
+      DefaultValue.of("error"),
+      Allowed.oneOf("error", "miss"),
+      "what an entry is that this member cannot decode, because its class is unknown or has "
+          + "another version here: a `CodecException`, or absent for this member's reads (and loaded "
+          + "anew where the cache reads through). Each cause is logged once, all are counted: "
+          + "`cache.unwrap(io.henge.jcache.codec.UndecodableEntries.class).count()`. Each member for "
+          + "itself"),
   /** How values are encoded that have no encoding of their own. */
-  CODEC("codec", "jdk|json-b", "jdk or json-b"),
+  CODEC(
+      "codec",
+      DefaultValue.of("jdk"),
+      Allowed.oneOf("jdk", "json-b"),
+      "how values are encoded that have no encoding of their own and are for none of the "
+          + "application's codecs: JDK serialization, or JSON by the server's JSON-B: see "
+          + "[jcache.md](jcache.md#keys-and-values). Any member reads either; each member for itself"),
   /** Whether each key is checked for what its bytes cannot express. */
-  CHECK_KEYS("check-keys", "true|false", "true or false"),
+  CHECK_KEYS(
+      "check-keys",
+      DefaultValue.of("false"),
+      Allowed.flag(),
+      "checks at each use of a key that its bytes tell what its `equals` does, and refuses it "
+          + "otherwise; for development and tests, as it decodes each key once more. Each member for "
+          + "itself"),
   /** Whether operations are counted. */
-  STATISTICS("statistics", "true|false", "true or false"),
+  STATISTICS(
+      "statistics",
+      DefaultValue.described("as the application declares it"),
+      Allowed.flag(),
+      "whether this member counts its operations; with `false`, code that enables statistics "
+          + "is refused. They can be switched at run time all the same. Each member for itself"),
   /** Whether there is an MXBean with the configuration. */
-  MANAGEMENT("management", "true|false", "true or false"),
+  MANAGEMENT(
+      "management",
+      DefaultValue.described("as the application declares it"),
+      Allowed.flag(),
+      "whether there is an MXBean with the cache's configuration; likewise"),
   /** What entries live. */
   EXPIRY(
       "expiry",
-      "eternal|(created|modified|accessed|touched) .{1,40}",
-      "eternal, or created, modified, accessed or touched with a time, such as: created 10m");
+      DefaultValue.described("as the application declares it"),
+      Allowed.parsed(
+          "`eternal`, or `created`, `modified`, `accessed` or `touched` with a time: `created 10m`",
+          ExpiryText::parse),
+      "how long entries live after they were created, created or updated, created or read, or "
+          + "any of these. A policy in the application that says something else is refused, and the "
+          + "error shows both");
 
   static final String PREFIX = "henge.cache.";
 
   private final String suffix;
-  private final Pattern values;
-  private final String allowed;
 
-  CacheSetting(String suffix, String values, String allowed) {
+  @SuppressWarnings("ImmutableEnumChecker") // it is, with a predicate that has no state
+  private final SettingRule rule;
+
+  CacheSetting(String suffix, DefaultValue otherwise, Allowed allowed, String meaning) {
     this.suffix = suffix;
-    this.values = Pattern.compile(values);
-    this.allowed = allowed;
+    this.rule = new SettingRule(otherwise, allowed, meaning);
   }
 
   /** The key for a cache. */
@@ -88,19 +167,9 @@ public enum CacheSetting {
     return key.substring(PREFIX.length(), key.length() - suffix.length() - 1);
   }
 
-  /** What values are allowed, for people. */
-  public String allowed() {
-    return allowed;
-  }
-
-  /** Tells whether a value is allowed. */
-  boolean accepts(String text) {
-    return values.matcher(text).matches();
-  }
-
-  /** What to tell somebody who gave another value. */
-  String problem(SettingValue value) {
-    return value + " is not a valid value; allowed is " + allowed + ".";
+  /** What there is to know of it beside its key. */
+  SettingRule rule() {
+    return rule;
   }
 
   /** The setting that a key makes for some cache. */

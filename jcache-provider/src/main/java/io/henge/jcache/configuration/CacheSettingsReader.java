@@ -6,20 +6,17 @@ import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import javax.cache.configuration.Factory;
-import javax.cache.expiry.AccessedExpiryPolicy;
-import javax.cache.expiry.CreatedExpiryPolicy;
-import javax.cache.expiry.Duration;
-import javax.cache.expiry.EternalExpiryPolicy;
-import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.expiry.ModifiedExpiryPolicy;
-import javax.cache.expiry.TouchedExpiryPolicy;
 
 /** Reads the settings of one cache. */
 public final class CacheSettingsReader {
 
-  private CacheSettingsReader() {}
+  private final Settings settings;
+  private final String cacheName;
+
+  private CacheSettingsReader(Settings settings, String cacheName) {
+    this.settings = settings;
+    this.cacheName = cacheName;
+  }
 
   /**
    * Reads the settings of a cache; a local one has no copies, whatever is set about them.
@@ -27,49 +24,49 @@ public final class CacheSettingsReader {
    * @throws InvalidSettingsException if a value is bad, or one is for another mode
    */
   public static CacheSettings read(Settings settings, String cacheName) {
-    CacheSettings.Builder read = CacheSettings.builder();
-    boolean async =
-        find(settings, CacheSetting.MODE, cacheName)
-            .filter(mode -> mode.text().equals("async"))
-            .isPresent();
-    if (async) {
-      read.mode(asyncMode(settings, cacheName));
-      find(settings, CacheSetting.STALE_READS, cacheName)
-          .ifPresent(stale -> read.staleReads(Boolean.parseBoolean(stale.text())));
-    } else {
-      refuseSettingsOfAsync(settings, cacheName);
-    }
-    find(settings, CacheSetting.BACKUPS, cacheName)
-        .ifPresent(backups -> read.copies(copies(backups.text())));
-    find(settings, CacheSetting.READ_POLICY, cacheName)
-        .flatMap(policy -> ReadPolicy.of(policy.text()))
-        .ifPresent(read::readPolicy);
-    find(settings, CacheSetting.MAX_ENTRIES, cacheName)
-        .ifPresent(bound -> read.maxEntries(Long.parseLong(bound.text())));
-    find(settings, CacheSetting.MAX_BYTES, cacheName)
-        .ifPresent(bound -> read.maxBytes(Long.parseLong(bound.text())));
+    CacheSettings.Builder read = new CacheSettingsReader(settings, cacheName).read();
     if (LocalMode.is(settings)) {
       read.copies(1).mode(ReplicationMode.SYNC).staleReads(false);
     }
     return read.build();
   }
 
-  private static ReplicationMode asyncMode(Settings settings, String cacheName) {
-    ReplicationMode.Async usual = ReplicationMode.Async.DEFAULT;
-    return new ReplicationMode.Async(
-        find(settings, CacheSetting.MAX_LAG_OPERATIONS, cacheName)
-            .map(operations -> Integer.parseInt(operations.text()))
-            .orElse(usual.maxLagOperations()),
-        find(settings, CacheSetting.MAX_LAG_BYTES, cacheName)
-            .map(bytes -> Long.parseLong(bytes.text()))
-            .orElse(usual.maxLagBytes()),
-        find(settings, CacheSetting.MAX_LAG, cacheName)
-            .flatMap(lag -> Durations.parse(lag.text()))
-            .map(lag -> lag.toMillis() * 1_000_000)
-            .orElse(usual.maxLag()));
+  /**
+   * Reads how long a cache's entries live; empty if that is left to the application.
+   *
+   * @throws InvalidSettingsException if the value is bad
+   */
+  public static Optional<ConfiguredExpiry> expiry(Settings settings, String cacheName) {
+    return settings
+        .find(CacheSetting.EXPIRY, cacheName)
+        .map(
+            value ->
+                new ConfiguredExpiry(
+                    cacheName, ExpiryText.parse(value.text()).orElseThrow(), value));
   }
 
-  private static void refuseSettingsOfAsync(Settings settings, String cacheName) {
+  private CacheSettings.Builder read() {
+    boolean async = text(CacheSetting.MODE).equals("async");
+    if (!async) {
+      refuseSettingsOfAsync();
+    }
+    return CacheSettings.builder()
+        .copies(copies(text(CacheSetting.BACKUPS)))
+        .mode(async ? asyncMode() : ReplicationMode.SYNC)
+        .staleReads(Boolean.parseBoolean(text(CacheSetting.STALE_READS)))
+        .readPolicy(ReadPolicy.of(text(CacheSetting.READ_POLICY)).orElseThrow())
+        .maxEntries(bound(CacheSetting.MAX_ENTRIES))
+        .maxBytes(bound(CacheSetting.MAX_BYTES));
+  }
+
+  private ReplicationMode asyncMode() {
+    return new ReplicationMode.Async(
+        Integer.parseInt(text(CacheSetting.MAX_LAG_OPERATIONS)),
+        Long.parseLong(text(CacheSetting.MAX_LAG_BYTES)),
+        Durations.parse(text(CacheSetting.MAX_LAG)).orElseThrow().toMillis() * 1_000_000);
+  }
+
+  private void refuseSettingsOfAsync() {
     List<String> problems = new ArrayList<>();
     for (CacheSetting setting :
         List.of(
@@ -77,7 +74,8 @@ public final class CacheSettingsReader {
             CacheSetting.MAX_LAG_BYTES,
             CacheSetting.MAX_LAG,
             CacheSetting.STALE_READS)) {
-      find(settings, setting, cacheName)
+      settings
+          .find(setting, cacheName)
           .filter(value -> !value.text().equals("false"))
           .ifPresent(
               value ->
@@ -92,46 +90,18 @@ public final class CacheSettingsReader {
     }
   }
 
-  /**
-   * Reads how long a cache's entries live; empty if that is left to the application.
-   *
-   * @throws InvalidSettingsException if the value is bad
-   */
-  public static Optional<ConfiguredExpiry> expiry(Settings settings, String cacheName) {
-    return find(settings, CacheSetting.EXPIRY, cacheName)
-        .map(value -> new ConfiguredExpiry(cacheName, policy(value), value));
+  private long bound(CacheSetting setting) {
+    return settings
+        .find(setting, cacheName)
+        .map(value -> Long.parseLong(value.text()))
+        .orElse(CacheSettings.UNBOUNDED);
   }
 
-  private static Factory<? extends ExpiryPolicy> policy(SettingValue value) {
-    String[] words = value.text().split(" ", 2);
-    if (words.length == 1) {
-      return EternalExpiryPolicy.factoryOf();
-    }
-    Duration duration =
-        Durations.parse(words[1].trim())
-            .filter(each -> !each.isNegative() && !each.isZero())
-            .filter(each -> each.compareTo(java.time.Duration.ofDays(36_500)) <= 0)
-            .map(each -> new Duration(TimeUnit.MILLISECONDS, Math.max(1, each.toMillis())))
-            .orElseThrow(
-                () -> new InvalidSettingsException(List.of(CacheSetting.EXPIRY.problem(value))));
-    return switch (words[0]) {
-      case "created" -> CreatedExpiryPolicy.factoryOf(duration);
-      case "modified" -> ModifiedExpiryPolicy.factoryOf(duration);
-      case "accessed" -> AccessedExpiryPolicy.factoryOf(duration);
-      default -> TouchedExpiryPolicy.factoryOf(duration);
-    };
+  private String text(CacheSetting setting) {
+    return settings.text(setting, cacheName);
   }
 
   private static int copies(String backups) {
     return backups.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(backups) + 1;
-  }
-
-  private static Optional<SettingValue> find(
-      Settings settings, CacheSetting setting, String cacheName) {
-    Optional<SettingValue> value = settings.find(setting, cacheName);
-    if (value.isPresent() && !setting.accepts(value.get().text())) {
-      throw new InvalidSettingsException(List.of(setting.problem(value.get())));
-    }
-    return value;
   }
 }

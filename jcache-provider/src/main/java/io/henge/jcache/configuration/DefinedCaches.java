@@ -76,9 +76,6 @@ public record DefinedCaches(Settings settings, ClassLoader loader) {
     if (configured == null) {
       return declared;
     }
-    if (!setting.accepts(configured.text())) {
-      throw new InvalidSettingsException(List.of(setting.problem(configured)));
-    }
     boolean enabled = Boolean.parseBoolean(configured.text());
     if (declared && !enabled) {
       throw disagreement(cacheName, what + " enabled", configured);

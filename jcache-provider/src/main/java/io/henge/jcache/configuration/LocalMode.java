@@ -5,8 +5,6 @@ import io.henge.replication.node.NodeDiscovery;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 
 /**
@@ -31,11 +29,9 @@ public final class LocalMode {
    * @throws InvalidSettingsException if the value is bad
    */
   public static boolean is(Settings settings) {
-    List<String> problems = new ArrayList<>();
-    boolean enabled = settings.flag(Setting.ENABLED, true, problems);
-    if (!problems.isEmpty()) {
-      throw new InvalidSettingsException(problems);
-    }
+    SettingReader reader = new SettingReader(settings);
+    boolean enabled = reader.flag(Setting.ENABLED);
+    reader.finish();
     return !enabled;
   }
 

@@ -6,30 +6,19 @@ import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 
-/** Reads the settings of a member, with their defaults, and finds all that is wrong with them. */
+/** Reads the settings of a member, and finds all that is wrong with them. */
 public final class MemberSettings {
 
-  private static final Pattern BANDWIDTH = Pattern.compile("([1-9]\\d{0,5})\\s*([kKMG])B");
+  private static final int LAST_PORT = 65_535;
 
-  private static final Pattern SHARE_OF_HEAP = Pattern.compile("([1-9]|[1-8]\\d|90)\\s*%");
-  private static final Pattern BYTES = Pattern.compile("[1-9]\\d{6,17}");
-  private static final long LEAST_MEMORY = 1 << 20;
+  private final SettingReader settings;
 
-  private final Settings settings;
-  private final List<String> problems = new ArrayList<>();
-
-  private MemberSettings(Settings settings) {
+  private MemberSettings(SettingReader settings) {
     this.settings = settings;
   }
 
@@ -39,66 +28,70 @@ public final class MemberSettings {
    * @throws InvalidSettingsException naming each bad value and each contradiction
    */
   public static NodeSettings read(Settings settings) {
-    NodeSettings set = new MemberSettings(settings).read();
+    NodeSettings set = new MemberSettings(new SettingReader(settings)).read();
     return LocalMode.is(settings) ? LocalMode.member(set) : set;
+  }
+
+  /**
+   * The settings of a member of a cluster that has a role whatever they say.
+   *
+   * @throws InvalidSettingsException as {@link #read}
+   */
+  public static NodeSettings ofRole(String role, ClassLoader loader) {
+    Properties given = new Properties();
+    given.setProperty(Setting.ROLE.key(), role);
+    given.setProperty(Setting.ENABLED.key(), "true");
+    return read(Settings.of(given, loader));
   }
 
   private NodeSettings read() {
     NodeDiscovery discovery = discovery();
     boolean local = discovery instanceof NodeDiscovery.ThisMachine;
     boolean listed = discovery instanceof NodeDiscovery.Hosts;
-    Bootstrap bootstrap =
-        parse(Setting.BOOTSTRAP, MemberSettings::bootstrap)
-            .orElse(listed ? Bootstrap.VOTERS : Bootstrap.AUTO);
-    int expectedSize = number(Setting.EXPECTED_SIZE, 1, 1000, 0);
-    int bindPort = number(Setting.BIND_PORT, 1, 65535, 7800);
-    int portRange = number(Setting.PORT_RANGE, 0, 10_000, 100);
-    Duration lease = duration(Setting.LEASE, "50ms", "1m", "300ms");
-    Duration suspendAfter = duration(Setting.SUSPEND_AFTER, "100ms", "10m", "1s");
-    Duration removeAfter = duration(Setting.REMOVE_AFTER, "1s", "1d", "30s");
+    int bindPort = settings.number(Setting.BIND_PORT);
     NodeSettings node =
         NodeSettings.builder()
-            .clusterName(text(Setting.CLUSTER_NAME).orElse("henge"))
-            .nodeName(text(Setting.NODE_NAME).orElseGet(MemberSettings::randomName))
-            .bindAddress(text(Setting.BIND_ADDRESS).orElse("127.0.0.1"))
+            .clusterName(settings.text(Setting.CLUSTER_NAME))
+            .nodeName(settings.find(Setting.NODE_NAME).orElseGet(MemberSettings::randomName))
+            .bindAddress(settings.text(Setting.BIND_ADDRESS))
             .bindPort(bindPort)
-            .portRange(Math.min(portRange, 65535 - bindPort))
+            .portRange(Math.min(settings.number(Setting.PORT_RANGE), LAST_PORT - bindPort))
             .discovery(discovery)
-            .bootstrap(bootstrap)
-            .expectedSize(expectedSize)
-            .partitions(number(Setting.PARTITIONS, 1, 32768, 256))
-            .lease(lease)
-            .suspendAfter(suspendAfter)
-            .removeAfter(removeAfter)
-            .reReplicateAfter(duration(Setting.RE_REPLICATE_AFTER, "0s", "1d", "30s"))
+            .bootstrap(
+                settings
+                    .find(Setting.BOOTSTRAP)
+                    .map(word -> Bootstrap.valueOf(upperCase(word)))
+                    .orElse(listed ? Bootstrap.VOTERS : Bootstrap.AUTO))
+            .expectedSize(settings.find(Setting.EXPECTED_SIZE).map(Integer::valueOf).orElse(0))
+            .partitions(settings.number(Setting.PARTITIONS))
+            .lease(settings.duration(Setting.LEASE))
+            .suspendAfter(settings.duration(Setting.SUSPEND_AFTER))
+            .removeAfter(settings.duration(Setting.REMOVE_AFTER))
+            .reReplicateAfter(settings.duration(Setting.RE_REPLICATE_AFTER))
             .transferBandwidth(
-                parse(Setting.TRANSFER_BANDWIDTH, MemberSettings::bandwidth).orElse(64L << 20))
-            .drainTimeout(duration(Setting.DRAIN_TIMEOUT, "0s", "1h", "10s"))
-            .operationTimeout(duration(Setting.OPERATION_TIMEOUT, "100ms", "10m", "10s"))
-            .weight(parse(Setting.WEIGHT, MemberSettings::weight).orElse(1.0))
-            .maxValueBytes(
-                number(
-                    Setting.MAX_VALUE_BYTES,
-                    1024,
-                    NodeSettings.LARGEST_VALUE_BYTES,
-                    NodeSettings.LARGEST_VALUE_BYTES))
-            .maxMemory(
-                parse(Setting.MAX_MEMORY, MemberSettings::memory)
-                    .orElseGet(NodeSettings::defaultMaxMemory))
-            .zone(text(Setting.ZONE).orElse(""))
+                MemoryText.bandwidth(settings.text(Setting.TRANSFER_BANDWIDTH)).orElseThrow())
+            .drainTimeout(settings.duration(Setting.DRAIN_TIMEOUT))
+            .operationTimeout(settings.duration(Setting.OPERATION_TIMEOUT))
+            .weight(Double.parseDouble(settings.text(Setting.WEIGHT)))
+            .maxValueBytes(settings.number(Setting.MAX_VALUE_BYTES))
+            .maxMemory(MemoryText.bound(settings.text(Setting.MAX_MEMORY)).orElseThrow())
+            .zone(settings.find(Setting.ZONE).orElse(""))
             .sameHostWitness(
-                parse(Setting.DEATH_WITNESS, MemberSettings::sameHostWitness).orElse(local))
-            .runDirectory(parse(Setting.RUN_DIRECTORY, MemberSettings::directory).orElse(null))
-            .role(parse(Setting.ROLE, MemberSettings::role).orElse(MemberRole.DATA))
-            .dataDirectory(parse(Setting.DATA_DIRECTORY, MemberSettings::directory).orElse(null))
-            .tls(new TlsText(settings, problems).read())
+                settings.find(Setting.DEATH_WITNESS).map("same-host"::equals).orElse(local))
+            .runDirectory(settings.path(Setting.RUN_DIRECTORY))
+            .role(MemberRole.valueOf(upperCase(settings.text(Setting.ROLE))))
+            .dataDirectory(settings.path(Setting.DATA_DIRECTORY))
+            .tls(new TlsText(settings).read())
             .build();
     contradictions(node);
-    if (!local && !listed && settings.find(Setting.BOOTSTRAP).isEmpty() && expectedSize == 0) {
-      problems.add(
+    if (!local
+        && !listed
+        && settings.given(Setting.BOOTSTRAP).isEmpty()
+        && node.expectedSize() == 0) {
+      settings.problem(
           settings
-                  .find(Setting.DISCOVERY)
-                  .or(() -> settings.find(Setting.TRANSPORT_CONFIG))
+                  .given(Setting.DISCOVERY)
+                  .or(() -> settings.given(Setting.TRANSPORT_CONFIG))
                   .orElseThrow()
               + " needs "
               + Setting.EXPECTED_SIZE.key()
@@ -107,23 +100,20 @@ public final class MemberSettings {
               + Setting.BOOTSTRAP.key()
               + "=auto, which gives no protection against two clusters, or =single.");
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidSettingsException(problems);
-    }
+    settings.finish();
     return node;
   }
 
   private NodeDiscovery discovery() {
-    Optional<NodeDiscovery> given = parse(Setting.DISCOVERY, DiscoveryText::parse);
-    Optional<SettingValue> file = settings.find(Setting.TRANSPORT_CONFIG);
+    Optional<String> file = settings.find(Setting.TRANSPORT_CONFIG);
     contradiction(
-        given.isPresent() && file.isPresent(),
+        file.isPresent() && settings.given(Setting.DISCOVERY).isPresent(),
         "the file's own discovery protocols are used",
         Setting.DISCOVERY,
         Setting.TRANSPORT_CONFIG);
-    return file.<NodeDiscovery>map(value -> new NodeDiscovery.JGroupsFile(value.text()))
-        .or(() -> given)
-        .orElseGet(NodeDiscovery.ThisMachine::new);
+    return file.<NodeDiscovery>map(NodeDiscovery.JGroupsFile::new)
+        .or(() -> DiscoveryText.parse(settings.text(Setting.DISCOVERY)))
+        .orElseThrow();
   }
 
   private void contradictions(NodeSettings node) {
@@ -158,120 +148,20 @@ public final class MemberSettings {
 
   private void contradiction(boolean is, String why, Setting one, Setting other) {
     if (is) {
-      problems.add(shown(one) + " and " + shown(other) + " contradict each other: " + why + ".");
+      settings.problem(
+          shown(one) + " and " + shown(other) + " contradict each other: " + why + ".");
     }
   }
 
   private String shown(Setting setting) {
     return settings
-        .find(setting)
+        .given(setting)
         .map(SettingValue::toString)
         .orElse(setting.key() + " (not set, its default)");
   }
 
-  private Optional<String> text(Setting setting) {
-    return settings.find(setting).map(SettingValue::text);
-  }
-
-  private int number(Setting setting, int least, int most, int otherwise) {
-    return this.<Integer>parse(
-            setting,
-            text -> {
-              if (!text.matches("\\d{1,9}")) {
-                return Optional.empty();
-              }
-              int number = Integer.parseInt(text);
-              return number < least || number > most ? Optional.empty() : Optional.of(number);
-            })
-        .orElse(otherwise);
-  }
-
-  private Duration duration(Setting setting, String least, String most, String otherwise) {
-    return parse(
-            setting,
-            text ->
-                Durations.parse(text)
-                    .filter(value -> value.compareTo(known(least)) >= 0)
-                    .filter(value -> value.compareTo(known(most)) <= 0))
-        .orElseGet(() -> known(otherwise));
-  }
-
-  private static Duration known(String duration) {
-    return Durations.parse(duration).orElseThrow();
-  }
-
-  private <T> Optional<T> parse(Setting setting, Function<String, Optional<T>> parser) {
-    Optional<SettingValue> given = settings.find(setting);
-    Optional<T> parsed = given.flatMap(value -> parser.apply(value.text()));
-    if (given.isPresent() && parsed.isEmpty()) {
-      problems.add(given.get() + " is not a valid value; allowed is " + setting.allowed() + ".");
-    }
-    return parsed;
-  }
-
-  private static Optional<Double> weight(String text) {
-    return Optional.of(text)
-        .filter(number -> number.matches("\\d{1,4}(\\.\\d{1,3})?"))
-        .map(Double::valueOf)
-        .filter(weight -> weight >= 0.1 && weight <= 1000);
-  }
-
-  private static Optional<Bootstrap> bootstrap(String text) {
-    return switch (text) {
-      case "auto" -> Optional.of(Bootstrap.AUTO);
-      case "single" -> Optional.of(Bootstrap.SINGLE);
-      case "voters" -> Optional.of(Bootstrap.VOTERS);
-      default -> Optional.empty();
-    };
-  }
-
-  /** Units of 1,024. */
-  private static Optional<Long> bandwidth(String text) {
-    var matcher = BANDWIDTH.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    int power = "KMG".indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) + 1;
-    long bytes = Long.parseLong(matcher.group(1)) << (10 * power);
-    return bytes <= 100L << 30 ? Optional.of(bytes) : Optional.empty();
-  }
-
-  private static Optional<Long> memory(String text) {
-    var share = SHARE_OF_HEAP.matcher(text);
-    if (share.matches()) {
-      return Optional.of(NodeSettings.shareOfHeap(Integer.parseInt(share.group(1))));
-    }
-    return text.equals("unbounded")
-        ? Optional.of(Long.MAX_VALUE)
-        : Optional.of(text)
-            .filter(bytes -> BYTES.matcher(bytes).matches())
-            .map(Long::valueOf)
-            .filter(bytes -> bytes >= LEAST_MEMORY);
-  }
-
-  private static Optional<Boolean> sameHostWitness(String text) {
-    return switch (text) {
-      case "same-host" -> Optional.of(true);
-      case "none" -> Optional.of(false);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<MemberRole> role(String text) {
-    return switch (text) {
-      case "data" -> Optional.of(MemberRole.DATA);
-      case "lite" -> Optional.of(MemberRole.LITE);
-      case "witness" -> Optional.of(MemberRole.WITNESS);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Path> directory(String text) {
-    try {
-      return Optional.of(Path.of(text));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+  private static String upperCase(String word) {
+    return word.toUpperCase(Locale.ROOT);
   }
 
   private static String randomName() {

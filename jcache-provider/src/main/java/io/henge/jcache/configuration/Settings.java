@@ -67,8 +67,8 @@ public final class Settings {
         if (ofCache.isPresent()) {
           source
               .find(key)
-              .filter(value -> !ofCache.get().accepts(value.text()))
-              .ifPresent(value -> problems.add(ofCache.get().problem(value)));
+              .filter(value -> !ofCache.get().rule().allowed().includes(value))
+              .ifPresent(value -> problems.add(ofCache.get().rule().allowed().problem(value)));
         } else if (Setting.of(key).isEmpty()) {
           String problem = unknown(key, source);
           if (source.exclusive(key)) {
@@ -90,19 +90,33 @@ public final class Settings {
     return find(setting.key());
   }
 
-  /** The value of a member's setting that is true or false; notes what is wrong with another. */
-  boolean flag(Setting setting, boolean otherwise, List<String> problems) {
-    Optional<SettingValue> value = find(setting);
-    String text = value.map(SettingValue::text).orElse(Boolean.toString(otherwise));
-    if (!text.equals("true") && !text.equals("false")) {
-      problems.add(value.get() + " is not a valid value; allowed is " + setting.allowed() + ".");
-    }
-    return text.equals("true");
+  /**
+   * The value of a cache's setting: under its own name, or else by the most special template.
+   *
+   * @throws InvalidSettingsException if the value is bad
+   */
+  Optional<SettingValue> find(CacheSetting setting, String cacheName) {
+    Optional<SettingValue> value =
+        find(setting.key(cacheName)).or(() -> template(setting, cacheName));
+    value
+        .filter(given -> !setting.rule().allowed().includes(given))
+        .ifPresent(
+            given -> {
+              throw new InvalidSettingsException(List.of(setting.rule().allowed().problem(given)));
+            });
+    return value;
   }
 
-  /** The value of a cache's setting: under its own name, or else by the most special template. */
-  Optional<SettingValue> find(CacheSetting setting, String cacheName) {
-    return find(setting.key(cacheName)).or(() -> template(setting, cacheName));
+  /**
+   * The text of a cache's setting that has a default, or that default.
+   *
+   * @throws InvalidSettingsException if the value is bad
+   */
+  String text(CacheSetting setting, String cacheName) {
+    return find(setting, cacheName)
+        .map(SettingValue::text)
+        .or(setting.rule().otherwise()::text)
+        .orElseThrow();
   }
 
   private Optional<SettingValue> template(CacheSetting setting, String cacheName) {

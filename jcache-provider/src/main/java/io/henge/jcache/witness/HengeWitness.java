@@ -2,15 +2,11 @@ package io.henge.jcache.witness;
 
 import io.henge.jcache.configuration.InvalidSettingsException;
 import io.henge.jcache.configuration.MemberSettings;
-import io.henge.jcache.configuration.Setting;
-import io.henge.jcache.configuration.Settings;
 import io.henge.replication.node.Engine;
 import io.henge.replication.node.HengeNode;
-import io.henge.replication.node.NodeSettings;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -41,7 +37,8 @@ public final class HengeWitness {
     }
     Engine witness = null;
     try {
-      witness = HengeNode.start(settings());
+      witness =
+          HengeNode.start(MemberSettings.ofRole("witness", HengeWitness.class.getClassLoader()));
     } catch (InvalidSettingsException wrong) {
       LOG.log(Level.ERROR, wrong.getMessage());
       System.exit(WRONG_SETTING);
@@ -52,12 +49,5 @@ public final class HengeWitness {
     Runtime.getRuntime().addShutdownHook(new Thread(witness::close, "henge-witness-leaves"));
     // The engine's threads are daemons; the process lives until it is told to end.
     new CountDownLatch(1).await();
-  }
-
-  private static NodeSettings settings() {
-    Properties role = new Properties();
-    role.setProperty(Setting.ROLE.key(), "witness");
-    role.setProperty(Setting.ENABLED.key(), "true");
-    return MemberSettings.read(Settings.of(role, HengeWitness.class.getClassLoader()));
   }
 }

@@ -233,7 +233,8 @@ class SettingsTest {
     assertThatThrownBy(() -> read(key, value))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining(key + "=" + value + " (from a test)")
-        .hasMessageContaining("allowed is " + Setting.of(key).orElseThrow().allowed());
+        .hasMessageContaining(
+            "allowed is " + Setting.of(key).orElseThrow().rule().allowed().plainWords());
   }
 
   @ParameterizedTest

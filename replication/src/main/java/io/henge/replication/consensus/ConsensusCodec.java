@@ -6,6 +6,7 @@ import io.henge.replication.consensus.ConsensusMessage.Accepted;
 import io.henge.replication.consensus.ConsensusMessage.Chosen;
 import io.henge.replication.consensus.ConsensusMessage.FetchLog;
 import io.henge.replication.consensus.ConsensusMessage.ForwardCommand;
+import io.henge.replication.consensus.ConsensusMessage.HandOver;
 import io.henge.replication.consensus.ConsensusMessage.Heartbeat;
 import io.henge.replication.consensus.ConsensusMessage.HeartbeatAck;
 import io.henge.replication.consensus.ConsensusMessage.InstallSnapshot;
@@ -38,6 +39,7 @@ public final class ConsensusCodec {
   private static final int LOG_SEGMENT = 13;
   private static final int INSTALL_SNAPSHOT = 14;
   private static final int FORWARD_COMMAND = 15;
+  private static final int HAND_OVER = 16;
 
   private ConsensusCodec() {}
 
@@ -73,6 +75,7 @@ public final class ConsensusCodec {
           new LogSegment(readSlot(in), in.readList(ConsensusCodec::readBatch), readSlot(in));
       case INSTALL_SNAPSHOT -> new InstallSnapshot(readSlot(in), in.readBytes());
       case FORWARD_COMMAND -> new ForwardCommand(in.readBytes());
+      case HAND_OVER -> new HandOver(readBallot(in), in.readMember());
       default -> throw new MalformedFrameException("a consensus message of type " + type);
     };
   }
@@ -200,6 +203,13 @@ public final class ConsensusCodec {
     @Override
     public void forwardCommand(ForwardCommand message) {
       out.writeByte(FORWARD_COMMAND).writeBytes(message.command());
+    }
+
+    @Override
+    public void handOver(HandOver message) {
+      out.writeByte(HAND_OVER);
+      ballot(message.ballot());
+      out.writeMember(message.successor());
     }
 
     private void request(int type, Ballot ballot, long slot) {

@@ -1,5 +1,6 @@
 package io.henge.replication.consensus;
 
+import io.henge.replication.topology.MemberId;
 import java.util.List;
 
 /**
@@ -46,6 +47,8 @@ public sealed interface ConsensusMessage {
     void installSnapshot(InstallSnapshot message);
 
     void forwardCommand(ForwardCommand message);
+
+    void handOver(HandOver message);
   }
 
   /**
@@ -253,6 +256,19 @@ public sealed interface ConsensusMessage {
     @Override
     public void visit(Visitor visitor) {
       visitor.forwardCommand(this);
+    }
+  }
+
+  /**
+   * The leader leads no longer, so that nobody need wait for its silence.
+   *
+   * @param ballot the ballot that it gives up
+   * @param successor the voter that asks to lead at once; others do only if it does not
+   */
+  record HandOver(Ballot ballot, MemberId successor) implements ConsensusMessage {
+    @Override
+    public void visit(Visitor visitor) {
+      visitor.handOver(this);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.henge.replication.consensus.ConsensusMessage.Accepted;
 import io.henge.replication.consensus.ConsensusMessage.Chosen;
 import io.henge.replication.consensus.ConsensusMessage.FetchLog;
 import io.henge.replication.consensus.ConsensusMessage.ForwardCommand;
+import io.henge.replication.consensus.ConsensusMessage.HandOver;
 import io.henge.replication.consensus.ConsensusMessage.Heartbeat;
 import io.henge.replication.consensus.ConsensusMessage.HeartbeatAck;
 import io.henge.replication.consensus.ConsensusMessage.InstallSnapshot;
@@ -132,6 +133,24 @@ record Inbox(Roles roles, MemberId from, long now) implements ConsensusMessage.V
     boolean mayLead = roles.proposer().phase() != Proposer.Phase.IDLE;
     if (mayLead && message.command().length <= roles.settings().maxBatchBytes()) {
       roles.queue().offer(message.command(), now);
+    }
+  }
+
+  @Override
+  public void handOver(HandOver message) {
+    boolean news =
+        message.ballot().proposer().equals(from)
+            && !roles.patience().insistsAfterHandover()
+            && roles.knownLeader().handedOver(message.ballot());
+    if (!news || !roles.voter().votes()) {
+      return;
+    }
+    roles.election().saw(message.ballot(), now);
+    if (message.successor().equals(roles.self())) {
+      roles.proposer().abandon();
+      roles.election().ask(now);
+    } else {
+      roles.election().hasten(now);
     }
   }
 

@@ -12,6 +12,7 @@ final class KnownLeader {
   private final long inFlight;
   private MemberId member;
   private Ballot ballot = Ballot.NONE;
+  private Ballot givenUp = Ballot.NONE;
   private long heardAt;
   private boolean suspected;
   private long suspectedAt;
@@ -31,9 +32,9 @@ final class KnownLeader {
     return ballot;
   }
 
-  /** A leader spoke; false if a later one was heard before. */
+  /** A leader spoke; false if a later one was heard before, or if it leads no longer. */
   boolean heard(MemberId leader, Ballot leaderBallot, long now) {
-    if (leaderBallot.compareTo(ballot) < 0) {
+    if (leaderBallot.compareTo(ballot) < 0 || leaderBallot.equals(givenUp)) {
       return false;
     }
     ballot = leaderBallot;
@@ -56,12 +57,23 @@ final class KnownLeader {
 
   /** This replica itself stood still for so long: that is no silence of the leader. */
   void excuse(long pause, long now) {
-    heardAt = heardAt + pause - now > 0 ? now : heardAt + pause;
+    heardAt = Patience.excused(heardAt, pause, now);
   }
 
   /** The leader is known to lead no longer. */
   void forget() {
     member = null;
+  }
+
+  /** The leader of the ballot said that it leads no longer; false if there is a later one. */
+  boolean handedOver(Ballot leaderBallot) {
+    if (leaderBallot.compareTo(ballot) < 0 || leaderBallot.equals(givenUp)) {
+      return false;
+    }
+    ballot = leaderBallot;
+    givenUp = leaderBallot;
+    member = null;
+    return true;
   }
 
   /** Whether the leader is known, was heard within the election timeout and is not in doubt. */

@@ -1,5 +1,6 @@
 package io.henge.replication.consensus;
 
+import io.henge.replication.consensus.ConsensusMessage.HandOver;
 import io.henge.replication.consensus.ConsensusMessage.Heartbeat;
 import io.henge.replication.topology.MemberId;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class Leadership {
   private Ballot ballot = Ballot.NONE;
   private long heartbeatAt;
   private final Map<MemberId, Long> heardAt = new TreeMap<>();
+  private Set<MemberId> successors = Set.of();
+  private long askedToGoAt;
 
   Leadership(
       MemberId self,
@@ -54,6 +57,7 @@ final class Leadership {
   void end() {
     leading = false;
     heardAt.clear();
+    successors = Set.of();
     output.leadership(false, ballot);
   }
 
@@ -74,7 +78,7 @@ final class Leadership {
 
   /** This replica itself stood still for so long: that is no silence of the voters. */
   void excuse(long pause, long now) {
-    heardAt.replaceAll((voter, at) -> at + pause - now > 0 ? now : at + pause);
+    heardAt.replaceAll((voter, at) -> Patience.excused(at, pause, now));
   }
 
   /** Whether a majority of the voters answered within the election timeout. */
@@ -91,6 +95,40 @@ final class Leadership {
     return log.configuration().isQuorum(answering);
   }
 
+  /** This leader is to hand over to one of these voters as soon as no slot is in flight. */
+  void handOverTo(Set<MemberId> candidates, long now) {
+    if (leading) {
+      successors = Set.copyOf(candidates);
+      askedToGoAt = now;
+    }
+  }
+
+  /**
+   * The voter to hand over to: of those asked for the one heard last; null if none was heard within
+   * the election timeout, or if nobody has asked within it.
+   */
+  MemberId successor(long now) {
+    long timeout = patience.timeout(now);
+    MemberId last = null;
+    if (!successors.isEmpty() && now - askedToGoAt < timeout) {
+      for (Map.Entry<MemberId, Long> heard : heardAt.entrySet()) {
+        boolean eligible =
+            successors.contains(heard.getKey())
+                && !heard.getKey().equals(self)
+                && now - heard.getValue() < timeout;
+        if (eligible && (last == null || heard.getValue() - heardAt.get(last) > 0)) {
+          last = heard.getKey();
+        }
+      }
+    }
+    return last;
+  }
+
+  /** Tells everybody that the ballot is given up. */
+  void announceHandover(MemberId successor) {
+    tellEverybody(new HandOver(ballot, successor));
+  }
+
   /** Sends heartbeats when they are due. */
   void tick(long now) {
     if (leading && now - heartbeatAt >= settings.heartbeatInterval()) {
@@ -100,16 +138,19 @@ final class Leadership {
 
   private void sendHeartbeats(long now) {
     heartbeatAt = now;
-    Heartbeat heartbeat = new Heartbeat(ballot, log.applied());
-    log.configuration().voters().forEach(voter -> sendTo(voter, heartbeat));
-    log.configuration().learners().stream()
-        .filter(learner -> !log.isVoter(learner))
-        .forEach(learner -> sendTo(learner, heartbeat));
+    tellEverybody(new Heartbeat(ballot, log.applied()));
   }
 
-  private void sendTo(MemberId member, Heartbeat heartbeat) {
+  private void tellEverybody(ConsensusMessage message) {
+    log.configuration().voters().forEach(voter -> sendTo(voter, message));
+    log.configuration().learners().stream()
+        .filter(learner -> !log.isVoter(learner))
+        .forEach(learner -> sendTo(learner, message));
+  }
+
+  private void sendTo(MemberId member, ConsensusMessage message) {
     if (!member.equals(self)) {
-      output.send(member, heartbeat);
+      output.send(member, message);
     }
   }
 }

@@ -50,6 +50,14 @@ public class Patience {
     return news;
   }
 
+  /**
+   * When a voice counts as heard, after so long a pause of the one who listens: never later than
+   * now.
+   */
+  static long excused(long heardAt, long pause, long now) {
+    return Math.min(heardAt + pause - now, 0) + now;
+  }
+
   /** Somebody tries to lead, or leads, with a ballot of a higher round than any before. */
   public void higherRound(long now) {
     boolean soon = roundSeen && now - roundAt < LASTING * timeout(now);
@@ -65,6 +73,14 @@ public class Patience {
    */
   public long timeout(long now) {
     return settings.electionTimeout() << doublingsAt(now);
+  }
+
+  /**
+   * Whether a leader that hands over is waited for as if it had merely fallen silent. It is not:
+   * its successor asks at once.
+   */
+  public boolean insistsAfterHandover() {
+    return false;
   }
 
   private int doublingsAt(long now) {

@@ -2,6 +2,7 @@ package io.henge.replication.consensus;
 
 import io.henge.replication.topology.MemberId;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -161,6 +162,16 @@ public final class PaxosReplica {
     }
   }
 
+  /**
+   * Gives the leadership up, as soon as no slot is in flight, in favour of one of these voters: the
+   * one that was heard last. Does nothing if this replica does not lead or none of them was heard
+   * within the election timeout. Only about progress: the successor needs a majority like any
+   * candidate.
+   */
+  public void handOver(Set<MemberId> candidates, long now) {
+    step(now, () -> roles.leadership().handOverTo(candidates, now));
+  }
+
   /** Whether this replica is the leader and a majority promised its ballot. */
   public boolean leading() {
     return roles.leadership().isLeading();
@@ -169,6 +180,11 @@ public final class PaxosReplica {
   /** The last known leader, this replica included; null if none is known. */
   public MemberId leader() {
     return roles.knownLeader().member();
+  }
+
+  /** The highest ballot under which a leader was heard. */
+  public Ballot leaderBallot() {
+    return roles.knownLeader().ballot();
   }
 
   /** The highest ballot this replica promised. */

@@ -35,6 +35,7 @@ final class Progress {
               || electAlone(now)
               || campaign(now)
               || lead(now)
+              || handOver(now)
               || propose(now)
               || choose(now)
               || forward(now);
@@ -139,6 +140,22 @@ final class Progress {
     openingDue = true;
     roles.knownLeader().heard(roles.self(), roles.proposer().ballot(), now);
     roles.leadership().begin(roles.proposer().ballot(), now);
+    return true;
+  }
+
+  /** Between two slots, so that what is in flight need not be decided again by the successor. */
+  private boolean handOver(long now) {
+    Proposer proposer = roles.proposer();
+    boolean between =
+        proposer.phase() == Proposer.Phase.PREPARED && proposer.adopted() == null && !openingDue;
+    MemberId successor =
+        between && roles.leadership().isLeading() ? roles.leadership().successor(now) : null;
+    if (successor == null) {
+      return false;
+    }
+    roles.leadership().announceHandover(successor);
+    roles.knownLeader().handedOver(proposer.ballot());
+    resign(now);
     return true;
   }
 

@@ -13,6 +13,7 @@ import io.henge.replication.consensus.ReplicatedStateMachine;
 import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -133,6 +134,16 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
     return leader.equals(voter) ? self : outbox.seats().memberOf(leader);
   }
 
+  /** The highest ballot under which a leader was heard. */
+  Ballot leaderBallot() {
+    return replica.leaderBallot();
+  }
+
+  /** Hands the leadership over to one of these voters; see {@link PaxosReplica#handOver}. */
+  void handOver(Set<MemberId> candidates, long now) {
+    replica.handOver(candidates, now);
+  }
+
   Ballot ballot() {
     return replica.ballot();
   }
@@ -218,6 +229,9 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
     }
     keeper.applied(slot, batch, applied.state());
     advance(before, applied.state(), applied.effective(), creditNanos, now);
+    if (entered) {
+      output.entryApplied(applied.entry());
+    }
     listener.applied(before, state, applied.decided(), now);
     return state.configuration();
   }

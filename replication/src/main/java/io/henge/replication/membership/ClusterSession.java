@@ -57,7 +57,7 @@ final class ClusterSession implements ClusterLog.Listener {
         new Controller(
             log, liveness, suspicions, settings.limits(), absentees, planned, outbox, now);
     departure = new Departure(log, planned, leases, this::propose, outbox);
-    gatekeeper = new Gatekeeper(log, peers, introductions, suspicions, outbox, output);
+    gatekeeper = new Gatekeeper(log, peers, introductions, suspicions, liveness, outbox, output);
     readmission = new Readmission(self, log, peers, gatekeeper, outbox, now);
     if (log.isMember()) {
       learnAddresses(null, state);
@@ -83,11 +83,6 @@ final class ClusterSession implements ClusterLog.Listener {
     return leases.leaseEnd();
   }
 
-  /** Whether this member said goodbye. */
-  boolean leaving() {
-    return departure.leaving();
-  }
-
   /** Why this member is no longer in the cluster, or null while it is. */
   String over() {
     return over;
@@ -108,6 +103,9 @@ final class ClusterSession implements ClusterLog.Listener {
 
   void leave(long now) {
     departure.leave(now);
+    if (!log.isMember() && !readmission.asked()) {
+      over = "was closed before it asked to be a member again";
+    }
   }
 
   boolean handedOver() {
@@ -119,6 +117,18 @@ final class ClusterSession implements ClusterLog.Listener {
       controller.propose(command, now);
     } else if (log.leader() != null && !log.leader().equals(log.self())) {
       outbox.send(log.leader(), new ControlMessage.Propose(log.state().clusterId(), command));
+    }
+  }
+
+  /** A drill: has a member renew its lease no more for so long. */
+  void holdRenewals(MemberId member, long nanos) {
+    outbox.send(member, new ControlMessage.HoldRenewals(log.state().clusterId(), nanos));
+  }
+
+  /** Asks the leader to hand over, if that still is {@code leader}. */
+  void stepDown(MemberId leader) {
+    if (leader.equals(log.leader())) {
+      outbox.send(leader, new ControlMessage.StepDown(log.state().clusterId(), log.leaderBallot()));
     }
   }
 
@@ -238,9 +248,25 @@ final class ClusterSession implements ClusterLog.Listener {
       }
     } else if (message instanceof ControlMessage.NotMember m) {
       onNotMember(from, m);
+    } else if (message instanceof ControlMessage.Leave m) {
+      if (isOurs(m.clusterId())) {
+        onLeave(from, now);
+      }
     } else {
       onMembersMessage(from, message, now);
     }
+  }
+
+  /**
+   * A member goes, or a joiner takes back its request. Everybody who hears it notes it: whoever
+   * leads next must not need to hear it again.
+   */
+  private void onLeave(MemberId from, long now) {
+    controller.leaves(from, now);
+    if (log.leading()) {
+      controller.tick(now);
+    }
+    gatekeeper.tellIfRemoved(from);
   }
 
   /** What only members may say. */
@@ -253,6 +279,10 @@ final class ClusterSession implements ClusterLog.Listener {
       if (log.leading()) {
         controller.propose(m.command(), now);
       }
+    } else if (message instanceof ControlMessage.Release m && isOurs(m.clusterId())) {
+      if (m.partition() < log.state().partitionCount()) {
+        output.release(m.partition(), m.epoch(), m.replica(), now);
+      }
     } else if (message instanceof ControlMessage.Suspected m && isOurs(m.clusterId())) {
       suspicions.suspect(m.suspect(), from, m.evidence(), now);
       suspicions.tick(now);
@@ -261,10 +291,11 @@ final class ClusterSession implements ClusterLog.Listener {
       if (log.leading()) {
         controller.tick(now);
       }
-    } else if (message instanceof ControlMessage.Leave m && isOurs(m.clusterId())) {
+    } else if (message instanceof ControlMessage.HoldRenewals m && isOurs(m.clusterId())) {
+      leases.hold(m.nanos(), now);
+    } else if (message instanceof ControlMessage.StepDown m && isOurs(m.clusterId())) {
       if (log.leading()) {
-        controller.leaves(from, now);
-        controller.tick(now);
+        controller.stepDown(m.ballot(), now);
       }
     } else if (message instanceof ControlMessage.Rival m && isOurs(m.clusterId())) {
       giveWay(gatekeeper.meets(m.rival()));

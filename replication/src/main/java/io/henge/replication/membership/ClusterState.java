@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The cluster after a slot: what all members that applied it agree on. Immutable.
@@ -130,6 +132,19 @@ public record ClusterState(
   public boolean votes(MemberId member) {
     Member known = members.get(member);
     return known != null && voters.contains(known.voter().id());
+  }
+
+  /** The voters that could lead in this member's stead: those of other members that are active. */
+  public SortedSet<MemberId> successorsOf(MemberId leader) {
+    SortedSet<MemberId> successors = new TreeSet<>();
+    for (Member member : members.values()) {
+      if (member.state() == MemberState.ACTIVE
+          && votes(member.id())
+          && !member.id().equals(leader)) {
+        successors.add(member.voter().id());
+      }
+    }
+    return successors;
   }
 
   /** Number of partitions in all groups. */

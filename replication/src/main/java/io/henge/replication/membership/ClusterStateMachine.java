@@ -17,8 +17,10 @@ public class ClusterStateMachine {
    * @param state the state after the slot
    * @param decided every command of the slot, in its order
    * @param effective those of them that still fitted
+   * @param entry the slot as it is chained to those before
    */
-  public record Applied(ClusterState state, List<Command> decided, List<Command> effective) {
+  public record Applied(
+      ClusterState state, List<Command> decided, List<Command> effective, LogEntry entry) {
 
     public Applied {
       decided = List.copyOf(decided);
@@ -52,7 +54,8 @@ public class ClusterStateMachine {
       }
     }
     long chain = LogChain.next(before.chain(), slot, batch, fitted);
-    return new Applied(draft.finish(chain), decided, effective);
+    LogEntry entry = new LogEntry(slot, before.chain(), chain, batch, fitted);
+    return new Applied(draft.finish(chain), decided, effective, entry);
   }
 
   /**

@@ -32,6 +32,9 @@ public final class ControlCodec {
   private static final int FOUNDING_PROMISE = 22;
   private static final int FOUNDING_ACCEPT = 23;
   private static final int FOUNDING_ACCEPTED = 24;
+  private static final int RELEASE = 25;
+  private static final int STEP_DOWN = 30;
+  private static final int HOLD_RENEWALS = 31;
 
   private ControlCodec() {}
 
@@ -64,6 +67,9 @@ public final class ControlCodec {
       writer.writeString(m.witness());
     } else if (message instanceof ControlMessage.Leave m) {
       writer.writeByte(LEAVE).writeMember(m.clusterId());
+    } else if (message instanceof ControlMessage.Release m) {
+      writer.writeByte(RELEASE).writeMember(m.clusterId()).writeVarInt(m.partition());
+      writer.writeVarLong(m.epoch()).writeMember(m.replica());
     } else {
       writeRare(writer, message);
     }
@@ -92,6 +98,10 @@ public final class ControlCodec {
     } else if (message instanceof ControlMessage.ProbeAnswer m) {
       writer.writeByte(PROBE_ANSWER).writeVarLong(m.nonce());
       writer.writeMember(m.origin()).writeMember(m.target());
+    } else if (message instanceof ControlMessage.StepDown m) {
+      MemoryCodec.writeBallot(writer.writeByte(STEP_DOWN).writeMember(m.clusterId()), m.ballot());
+    } else if (message instanceof ControlMessage.HoldRenewals m) {
+      writer.writeByte(HOLD_RENEWALS).writeMember(m.clusterId()).writeVarLong(m.nanos());
     } else {
       writeFounding(writer, message);
     }
@@ -169,6 +179,9 @@ public final class ControlCodec {
           new ControlMessage.ProbeAnswer(
               reader.readVarLong(), reader.readMember(), reader.readMember());
       case LEAVE -> new ControlMessage.Leave(reader.readMember());
+      case RELEASE ->
+          new ControlMessage.Release(
+              reader.readMember(), reader.readVarInt(), readSlot(reader), reader.readMember());
       case FOUNDING_PREPARE ->
           new ControlMessage.FoundingPrepare(
               MemoryCodec.readBallot(reader), reader.readList(WireReader::readString));
@@ -184,6 +197,10 @@ public final class ControlCodec {
               reader.readList(WireReader::readString),
               ClusterStateCodec.read(reader));
       case FOUNDING_ACCEPTED -> new ControlMessage.FoundingAccepted(MemoryCodec.readBallot(reader));
+      case STEP_DOWN ->
+          new ControlMessage.StepDown(reader.readMember(), MemoryCodec.readBallot(reader));
+      case HOLD_RENEWALS ->
+          new ControlMessage.HoldRenewals(reader.readMember(), reader.readVarLong());
       default -> throw new MalformedFrameException("no control message has the tag " + tag);
     };
   }

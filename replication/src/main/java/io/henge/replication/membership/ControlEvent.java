@@ -21,6 +21,7 @@ public record ControlEvent(Kind kind, MemberId about, String text) {
     PROPOSED,
     LEADER_CHANGED,
     DIVERGED,
+    DRILL,
     REFUSED,
     EXPELLED,
     LEFT

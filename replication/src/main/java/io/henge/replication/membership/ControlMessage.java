@@ -110,6 +110,13 @@ public sealed interface ControlMessage {
   /** Asks the leader to propose. */
   record Propose(MemberId clusterId, Command command) implements ControlMessage {}
 
+  /**
+   * The leader asks the primary of an asynchronous partition to propose that a replica goes, once
+   * it has taken over everything that the replica holds; to be repeated until it is gone.
+   */
+  record Release(MemberId clusterId, int partition, long epoch, MemberId replica)
+      implements ControlMessage {}
+
   /** The sender's connection to {@code suspect} broke. */
   record Suspected(MemberId clusterId, MemberId suspect, String evidence)
       implements ControlMessage {}
@@ -125,6 +132,15 @@ public sealed interface ControlMessage {
 
   /** {@code target} lives. */
   record ProbeAnswer(long nonce, MemberId origin, MemberId target) implements ControlMessage {}
+
+  /** Asks the leader of this ballot to hand over to another voter. */
+  record StepDown(MemberId clusterId, Ballot ballot) implements ControlMessage {}
+
+  /**
+   * A drill: asks the receiver to renew its lease no more for so many nanoseconds, as if it were
+   * paused. It ends that by itself.
+   */
+  record HoldRenewals(MemberId clusterId, long nanos) implements ControlMessage {}
 
   /** The sender dropped its lease for good and goes. */
   record Leave(MemberId clusterId) implements ControlMessage {}

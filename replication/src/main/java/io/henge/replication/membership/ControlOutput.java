@@ -23,6 +23,9 @@ public interface ControlOutput {
   void stateApplied(
       ClusterState before, ClusterState after, List<Command> commands, long creditNanos, long now);
 
+  /** A slot as the log has it, after {@link #stateApplied} told what it did; not for a snapshot. */
+  default void entryApplied(LogEntry entry) {}
+
   /**
    * Adds a record to this member's durable memory, in order; called only if the plane was given
    * one. Must not wait for the disk.
@@ -53,6 +56,12 @@ public interface ControlOutput {
 
   /** The transport should be able to reach this address; called for contacts and new members. */
   void learnAddress(MemberId member, String host, int port);
+
+  /**
+   * This member's replica of an asynchronous partition, if it is the primary of this epoch, is to
+   * propose that another replica goes, once it has taken over everything that one holds.
+   */
+  void release(int partition, long epoch, MemberId replica, long now);
 
   /** Something that the console tells its viewers. */
   void event(ControlEvent event);

@@ -17,6 +17,9 @@ import java.util.function.LongSupplier;
  */
 public final class ControlPlane {
 
+  /** The longest that a drill lasts: whoever asked for it may be gone. */
+  public static final long MOST_HELD_NANOS = 60_000_000_000L;
+
   private final ControlSettings settings;
   private final Member self;
   private final ControlOutput output;
@@ -28,7 +31,15 @@ public final class ControlPlane {
   private final Introductions introductions;
   private Founding founding;
   private ClusterSession session;
+
+  /** Takes back the request to join; null unless this member was closed before its welcome. */
+  private Withdrawal withdrawal;
+
   private boolean founded;
+
+  /** Whether it was told to leave: then its end is no surprise. */
+  private boolean leaving;
+
   private boolean stopped;
 
   /**
@@ -136,6 +147,8 @@ public final class ControlPlane {
         () -> {
           if (session != null) {
             session.onTick(now);
+          } else if (withdrawal != null) {
+            withdrawal.tick(now);
           } else {
             found(founding.tick(now), now);
           }
@@ -149,6 +162,35 @@ public final class ControlPlane {
         () -> {
           if (session != null) {
             session.propose(command, now);
+          }
+        });
+  }
+
+  /**
+   * Asks the leader to hand over to another voter, if that still is {@code leader}; best effort, to
+   * be repeated until another one leads.
+   */
+  public void stepDown(MemberId leader, long now) {
+    step(
+        now,
+        () -> {
+          if (session != null) {
+            session.stepDown(leader);
+          }
+        });
+  }
+
+  /**
+   * A drill: asks a member, this one or another, to renew its lease no more for so many
+   * nanoseconds, {@link #MOST_HELD_NANOS} at most; best effort. Nothing relies on renewals for its
+   * correctness: to the others it is a member that is paused.
+   */
+  public void holdRenewals(MemberId member, long nanos, long now) {
+    step(
+        now,
+        () -> {
+          if (session != null) {
+            session.holdRenewals(member, nanos);
           }
         });
   }
@@ -174,16 +216,29 @@ public final class ControlPlane {
 
   /**
    * Drops the lease for good and asks to be removed until {@link ControlOutput#expelled} or until
-   * the caller gives up.
+   * the caller gives up. A member that is not in its cluster yet takes its request back; one that
+   * asked nobody is expelled at once.
    */
   public void leave(long now) {
     step(
         now,
         () -> {
+          leaving = true;
           if (session != null) {
             session.leave(now);
+          } else if (withdrawal == null) {
+            withdraw(now);
           }
         });
+  }
+
+  private void withdraw(long now) {
+    withdrawal = founded ? null : founding.withdraw();
+    if (withdrawal == null) {
+      stop("was closed before it asked to join");
+    } else {
+      withdrawal.tick(now);
+    }
   }
 
   /** Ends this incarnation, for a reason outside the protocol; {@link ControlOutput#expelled}. */
@@ -238,6 +293,16 @@ public final class ControlPlane {
   }
 
   private void onMessageOutside(MemberId from, ControlMessage message, long now) {
+    if (message instanceof ControlMessage.NotMember removed) {
+      stop("cluster " + removed.clusterId().abbreviated() + " had removed it before it started");
+    } else if (message instanceof ControlMessage.Probe probe) {
+      outbox.send(from, new ControlMessage.ProbeAnswer(probe.nonce(), probe.origin(), self.id()));
+    } else if (withdrawal == null) {
+      onMessageOfFounding(from, message, now);
+    }
+  }
+
+  private void onMessageOfFounding(MemberId from, ControlMessage message, long now) {
     if (message instanceof ControlMessage.Hello hello) {
       if (!hello.answer()) {
         introductions.greet(from, null, null, true);
@@ -256,10 +321,6 @@ public final class ControlPlane {
       if (ours && !founded && welcome.state().admits(self)) {
         enter(welcome.state(), ControlEvent.Kind.JOINING, now);
       }
-    } else if (message instanceof ControlMessage.NotMember removed) {
-      stop("cluster " + removed.clusterId().abbreviated() + " had removed it before it started");
-    } else if (message instanceof ControlMessage.Probe probe) {
-      outbox.send(from, new ControlMessage.ProbeAnswer(probe.nonce(), probe.origin(), self.id()));
     }
   }
 
@@ -318,11 +379,14 @@ public final class ControlPlane {
 
   private void stop(String why) {
     silence();
-    boolean wanted = session != null && session.leaving();
     outbox.event(
-        wanted ? ControlEvent.Kind.LEFT : ControlEvent.Kind.EXPELLED,
+        leaving ? ControlEvent.Kind.LEFT : ControlEvent.Kind.EXPELLED,
         self.id(),
-        wanted ? "has left its cluster in good order" : why);
+        !leaving
+            ? why
+            : session != null
+                ? "has left its cluster in good order"
+                : "was closed before it was in a cluster");
     output.expelled(why);
   }
 

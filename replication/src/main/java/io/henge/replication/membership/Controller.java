@@ -1,5 +1,6 @@
 package io.henge.replication.membership;
 
+import io.henge.replication.consensus.Ballot;
 import io.henge.replication.topology.MemberId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,9 +21,12 @@ final class Controller {
   /** A placement changes by slots; looking again without one only repeats what was lost. */
   private static final long PLACE_EVERY = 500_000_000L;
 
+  /** Goodbyes are kept for so long, so that a late request to join does not undo one. */
   private static final long LEAVE_KEPT = 5_000_000_000L;
 
-  private static final int PROMOTIONS_KEPT = 1_024;
+  private static final int LEAVES_KEPT = 1_024;
+
+  private static final int MOVES_KEPT = 1_024;
 
   private final ClusterLog log;
   private final ProposalBook proposals;
@@ -31,12 +35,15 @@ final class Controller {
   private final VoterPlanner voters;
   private final RevocationJudge revocations;
   private final PlacementStepper placement;
+  private final PlannedChangeRules planned;
   private final Outbox outbox;
   private final MovePace pace;
+
+  /** Who said goodbye, and when this member heard it last: members, and joiners on their way. */
   private final Map<MemberId, Long> leaving = new TreeMap<>();
 
-  /** Promotions that primaries asked for; they ask again. */
-  private final Set<Command.PromoteLearner> promotions = new LinkedHashSet<>();
+  /** Learners to promote and replicas to let go, as primaries asked; they ask again. */
+  private final Set<Command> moves = new LinkedHashSet<>();
 
   private boolean surveyDue = true;
   private boolean placeDue = true;
@@ -55,19 +62,20 @@ final class Controller {
       long now) {
     this.log = log;
     pace = new MovePace(log.state().timings().lease(), now);
+    this.planned = planned;
     this.outbox = outbox;
     goals = new PlacementGoals(absentees);
     proposals = new ProposalBook(log);
-    failures = new FailureJudge(log, liveness, suspicions, proposals, outbox);
-    voters = new VoterPlanner(log, liveness);
+    failures = new FailureJudge(log, liveness, suspicions, proposals, planned, outbox);
+    voters = new VoterPlanner(log, liveness, planned);
     revocations = new RevocationJudge(log, goals, proposals, outbox);
-    placement = new PlacementStepper(log, goals, proposals, limits, planned);
+    placement = new PlacementStepper(log, goals, proposals, limits, planned, outbox);
   }
 
   /** Leadership was won or lost: nothing is known to be under way. */
   void leadershipChanged() {
     proposals.clear();
-    promotions.clear();
+    moves.clear();
     goals.clear();
     surveyDue = true;
     placeDue = true;
@@ -80,9 +88,15 @@ final class Controller {
     placeDue = true;
   }
 
-  /** A member dropped its lease for good and says so again and again until it is let go. */
+  /**
+   * A member dropped its lease for good, or a joiner will never have one; it says so again and
+   * again until it is let go. To be noted by those who do not lead, too.
+   */
   void leaves(MemberId member, long now) {
-    leaving.put(member, now);
+    leaving.values().removeIf(heard -> now - heard > LEAVE_KEPT);
+    if (leaving.size() < LEAVES_KEPT || leaving.containsKey(member)) {
+      leaving.put(member, now);
+    }
   }
 
   /**
@@ -91,6 +105,9 @@ final class Controller {
    * (PROTOCOL 4.6, death witness "restart"). A late request of an earlier one does nothing.
    */
   void admit(Member joiner, long now) {
+    if (leaving.containsKey(joiner.id())) {
+      return;
+    }
     Command add = new Command.AddMember(joiner);
     for (Member member : log.state().members().values()) {
       if (!member.voter().isSameAs(joiner.voter())) {
@@ -116,12 +133,31 @@ final class Controller {
   void propose(Command command, long now) {
     if (command instanceof Command.CreateCache cache && log.state().cache(cache.name()) == null) {
       createCache(cache, now);
-    } else if (command instanceof Command.PromoteLearner promotion) {
-      if (promotions.size() < PROMOTIONS_KEPT) {
-        promotions.add(promotion);
+    } else if (command instanceof Command.PromoteLearner
+        || (command instanceof Command.ShrinkInSync shrink && !shrink.keepAsLearner())) {
+      if (moves.size() < MOVES_KEPT) {
+        moves.add(command);
       }
     } else {
+      if (command instanceof Command.TransferPrimary transfer
+          && planned.movesLast()
+          && log.fits(transfer)) {
+        goals.prefer(log.state(), transfer.partition(), transfer.to());
+      }
       proposals.propose(command, now);
+    }
+  }
+
+  /**
+   * An operator asks for another leader; nothing happens without a voter that could lead. A late or
+   * repeated request names a ballot that has been given up before.
+   */
+  void stepDown(Ballot asked, long now) {
+    if (asked.equals(log.leaderBallot())) {
+      Set<MemberId> candidates = log.state().successorsOf(log.self());
+      leaving.keySet().forEach(member -> candidates.remove(outbox.seats().voterOf(member)));
+      outbox.event(ControlEvent.Kind.PROPOSED, null, "hand the lead over to another voter");
+      log.handOver(candidates, now);
     }
   }
 
@@ -131,7 +167,6 @@ final class Controller {
       surveyDue = false;
       surveyedAt = now;
       leaving.values().removeIf(heard -> now - heard > LEAVE_KEPT);
-      leaving.keySet().retainAll(log.state().members().keySet());
       changeVoters(now);
       letGo(now);
       revocations.restart(now);
@@ -143,8 +178,8 @@ final class Controller {
 
   /** What is in no hurry, in as few slots as it fits. */
   private void move(long now) {
-    promotions.forEach(promotion -> proposals.propose(promotion, now));
-    promotions.clear();
+    moves.forEach(command -> proposals.propose(command, now));
+    moves.clear();
     if (placeDue || now - clearedAt >= SURVEY_EVERY) {
       clearedAt = now;
       revocations.clear(now);

@@ -14,6 +14,7 @@ final class FailureJudge {
   private final Liveness liveness;
   private final SuspicionBook suspicions;
   private final ProposalBook proposals;
+  private final PlannedChangeRules rules;
   private final Outbox outbox;
 
   FailureJudge(
@@ -21,11 +22,13 @@ final class FailureJudge {
       Liveness liveness,
       SuspicionBook suspicions,
       ProposalBook proposals,
+      PlannedChangeRules rules,
       Outbox outbox) {
     this.log = log;
     this.liveness = liveness;
     this.suspicions = suspicions;
     this.proposals = proposals;
+    this.rules = rules;
     this.outbox = outbox;
   }
 
@@ -48,7 +51,7 @@ final class FailureJudge {
     MemberId id = member.id();
     if (suspicion != null) {
       String evidence = suspicion.evidence + "; no answer to the probe";
-      suspend(member, reason(Reason.Cause.CRASH, suspicion, evidence, false, now), now);
+      giveUp(member, reason(Reason.Cause.CRASH, suspicion, evidence, false, now), now);
     } else if (connected && liveness.silence(id, now) > timings.suspendAfter()) {
       long silence = liveness.silence(id, now);
       Reason reason =
@@ -59,7 +62,7 @@ final class FailureJudge {
               liveness.lastHeardAgo(id, now),
               silence - timings.suspendAfter(),
               false);
-      suspend(member, reason, now);
+      giveUp(member, reason, now);
     } else if (member.state() == MemberState.JOINING && liveness.slot(id) >= member.joinedAt()) {
       proposals.propose(new Command.ActivateMember(id), now);
     }
@@ -130,6 +133,19 @@ final class FailureJudge {
         heardAgo < 0 ? -1 : Math.max(0, heardAgo - waited),
         waited,
         proven);
+  }
+
+  /**
+   * Suspends a member, so that it keeps its data. Whoever was admitted and never heard of since has
+   * none, nor a seat: most likely it died before its welcome came. If it lives it joins anew.
+   */
+  private void giveUp(Member member, Reason reason, long now) {
+    boolean arrived = member.state() != MemberState.JOINING || liveness.slot(member.id()) >= 0;
+    if (arrived || log.state().votes(member.id()) || !rules.forgetsWhoNeverArrived()) {
+      suspend(member, reason, now);
+    } else {
+      remove(member, reason, now);
+    }
   }
 
   private void suspend(Member member, Reason reason, long now) {

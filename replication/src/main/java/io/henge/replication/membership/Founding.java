@@ -38,6 +38,9 @@ final class Founding {
   private long toldAt;
   private int asked;
 
+  /** The cluster that it asked last to join; null if it asked none. */
+  private MemberId askedCluster;
+
   Founding(
       ControlSettings settings,
       Member self,
@@ -117,6 +120,11 @@ final class Founding {
     return round.onAccepted(from, accepted);
   }
 
+  /** Ends the search: what takes back the request to join, or null if nobody was asked. */
+  Withdrawal withdraw() {
+    return askedCluster == null ? null : new Withdrawal(askedCluster, peers, outbox);
+  }
+
   private boolean searched(long now) {
     return now - searchingSince >= settings.discoveryTime();
   }
@@ -184,6 +192,7 @@ final class Founding {
           "asks to join cluster " + cluster.clusterId().abbreviated());
     }
     askedAt = now;
+    askedCluster = cluster.clusterId();
     List<PeerBook.Peer> contacts = new ArrayList<>(fresh);
     contacts.removeIf(
         peer ->

@@ -18,6 +18,7 @@ final class Gatekeeper {
   private final PeerBook peers;
   private final Introductions introductions;
   private final SuspicionBook suspicions;
+  private final Liveness liveness;
   private final Outbox outbox;
   private final ControlOutput output;
   private final Set<MemberId> rivalsToldOf = new TreeSet<>();
@@ -29,12 +30,14 @@ final class Gatekeeper {
       PeerBook peers,
       Introductions introductions,
       SuspicionBook suspicions,
+      Liveness liveness,
       Outbox outbox,
       ControlOutput output) {
     this.log = log;
     this.peers = peers;
     this.introductions = introductions;
     this.suspicions = suspicions;
+    this.liveness = liveness;
     this.outbox = outbox;
     this.output = output;
   }
@@ -122,6 +125,7 @@ final class Gatekeeper {
       outbox.send(joiner.id(), new ControlMessage.Welcome(state));
     }
     if (state.members().containsKey(joiner.id())) {
+      liveness.asked(joiner.id(), now);
       return;
     }
     if (state.removed().contains(joiner.id())) {

@@ -16,6 +16,8 @@ final class LeaseExchange {
   private boolean leaving;
   private boolean renewDue = true;
   private long renewedAt;
+  private boolean held;
+  private long heldUntil;
   private long told = LeaseHolder.NONE;
 
   LeaseExchange(
@@ -52,10 +54,25 @@ final class LeaseExchange {
     tell();
   }
 
+  /**
+   * Renews nothing for so long, {@link ControlPlane#MOST_HELD_NANOS} at most: to others this member
+   * is paused.
+   */
+  void hold(long nanos, long now) {
+    long length = Math.min(nanos, ControlPlane.MOST_HELD_NANOS);
+    held = true;
+    heldUntil = now + length;
+    outbox.event(
+        ControlEvent.Kind.DRILL,
+        log.self(),
+        "renews its lease no more for " + length / 1_000_000 + " ms: a drill");
+  }
+
   /** Sends a renewal if one is due. To be called after each step. */
   void settle(long now) {
     ClusterState state = log.state();
-    if (!state.members().containsKey(log.self())) {
+    held = held && now - heldUntil < 0;
+    if (held || !state.members().containsKey(log.self())) {
       return;
     }
     if (!renewDue && now - renewedAt < state.timings().lease() / 4) {

@@ -55,6 +55,11 @@ final class Liveness {
     heard.computeIfPresent(member, (id, before) -> new Heard(now, Math.max(slot, before.slot())));
   }
 
+  /** A new member goes on asking to join: it lives, and has not heard that it is one. */
+  void asked(MemberId member, long now) {
+    heard.computeIfPresent(member, (id, before) -> new Heard(now, before.slot()));
+  }
+
   /** How long a member has been silent; never longer than this member could have heard it. */
   long silence(MemberId member, long now) {
     Heard last = heard.get(member);

@@ -159,6 +159,35 @@ final class PlacementGoals {
             state.groups().size(), state.partitionsPerGroup(), copies, members, List.of());
   }
 
+  /**
+   * Takes a member for the primary of a partition from now on, if the plan has a copy there anyway:
+   * else what an operator moves would be moved back.
+   */
+  void prefer(ClusterState state, int partition, MemberId primary) {
+    int group = partition / state.partitionsPerGroup();
+    int index = partition % state.partitionsPerGroup();
+    Goal goal = goal(state, group);
+    goals.put(
+        group,
+        new Goal(
+            goal.paused(),
+            goal.members(),
+            goal.present(),
+            withFirst(goal.plan(), index, primary),
+            withFirst(goal.wanted(), index, primary)));
+  }
+
+  private static List<List<MemberId>> withFirst(
+      List<List<MemberId>> placement, int index, MemberId first) {
+    List<MemberId> replicas = new ArrayList<>(placement.get(index));
+    if (replicas.remove(first)) {
+      replicas.add(0, first);
+    }
+    List<List<MemberId>> changed = new ArrayList<>(placement);
+    changed.set(index, List.copyOf(replicas));
+    return changed;
+  }
+
   void clear() {
     goals.clear();
   }

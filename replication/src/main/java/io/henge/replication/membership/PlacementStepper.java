@@ -2,6 +2,7 @@ package io.henge.replication.membership;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,18 +25,21 @@ final class PlacementStepper {
   private final ProposalBook proposals;
   private final MoveLimits limits;
   private final PlannedChangeRules rules;
+  private final Outbox outbox;
 
   PlacementStepper(
       ClusterLog log,
       PlacementGoals goals,
       ProposalBook proposals,
       MoveLimits limits,
-      PlannedChangeRules rules) {
+      PlannedChangeRules rules,
+      Outbox outbox) {
     this.log = log;
     this.goals = goals;
     this.proposals = proposals;
     this.limits = limits;
     this.rules = rules;
+    this.outbox = outbox;
   }
 
   void tick(long now) {
@@ -53,12 +57,29 @@ final class PlacementStepper {
         Command step = step(state, number, partition, wanted.get(i), goals.copies(state, group));
         if (step instanceof Command.AddLearner addition) {
           additions.add(addition);
+        } else if (step instanceof Command.ShrinkInSync shrink && isForPrimary(state, group)) {
+          if (moves++ < MOVES_AT_A_TIME) {
+            release(state, partition.primary(), shrink);
+          }
         } else if (step != null && moves < MOVES_AT_A_TIME && proposals.propose(step, now)) {
           moves++;
         }
       }
     }
     addLearners(state, additions, now);
+  }
+
+  /** Whether answers may be ahead of the replicas, so that only the primary knows who may go. */
+  private boolean isForPrimary(ClusterState state, int group) {
+    return rules.primaryReleases()
+        && state.groups().get(group).mode() instanceof ReplicationMode.Async;
+  }
+
+  private void release(ClusterState state, MemberId primary, Command.ShrinkInSync shrink) {
+    outbox.send(
+        primary,
+        new ControlMessage.Release(
+            state.clusterId(), shrink.partition(), shrink.epoch(), shrink.member()));
   }
 
   /** Partitions with the fewest lasting copies first, as many as the limits allow. */

@@ -17,11 +17,37 @@ public class PlannedChangeRules {
   }
 
   /**
+   * Tells whether the primary of an asynchronous partition decides when a replica goes: the earlier
+   * primary's may hold what was answered and nobody else has.
+   */
+  public boolean primaryReleases() {
+    return true;
+  }
+
+  /**
    * Tells whether a member that says goodbye has to give its lease up first: the goodbye counts as
    * a proof of death, so nobody waits for that lease.
    */
   public boolean leaseEndsBeforeGoodbye() {
     return true;
+  }
+
+  /** Tells whether a primary that an operator moves stays where it is until the plan changes. */
+  public boolean movesLast() {
+    return true;
+  }
+
+  /**
+   * Tells whether a joiner that was admitted and never heard of is removed when a member would be
+   * suspended: others would wait with their copies for a member that is not there.
+   */
+  public boolean forgetsWhoNeverArrived() {
+    return true;
+  }
+
+  /** The failure domain of a member, over which the voters' seats are spread. */
+  public String seatZone(Member member) {
+    return member.zone();
   }
 
   /** Tells whether a draining member has nothing left that others could take from it. */

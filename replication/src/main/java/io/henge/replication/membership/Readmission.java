@@ -50,6 +50,11 @@ final class Readmission {
     }
   }
 
+  /** Whether it asked anybody to make it a member. */
+  boolean asked() {
+    return asked > 0;
+  }
+
   /** The leader, else somebody who is a member now. */
   private MemberId contact(long now) {
     if (log.leading()) {

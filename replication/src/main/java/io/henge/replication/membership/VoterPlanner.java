@@ -46,11 +46,13 @@ final class VoterPlanner {
 
   private final ClusterLog log;
   private final Liveness liveness;
+  private final PlannedChangeRules rules;
   private long calmSince = Long.MIN_VALUE;
 
-  VoterPlanner(ClusterLog log, Liveness liveness) {
+  VoterPlanner(ClusterLog log, Liveness liveness, PlannedChangeRules rules) {
     this.log = log;
     this.liveness = liveness;
+    this.rules = rules;
   }
 
   /**
@@ -147,12 +149,12 @@ final class VoterPlanner {
       return null;
     }
     calmSince = Long.MIN_VALUE;
-    VoterZones zones = new VoterZones(state);
+    VoterZones zones = new VoterZones(state, rules);
     return state.voters().stream()
         .filter(voter -> !voter.equals(log.voter()))
         .map(state::hostOf)
         .max(
-            Comparator.comparingInt((Member member) -> zones.voters(member.zone()))
+            Comparator.comparingInt((Member member) -> zones.votersBeside(member))
                 .thenComparingLong(Member::joinedAt)
                 .thenComparing(Member::id))
         .map(member -> new Command.RemoveVoter(member.voter().id()))
@@ -161,13 +163,13 @@ final class VoterPlanner {
 
   /** Gives a seat to a zone with few; the one too many then goes where there are most. */
   private Command even(ClusterState state, Set<MemberId> leaving, long now) {
-    VoterZones zones = new VoterZones(state);
+    VoterZones zones = new VoterZones(state, rules);
     if (zones.even() || !isCalmForLong(state, now)) {
       return null;
     }
     calmSince = Long.MIN_VALUE;
     return spares(state, leaving, now).stream()
-        .filter(spare -> zones.evenedBy(spare.zone()))
+        .filter(zones::evenedBy)
         .findFirst()
         .map(spare -> new Command.AddVoter(spare.id()))
         .orElse(null);
@@ -178,7 +180,7 @@ final class VoterPlanner {
    * without one, then the longest-lived.
    */
   private List<Member> spares(ClusterState state, Set<MemberId> leaving, long now) {
-    VoterZones zones = new VoterZones(state);
+    VoterZones zones = new VoterZones(state, rules);
     Set<String> machines = new TreeSet<>();
     for (MemberId voter : state.voters()) {
       Member member = state.hostOf(voter);
@@ -191,7 +193,7 @@ final class VoterPlanner {
         .filter(member -> isCaughtUp(member.id(), state, now))
         .sorted(
             Comparator.comparing((Member member) -> member.role() == MemberRole.LITE)
-                .thenComparing(member -> zones.voters(member.zone()))
+                .thenComparing(zones::votersBeside)
                 .thenComparing(member -> machines.contains(member.machine()))
                 .thenComparingLong(Member::joinedAt)
                 .thenComparing(Member::id))

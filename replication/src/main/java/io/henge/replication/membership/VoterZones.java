@@ -14,26 +14,37 @@ final class VoterZones {
   private final SortedMap<String, Integer> voters = new TreeMap<>();
   private final SortedMap<String, Integer> members = new TreeMap<>();
 
+  private final PlannedChangeRules rules;
+
   /** The spread in a state. Seats of members that are gone are in no zone. */
-  VoterZones(ClusterState state) {
+  VoterZones(ClusterState state, PlannedChangeRules rules) {
+    this.rules = rules;
     for (Member member : state.members().values()) {
-      members.merge(member.zone(), 1, Integer::sum);
+      members.merge(rules.seatZone(member), 1, Integer::sum);
     }
     for (MemberId voter : state.voters()) {
       Member host = state.hostOf(voter);
       if (host != null) {
-        voters.merge(host.zone(), 1, Integer::sum);
+        voters.merge(rules.seatZone(host), 1, Integer::sum);
       }
     }
   }
 
-  /** Number of voters in a zone. */
-  int voters(String zone) {
+  /** Number of voters in a member's zone. */
+  int votersBeside(Member member) {
+    return voters(rules.seatZone(member));
+  }
+
+  /** Tells whether the spread gets more even by a seat for a member and one less elsewhere. */
+  boolean evenedBy(Member member) {
+    return evenedBy(rules.seatZone(member));
+  }
+
+  private int voters(String zone) {
     return voters.getOrDefault(zone, 0);
   }
 
-  /** Tells whether the spread gets more even by a seat more in a zone and one less elsewhere. */
-  boolean evenedBy(String zone) {
+  private boolean evenedBy(String zone) {
     int most = voters.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     return most - voters(zone) > 1;
   }

@@ -13,8 +13,8 @@ import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.ReplicationMode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -301,9 +301,8 @@ final class CacheHandle implements ReplicatedCache {
 
   @Override
   public void invokeAllHere(Collection<Bytes> keys, EntriesFunction function) {
-    // All callers reserve in the same order, so that no two wait for each other.
     List<Bytes> ordered = new ArrayList<>(keys);
-    ordered.sort((a, b) -> Arrays.compareUnsigned(a.array(), b.array()));
+    ordered.sort(Comparator.comparing(Bytes::array, Operation.Reserve.ORDER));
     List<ClientPlane.Item> items = new ArrayList<>(ordered.size());
     ordered.forEach(key -> items.add(item(key.array(), new Operation.Reserve())));
     EntriesFunction checked =
@@ -429,7 +428,7 @@ final class CacheHandle implements ReplicatedCache {
   private ClientResult done(ClientResult result, String what) {
     return switch (result.kind()) {
       case DONE, UNCHANGED -> result;
-      case CACHE_UNKNOWN -> throw destroyed(what);
+      case CACHE_DROPPED -> throw destroyed(what);
       case NOT_DONE ->
           throw new OperationRefusedException(
               what

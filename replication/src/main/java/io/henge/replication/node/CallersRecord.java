@@ -23,7 +23,7 @@ final class CallersRecord {
     switch (operation.kind()) {
       case NOT_DONE -> notDone++;
       case UNKNOWN -> unknown++;
-      case DONE, UNCHANGED, CACHE_UNKNOWN -> {}
+      case DONE, UNCHANGED, CACHE_DROPPED -> {}
     }
   }
 

@@ -11,6 +11,7 @@ import io.henge.replication.node.management.ClusterView;
 import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.KeyLocation;
+import io.henge.replication.node.management.LogEntryView;
 import io.henge.replication.node.management.WhatIfView;
 import io.henge.replication.partition.MemoryBound;
 import io.henge.replication.partition.MemoryShare;
@@ -198,6 +199,21 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
   }
 
   @Override
+  public String getViewVersion() {
+    Incarnation now = node.get();
+    ClusterState state = now.state();
+    return state == null
+        ? ""
+        : String.join(
+            " ",
+            state.clusterId().toString(),
+            now.self().toString(),
+            Long.toString(state.slot()),
+            String.valueOf(now.leader()),
+            now.ballot());
+  }
+
+  @Override
   public long getOldestSlot() {
     return history.oldestSlot();
   }
@@ -270,12 +286,33 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
 
   @Override
   public CacheStatisticsView[] collectStatistics() {
-    return StatisticsViews.collect(node.get());
+    Incarnation now = node.get();
+    ClusterState state = now.state();
+    if (state == null) {
+      return new CacheStatisticsView[0];
+    }
+    StatisticsViews views = StatisticsViews.ask(now, state);
+    return state.caches().values().stream().map(views::of).toArray(CacheStatisticsView[]::new);
+  }
+
+  @Override
+  public CacheStatisticsView cacheStatistics(String cache) {
+    Incarnation now = node.get();
+    ClusterState state = now.state();
+    CacheDefinition definition = definition(state, cache);
+    return StatisticsViews.ask(now, state).of(definition);
   }
 
   @Override
   public EventView[] eventsAfter(long after) {
     return history.eventsAfter(after, EVENTS_AT_ONCE);
+  }
+
+  @Override
+  public LogEntryView[] logEntriesAfter(long slot) {
+    return history.entriesAfter(slot, EVENTS_AT_ONCE).stream()
+        .map(LogEntryViews::of)
+        .toArray(LogEntryView[]::new);
   }
 
   @Override
@@ -310,14 +347,19 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
   @Override
   public void clearCache(String cache) {
     ClusterState state = node.get().state();
-    CacheDefinition definition = state == null ? null : state.cache(cache);
-    if (definition == null) {
-      throw new IllegalArgumentException("there is no cache " + cache + " in this cluster");
-    }
+    CacheDefinition definition = definition(state, cache);
     PartitionGroup group = state.groups().get(definition.group());
     CacheSettings settingsOfCache =
         CacheSettings.builder().copies(group.copies()).mode(group.mode()).build();
     new CacheHandle(definition, settingsOfCache, node).clear();
+  }
+
+  private static CacheDefinition definition(ClusterState state, String cache) {
+    CacheDefinition definition = state == null ? null : state.cache(cache);
+    if (definition == null) {
+      throw new IllegalArgumentException("there is no cache " + cache + " in this cluster");
+    }
+    return definition;
   }
 
   @Override
@@ -352,6 +394,24 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
   public void setWeight(String memberId, double weight) {
     MemberId member = member(memberId);
     act(() -> operator.setWeight(member, weight));
+  }
+
+  @Override
+  public void movePrimary(int partition, long epoch, String memberId) {
+    MemberId member = member(memberId);
+    act(() -> operator.movePrimary(partition, epoch, member));
+  }
+
+  @Override
+  public void stepDown(String leaderId) {
+    MemberId leader = member(leaderId);
+    act(() -> operator.stepDown(leader));
+  }
+
+  @Override
+  public void holdRenewals(String memberId, long millis) {
+    MemberId member = member(memberId);
+    act(() -> operator.holdRenewals(member, millis));
   }
 
   private MemberId member(String id) {

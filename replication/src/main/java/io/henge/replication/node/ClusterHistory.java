@@ -1,10 +1,12 @@
 package io.henge.replication.node;
 
+import io.henge.replication.insight.EntryHistory;
 import io.henge.replication.insight.SlotOutcome;
 import io.henge.replication.insight.StateHistory;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.ControlEvent;
+import io.henge.replication.membership.LogEntry;
 import io.henge.replication.membership.Member;
 import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
@@ -34,6 +36,7 @@ final class ClusterHistory {
   private final Map<MemberId, String> names = new HashMap<>();
   private final Map<MemberId, Long> suspectedAt = new HashMap<>();
   private final StateHistory states = new StateHistory();
+  private final EntryHistory entries = new EntryHistory();
   private long number;
   private long appliedMillis;
 
@@ -84,6 +87,15 @@ final class ClusterHistory {
       suspectedAt.keySet().retainAll(after.members().keySet());
       failovers.forEach(failover -> failover.onApplied(after, commands, now));
     }
+  }
+
+  /** Keeps a slot as the log has it. */
+  synchronized void onEntry(LogEntry entry) {
+    entries.add(entry);
+  }
+
+  synchronized List<LogEntry> entriesAfter(long slot, int limit) {
+    return entries.after(slot, limit);
   }
 
   /** What a slot came to for the partitions, beside what was decided. */

@@ -232,6 +232,14 @@ final class DataPlane {
     step(slots[partition], replica -> replica.onProcessed(outcome, now));
   }
 
+  /** The leader wants a replica to go when the primary here needs nothing of it. */
+  void release(int partition, long epoch, MemberId replica, long now) {
+    Slot slot = slot(partition);
+    if (slot != null) {
+      step(slot, each -> each.release(epoch, replica, now));
+    }
+  }
+
   /** Lets time pass for the replicas that wait for something; for all of them if told so. */
   boolean tick(boolean all, long now) {
     boolean busy = makeRoom(now);
@@ -325,8 +333,8 @@ final class DataPlane {
     }
 
     @Override
-    public void proposeShrink(int partition, long epoch, MemberId silent) {
-      surroundings.propose(new Command.ShrinkInSync(partition, epoch, silent, true));
+    public void proposeShrink(int partition, long epoch, MemberId backup, boolean keepAsLearner) {
+      surroundings.propose(new Command.ShrinkInSync(partition, epoch, backup, keepAsLearner));
     }
 
     @Override
@@ -409,11 +417,6 @@ final class DataPlane {
     @Override
     public boolean mayTransfer(int bytes, long now) {
       return transfers.take(bytes, System.nanoTime());
-    }
-
-    @Override
-    public long slot() {
-      return state.slot();
     }
   }
 }

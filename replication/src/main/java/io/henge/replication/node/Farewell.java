@@ -32,6 +32,10 @@ final class Farewell {
   /** Returns when the cluster has let it go, or when there is no time left for that. */
   void say(Duration drainTimeout, String why) {
     try {
+      if (incarnation.state() == null) {
+        goodbye(); // it may have been admitted, and not heard of it yet
+        return;
+      }
       if (!drainTimeout.isZero()) {
         handOver(drainTimeout.toNanos());
       }

@@ -19,7 +19,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +36,7 @@ public final class HengeNode implements Engine {
   private final CallCounters counters = new CallCounters();
   private final DataDirectory directory;
   private final ClusterHistory history;
+  private final ClusterRequests requests;
   private final OperatorActions operator;
   private final ClusterBean bean;
   private final Object lifeCycle = new Object();
@@ -47,7 +47,8 @@ public final class HengeNode implements Engine {
     this.settings = settings;
     this.listeners = new ChangeListeners(settings.operationTimeout());
     this.directory = directory;
-    this.operator = new OperatorActions(this::propose);
+    this.requests = new ClusterRequests(settings, this::incarnation, () -> closed);
+    this.operator = new OperatorActions(requests);
     this.bean = new ClusterBean(settings, this::incarnation, this::state, operator);
     this.history = new ClusterHistory(bean::changed);
     bean.history(history);
@@ -183,7 +184,7 @@ public final class HengeNode implements Engine {
       hosts.put(name, host);
     }
     ClusterState state =
-        propose(
+        requests.propose(
             "opening cache " + name,
             new Command.CreateCache(
                 name, wanted.copies(), wanted.mode(), new TreeMap<>(attributes)),
@@ -210,7 +211,7 @@ public final class HengeNode implements Engine {
   @Override
   public void listen(String cacheName, ChangeListener listener, boolean previousValues) {
     String what = "listening to cache " + cacheName;
-    CacheDefinition definition = cluster(what).cache(cacheName);
+    CacheDefinition definition = requests.state(what).cache(cacheName);
     if (definition == null) {
       throw new OperationRefusedException(what + ": there is no such cache");
     }
@@ -262,9 +263,9 @@ public final class HengeNode implements Engine {
   @Override
   public void destroyCache(String name) {
     closeCache(name);
-    CacheDefinition definition = cluster("destroying cache " + name).cache(name);
+    CacheDefinition definition = requests.state("destroying cache " + name).cache(name);
     if (definition != null) {
-      propose(
+      requests.propose(
           "destroying cache " + name,
           new Command.DestroyCache(definition.id()),
           now -> !now.caches().containsKey(definition.id()));
@@ -278,65 +279,20 @@ public final class HengeNode implements Engine {
     return definition == null ? 0 : current.data().memory(definition.id()).evicted();
   }
 
-  /** The cluster's state, as soon as this member is in a cluster. */
-  private ClusterState cluster(String what) {
-    return propose(what, null, now -> true);
-  }
-
-  /**
-   * Proposes a command, if there is one, again and again until the state shows what it should
-   * bring.
-   */
-  private ClusterState propose(String what, Command command, Predicate<ClusterState> done) {
-    long deadline = System.nanoTime() + settings.operationTimeout().toNanos();
-    try {
-      while (!closed) {
-        Incarnation now = current;
-        ClusterState state = now.state();
-        if (state != null && done.test(state)) {
-          return state;
-        }
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          throw new OperationRefusedException(what + ": " + whyNot(now));
-        }
-        if (state != null && command != null) {
-          now.propose(command);
-        }
-        now.awaitChange(now.slot(), Math.min(left, REPEAT_NANOS));
-      }
-    } catch (InterruptedException interrupt) {
-      Thread.currentThread().interrupt();
-      throw new OperationRefusedException(what + ": the calling thread was interrupted");
-    }
-    throw new OperationRefusedException(what + ": the node is closed");
-  }
-
-  private String whyNot(Incarnation now) {
-    if (now.state() == null) {
-      return "node "
-          + settings.nodeName()
-          + " found no cluster within "
-          + settings.operationTimeout().toMillis()
-          + " ms; bootstrap is "
-          + settings.bootstrap()
-          + (settings.seeds().isEmpty() ? "" : ", the listed hosts are " + settings.seeds());
-    }
-    return "no majority of the voters agreed within "
-        + settings.operationTimeout().toMillis()
-        + " ms; it may still happen";
-  }
-
   @Override
   public Set<String> cacheNames() {
     Set<String> names = new TreeSet<>();
-    cluster("listing the caches").caches().values().forEach(cache -> names.add(cache.name()));
+    requests
+        .state("listing the caches")
+        .caches()
+        .values()
+        .forEach(cache -> names.add(cache.name()));
     return names;
   }
 
   @Override
   public SortedMap<String, String> attributes(String cacheName) {
-    CacheDefinition definition = cluster("looking up cache " + cacheName).cache(cacheName);
+    CacheDefinition definition = requests.state("looking up cache " + cacheName).cache(cacheName);
     return definition == null ? null : definition.attributes();
   }
 
@@ -375,7 +331,7 @@ public final class HengeNode implements Engine {
 
   @Override
   public Handover handover(MemberId member) {
-    return Handover.of(cluster("looking up member " + member.abbreviated()), member);
+    return Handover.of(requests.state("looking up member " + member.abbreviated()), member);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.henge.replication.membership.ControlOutput;
 import io.henge.replication.membership.ControlParts;
 import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.Hint;
+import io.henge.replication.membership.LogEntry;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.node.memory.DataDirectory;
@@ -42,6 +43,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.ObjLongConsumer;
 
 /**
  * One life of a member under one id: its transport, its threads, and the pure parts between them.
@@ -81,6 +83,7 @@ final class Incarnation implements AutoCloseable {
   private DeathWitness witness;
   private DurableMemory memory;
   private ControlPlane plane;
+  private volatile boolean started;
   private volatile long leaseEnd = Long.MIN_VALUE;
   private volatile MemberId leader;
   private volatile String ballot = "";
@@ -195,6 +198,7 @@ final class Incarnation implements AutoCloseable {
     resolver.start();
     control.start();
     timer.start();
+    started = true;
   }
 
   private void stored(long number) {
@@ -280,6 +284,11 @@ final class Incarnation implements AutoCloseable {
     control.offer(() -> onPlane(() -> plane.propose(command, System.nanoTime())));
   }
 
+  /** Has the control plane do something, by its thread and with its time; best effort. */
+  void onControl(ObjLongConsumer<ControlPlane> request) {
+    control.offer(() -> onPlane(() -> request.accept(plane, System.nanoTime())));
+  }
+
   /** The last applied slot, -1 before this incarnation is in a cluster. */
   long slot() {
     ClusterState state = data.state();
@@ -309,11 +318,11 @@ final class Incarnation implements AutoCloseable {
     control.offer(() -> onPlane(() -> plane.leave(System.nanoTime())));
   }
 
-  /** Leaves the cluster as the settings say, if it is in one, and ends all threads. */
+  /** Leaves the cluster as the settings say, or stops to join it, and ends all threads. */
   @Override
   public void close() {
     String why = "the node was closed";
-    if (over == null && data.state() != null) {
+    if (over == null && started) {
       new Farewell(this, settings.nodeName()).say(settings.drainTimeout(), why);
     }
     end(why);
@@ -472,6 +481,11 @@ final class Incarnation implements AutoCloseable {
     }
 
     @Override
+    public void entryApplied(LogEntry entry) {
+      history.onEntry(entry);
+    }
+
+    @Override
     public void store(byte[] record, boolean replaces) {
       memory.store(record, replaces);
     }
@@ -506,11 +520,16 @@ final class Incarnation implements AutoCloseable {
     }
 
     @Override
+    public void release(int partition, long epoch, MemberId replica, long now) {
+      data.release(partition, epoch, replica, now);
+    }
+
+    @Override
     public void event(ControlEvent event) {
       Level level =
           switch (event.kind()) {
             case DIVERGED -> Level.ERROR;
-            case EXPELLED, REFUSED, WAITING -> Level.WARNING;
+            case EXPELLED, REFUSED, WAITING, DRILL -> Level.WARNING;
             default -> Level.INFO;
           };
       LOG.log(level, "{0}: {1}: {2}", settings.nodeName(), event.kind(), event.text());

@@ -2,10 +2,11 @@ package io.henge.replication.node;
 
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
+import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.topology.MemberId;
-import java.util.function.Predicate;
+import io.henge.replication.topology.PartitionAssignment;
 
 /**
  * What an operator may decide about the cluster. Each action returns when it is decided, which is
@@ -13,27 +14,17 @@ import java.util.function.Predicate;
  */
 final class OperatorActions {
 
-  /** Brings a command into the log. */
-  interface Proposer {
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /**
-     * Proposes a command, if there is one, until the state is as wanted.
-     *
-     * @param what the action, for the message of the exception
-     * @throws OperationRefusedException if that takes longer than the operation timeout
-     */
-    ClusterState propose(String what, Command command, Predicate<ClusterState> done);
-  }
+  private final ClusterRequests requests;
 
-  private final Proposer proposer;
-
-  OperatorActions(Proposer proposer) {
-    this.proposer = proposer;
+  OperatorActions(ClusterRequests requests) {
+    this.requests = requests;
   }
 
   /** Does nothing unless the member is active. */
   void drain(MemberId member) {
-    proposer.propose(
+    requests.propose(
         "draining member " + member.abbreviated(),
         new Command.Drain(member),
         state -> stateOf(state, member) != MemberState.ACTIVE);
@@ -41,7 +32,7 @@ final class OperatorActions {
 
   /** Does nothing unless the member drains. */
   void undrain(MemberId member) {
-    proposer.propose(
+    requests.propose(
         "ending the drain of member " + member.abbreviated(),
         new Command.Undrain(member),
         state -> stateOf(state, member) != MemberState.DRAINING);
@@ -53,7 +44,7 @@ final class OperatorActions {
       throw new IllegalArgumentException(
           "the weight of a member is " + weight + ", must be a positive finite number");
     }
-    proposer.propose(
+    requests.propose(
         "setting the weight of member " + member.abbreviated(),
         new Command.SetWeight(member, weight),
         state -> {
@@ -63,10 +54,106 @@ final class OperatorActions {
   }
 
   void pauseRebalancing(boolean paused) {
-    proposer.propose(
+    requests.propose(
         (paused ? "pausing" : "resuming") + " the rebalancing",
         new Command.PauseRebalancing(paused),
         state -> state.rebalancingPaused() == paused);
+  }
+
+  /**
+   * Makes another in-sync replica of a partition its primary.
+   *
+   * @param epoch the partition's epoch as the operator saw it
+   * @throws OperationRefusedException if the partition is of another epoch, or the member cannot
+   *     lead it
+   */
+  void movePrimary(int partition, long epoch, MemberId to) {
+    String what = "moving the primary of partition " + partition + " to " + to.abbreviated();
+    ClusterState before = requests.state(what);
+    if (partition < 0 || partition >= before.partitionCount()) {
+      throw new IllegalArgumentException(
+          "there is no partition " + partition + " but 0 to " + (before.partitionCount() - 1));
+    }
+    String reason = whyNot(before, before.partition(partition), epoch, to);
+    if (reason != null) {
+      throw new OperationRefusedException(what + ": " + reason);
+    }
+    PartitionAssignment after =
+        requests
+            .propose(
+                what,
+                new Command.TransferPrimary(partition, epoch, to),
+                state -> state.partition(partition).epoch() != epoch)
+            .partition(partition);
+    if (!to.equals(after.primary())) {
+      throw new OperationRefusedException(what + ": " + movedOn(after));
+    }
+  }
+
+  private static String whyNot(
+      ClusterState state, PartitionAssignment partition, long epoch, MemberId to) {
+    if (partition.epoch() != epoch) {
+      return movedOn(partition);
+    } else if (to.equals(partition.primary())) {
+      return "it is the primary already";
+    } else if (!partition.inSync().contains(to)) {
+      return "it holds no copy in sync; only "
+          + partition.inSync().stream().map(MemberId::abbreviated).toList()
+          + " do";
+    }
+    MemberState target = stateOf(state, to);
+    return target == MemberState.ACTIVE ? null : "it is " + target + ", must be ACTIVE";
+  }
+
+  private static String movedOn(PartitionAssignment partition) {
+    return "the partition has changed at slot " + partition.epoch() + ": look at it again";
+  }
+
+  /**
+   * Lets the leader hand over to another voter. Returns when another one leads.
+   *
+   * @param leader who is to lead no longer
+   * @throws OperationRefusedException if it does not lead, or if no other voter could
+   */
+  void stepDown(MemberId leader) {
+    String what = "letting member " + leader.abbreviated() + " hand over the lead";
+    if (requests.state(what).successorsOf(leader).isEmpty()) {
+      throw new OperationRefusedException(what + ": no other active member votes");
+    }
+    MemberId known = requests.repeat(what, node -> {}, Incarnation::leader);
+    if (!known.equals(leader)) {
+      throw new OperationRefusedException(
+          what + ": it does not lead, but " + known.abbreviated() + " does");
+    }
+    requests.repeat(
+        what,
+        node -> node.onControl((plane, now) -> plane.stepDown(leader, now)),
+        node -> leader.equals(node.leader()) ? null : node.leader());
+  }
+
+  /**
+   * A drill: a member renews its lease no more for a while, as if it were paused. Returns when it
+   * was asked to; it ends that by itself.
+   *
+   * @param millis at least 1, at most 60 s, and at most half of what a suspended member is kept for
+   */
+  void holdRenewals(MemberId member, long millis) {
+    String what = "holding the renewals of member " + member.abbreviated();
+    ClusterState state = requests.state(what);
+    long most =
+        Math.min(
+            ControlPlane.MOST_HELD_NANOS / NANOS_PER_MILLI,
+            state.timings().removeAfter() / NANOS_PER_MILLI / 2);
+    if (millis < 1 || millis > most) {
+      throw new IllegalArgumentException(
+          what + " for " + millis + " ms; must be from 1 to " + most);
+    }
+    if (stateOf(state, member) != MemberState.ACTIVE) {
+      throw new OperationRefusedException(what + ": it is " + stateOf(state, member));
+    }
+    requests
+        .repeat(what, node -> {}, node -> node.state() == null ? null : node)
+        .onControl((plane, now) -> plane.holdRenewals(member, millis * NANOS_PER_MILLI, now));
   }
 
   private static MemberState stateOf(ClusterState state, MemberId id) {

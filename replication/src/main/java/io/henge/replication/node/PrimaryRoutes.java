@@ -51,12 +51,6 @@ final class PrimaryRoutes implements ClientSession.Routes {
   }
 
   @Override
-  public long slot() {
-    ClusterState state = states.get();
-    return state == null ? -1 : state.slot();
-  }
-
-  @Override
   public String whyNoPrimary(int partition) {
     ClusterState state = states.get();
     if (state == null) {

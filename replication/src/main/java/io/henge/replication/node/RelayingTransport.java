@@ -15,6 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -71,6 +72,7 @@ final class RelayingTransport implements Transport {
 
   /** Follows the members of the cluster: learns their addresses, watches the links to them. */
   void follow(ClusterState before, ClusterState after) {
+    keep(after.members().keySet());
     for (Member member : after.members().values()) {
       boolean known = before != null && before.members().containsKey(member.id());
       if (!known && !member.id().equals(self())) {
@@ -84,6 +86,7 @@ final class RelayingTransport implements Transport {
         }
       }
     }
+    allowSilence(after.timings().suspendAfter());
     if (before == null || !before.members().keySet().equals(after.members().keySet())) {
       lock.lock();
       try {
@@ -147,6 +150,16 @@ final class RelayingTransport implements Transport {
   @Override
   public void together(Runnable sends) {
     direct.together(sends);
+  }
+
+  @Override
+  public void allowSilence(long nanos) {
+    direct.allowSilence(nanos);
+  }
+
+  @Override
+  public void keep(Set<MemberId> members) {
+    direct.keep(members);
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,12 +33,8 @@ record StatisticsViews(
   private static final double MEDIAN = 0.5;
   private static final double HIGH = 0.99;
 
-  /** Asks the members of a node's cluster; none if it is in no cluster. */
-  static CacheStatisticsView[] collect(Incarnation node) {
-    ClusterState state = node.state();
-    if (state == null) {
-      return new CacheStatisticsView[0];
-    }
+  /** Asks the members of a node's cluster, as of one of its states. */
+  static StatisticsViews ask(Incarnation node, ClusterState state) {
     SortedMap<MemberId, Member> members = new TreeMap<>(state.members());
     members.values().removeIf(each -> each.role() == MemberRole.WITNESS);
     List<MemberId> others =
@@ -51,36 +46,30 @@ record StatisticsViews(
       Thread.currentThread().interrupt(); // the others' figures are shown as missing
     }
     told.put(node.self(), node.statistics().own());
-    StatisticsViews views = new StatisticsViews(members, told, System.nanoTime());
-    return state.caches().values().stream().map(views::of).toArray(CacheStatisticsView[]::new);
+    return new StatisticsViews(members, told, System.nanoTime());
   }
 
   CacheStatisticsView of(CacheDefinition cache) {
     List<StatisticsView> rows = new ArrayList<>();
-    CacheFigures sum = new CacheFigures(cache.name(), 0, CallStatistics.NONE);
+    CacheFigures none = CacheFigures.none(cache.name());
+    CacheFigures sum = none;
+    int answered = 0;
     long oldest = 0;
     for (Member member : members.values()) {
       MemberFigures answer = told.get(member.id());
       if (answer == null) {
-        rows.add(row(member.name(), member.id().toString(), -1, none(cache)));
+        rows.add(row(member.name(), member.id().toString(), -1, none));
       } else {
         CacheFigures figures = answer.of(cache.name());
         long age = Math.max(0, now - answer.askedAt()) / NANOS_PER_MILLI;
         sum = sum.plus(figures);
+        answered++;
         oldest = Math.max(oldest, age);
         rows.add(row(member.name(), member.id().toString(), age, figures));
       }
     }
-    long answered = members.keySet().stream().map(told::get).filter(Objects::nonNull).count();
     return new CacheStatisticsView(
-        cache.name(),
-        (int) answered,
-        row("", "", oldest, sum),
-        rows.toArray(StatisticsView[]::new));
-  }
-
-  private static CacheFigures none(CacheDefinition cache) {
-    return new CacheFigures(cache.name(), 0, CallStatistics.NONE);
+        cache.name(), answered, row("", "", oldest, sum), rows.toArray(StatisticsView[]::new));
   }
 
   private static StatisticsView row(String name, String id, long age, CacheFigures figures) {

@@ -3,6 +3,7 @@ package io.henge.replication.partition;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.MemberId;
 
 /**
  * When a primary answers and what it shows: all in which the replication modes differ. How effects
@@ -42,6 +43,9 @@ sealed interface AnswerRule permits SyncAnswers, AsyncAnswers {
 
   /** Whether a learner whose acknowledgement binds may be proposed for promotion. */
   boolean mayPropose(Follower learner);
+
+  /** A replica is to go, as soon as this primary needs nothing of it. */
+  void release(MemberId replica);
 
   /** A message that only one of the modes knows. */
   void onMessage(Follower from, PartitionMessage message, long now);

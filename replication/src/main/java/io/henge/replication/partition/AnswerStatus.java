@@ -14,10 +14,13 @@ public enum AnswerStatus {
   NOT_RUNNABLE,
   /** Not the primary as far as this member knows; nothing was done by this attempt. */
   NOT_PRIMARY,
-  /** Not now (no lease, queue full, inherited writes); nothing was done by this attempt. */
+  /**
+   * Not now (no lease, queue full, inherited writes, a cache that it has not heard of yet); nothing
+   * was done by this attempt.
+   */
   RETRY_LATER,
-  /** The cache does not exist; nothing was done by this attempt. */
-  CACHE_UNKNOWN,
+  /** The cache was destroyed; nothing was done by this attempt. */
+  CACHE_DROPPED,
   /** The reservation was lost and the entry has changed: run the code again. */
   CONFLICT,
   /** It was done, but its result is no longer remembered. */

@@ -5,6 +5,7 @@ import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionMessage.Tail;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.ReplicationMode;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -36,6 +37,9 @@ final class AsyncAnswers implements AnswerRule {
 
   /** Everything up to here was answered. */
   private long answered;
+
+  /** A replica that is to go when the takeover is complete; null if none is. */
+  private MemberId released;
 
   AsyncAnswers(
       ReplicaState state,
@@ -123,6 +127,10 @@ final class AsyncAnswers implements AnswerRule {
       limits.begin(now);
     }
     answerWithinBounds(now);
+    if (released != null) {
+      state.output.proposeShrink(state.number, state.epoch(), released, false);
+      released = null;
+    }
     while (!aside.isEmpty() && aside.peek().index() <= state.log.commit()) {
       primary.scan(aside.remove().scan(), now);
     }
@@ -166,6 +174,7 @@ final class AsyncAnswers implements AnswerRule {
 
   @Override
   public void epochBegan(long now) {
+    released = null; // of the epoch before; whoever wants it gone says so again
     takeover.epochBegan();
     limits.epochBegan();
   }
@@ -185,6 +194,11 @@ final class AsyncAnswers implements AnswerRule {
   @Override
   public boolean mayPropose(Follower learner) {
     return limits.knownBy(learner);
+  }
+
+  @Override
+  public void release(MemberId replica) {
+    released = replica;
   }
 
   @Override

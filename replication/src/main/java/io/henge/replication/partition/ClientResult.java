@@ -23,7 +23,7 @@ public record ClientResult(Kind kind, byte[] value, String why, long position) {
     /** Done; the condition was not met. For a read: absent. */
     UNCHANGED,
     /** The cache no longer exists; nothing was done. */
-    CACHE_UNKNOWN,
+    CACHE_DROPPED,
     /** Not done, and never will be. */
     NOT_DONE,
     /** It was sent and not answered in time: done at most once, now or later. */

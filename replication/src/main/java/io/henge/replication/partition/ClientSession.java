@@ -29,9 +29,6 @@ public final class ClientSession {
       return primary == null ? List.of() : List.of(primary);
     }
 
-    /** This member's last applied slot. */
-    long slot();
-
     /** Whether a large message is on its way to or from a member, which takes its time. */
     default boolean exchangingLarge(MemberId member) {
       return false;
@@ -186,20 +183,13 @@ public final class ClientSession {
               ClientResult.Kind.UNKNOWN,
               null,
               "it was done, but its result is no longer remembered");
-      case CACHE_UNKNOWN -> onCacheUnknown(operation, answer, now);
+      case CACHE_DROPPED ->
+          finish(operation, ClientResult.Kind.CACHE_DROPPED, null, "the cache was destroyed");
       case GRANTED -> onGranted(operation, answer, now);
       case RUNNING -> onRunning(operation, now);
       case NOT_RUNNABLE -> onNotRunnable(operation, answer);
       case CONFLICT -> onConflict(operation, answer, now);
       case NOT_PRIMARY, RETRY_LATER -> onRefused(operation, answer, now);
-    }
-  }
-
-  private void onCacheUnknown(ClientOperation operation, Answer answer, long now) {
-    if (answer.slot() >= routes.slot()) {
-      finish(operation, ClientResult.Kind.CACHE_UNKNOWN, null, "the cache was destroyed");
-    } else {
-      onRefused(operation, answer, now); // the primary has not heard of the cache yet
     }
   }
 
@@ -399,7 +389,6 @@ public final class ClientSession {
         operation.partition(),
         operation.id(),
         operation.attempt,
-        routes.slot(),
         operation.key(),
         operation.operation);
   }

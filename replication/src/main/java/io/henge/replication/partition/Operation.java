@@ -1,6 +1,8 @@
 package io.henge.replication.partition;
 
 import io.henge.replication.topology.Lifetimes;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * What a caller asks of one key's primary, or of any copy if it reads. Values and keys are encoded
@@ -84,7 +86,14 @@ public sealed interface Operation {
   record RunProcessor(byte[] processor) implements Operation {}
 
   /** Reserves the key for code that runs at the caller; not logged. */
-  record Reserve() implements Operation {}
+  record Reserve() implements Operation {
+
+    /**
+     * In which order everybody reserves who wants several keys: so no two callers wait for each
+     * other.
+     */
+    public static final Comparator<byte[]> ORDER = Arrays::compareUnsigned;
+  }
 
   /**
    * Gives a reservation back, or the place in the queue for it, because the caller no longer waits;

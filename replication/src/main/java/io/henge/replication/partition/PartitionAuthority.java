@@ -53,7 +53,4 @@ public interface PartitionAuthority {
 
   /** This member's share of a cache's memory. */
   MemoryShare memory(int cache);
-
-  /** The last applied slot. */
-  long slot();
 }

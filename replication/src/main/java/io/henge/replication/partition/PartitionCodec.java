@@ -102,12 +102,12 @@ public final class PartitionCodec {
       out.writeVarLong(received.transfer()).writeVarInt(received.chunk());
     } else if (message instanceof Request request) {
       begin(out, REQUEST, message).writeOperation(request.id()).writeVarInt(request.attempt());
-      writeKey(out.writeVarLong(request.slot()), request.key());
+      writeKey(out, request.key());
       OperationCodec.write(out, request.operation());
     } else if (message instanceof Answer answer) {
       begin(out, ANSWER, message).writeOperation(answer.id()).writeVarInt(answer.attempt());
       out.writeByte(answer.status().ordinal()).writeNullableBytes(answer.value());
-      out.writeVarLong(answer.version()).writeVarLong(answer.slot());
+      out.writeVarLong(answer.version());
     } else if (message instanceof Used used) {
       begin(out, USED, message).writeVarLong(used.epoch());
       out.writeList(used.keys(), PartitionCodec::writeKey);
@@ -162,12 +162,7 @@ public final class PartitionCodec {
           new ChunkReceived(partition, in.readVarLong(), in.readVarLong(), in.readVarInt());
       case REQUEST ->
           new Request(
-              partition,
-              in.readOperation(),
-              in.readVarInt(),
-              in.readVarLong(),
-              readKey(in),
-              OperationCodec.read(in));
+              partition, in.readOperation(), in.readVarInt(), readKey(in), OperationCodec.read(in));
       case ANSWER ->
           new Answer(
               partition,
@@ -175,7 +170,6 @@ public final class PartitionCodec {
               in.readVarInt(),
               constant(STATUSES, in.readByte()),
               in.readNullableBytes(),
-              in.readVarLong(),
               in.readVarLong());
       case ANSWER_LIMIT ->
           new AnswerLimit(partition, in.readVarLong(), in.readVarLong(), in.readVarLong());

@@ -126,11 +126,9 @@ public sealed interface PartitionMessage {
    * Caller to primary.
    *
    * @param attempt counts the sendings of this operation, from 1
-   * @param slot the caller's last applied slot
    * @param key the entry; for CLEAR and SCAN only its cache counts
    */
-  record Request(
-      int partition, OperationId id, int attempt, long slot, EntryKey key, Operation operation)
+  record Request(int partition, OperationId id, int attempt, EntryKey key, Operation operation)
       implements PartitionMessage {}
 
   /**
@@ -138,16 +136,9 @@ public sealed interface PartitionMessage {
    *
    * @param attempt the attempt that is answered; 0 if the answer is for all of them
    * @param version with GRANTED, the version that the code runs on
-   * @param slot the answering member's last applied slot
    */
   record Answer(
-      int partition,
-      OperationId id,
-      int attempt,
-      AnswerStatus status,
-      byte[] value,
-      long version,
-      long slot)
+      int partition, OperationId id, int attempt, AnswerStatus status, byte[] value, long version)
       implements PartitionMessage {}
 
   /** What replicas and members that listen say to each other. */

@@ -13,8 +13,12 @@ public interface PartitionOutput {
   /** A learner has caught up and its acknowledgement binds: propose to promote it. */
   void proposePromotion(int partition, long epoch, MemberId learner);
 
-  /** A backup is silent: propose to take it out of the in-sync set. */
-  void proposeShrink(int partition, long epoch, MemberId silent);
+  /**
+   * A backup is silent, or not wanted any more: propose to take it out of the in-sync set.
+   *
+   * @param keepAsLearner whether it may come back
+   */
+  void proposeShrink(int partition, long epoch, MemberId backup, boolean keepAsLearner);
 
   /** At most so many answered operations were lost when this member took over: note it. */
   void noteLoss(int partition, long epoch, long atMost);

@@ -220,13 +220,7 @@ public final class PartitionReplica {
       state.send(
           request.id().client(),
           new Answer(
-              state.number,
-              request.id(),
-              request.attempt(),
-              AnswerStatus.NOT_PRIMARY,
-              null,
-              0,
-              state.authority.slot()));
+              state.number, request.id(), request.attempt(), AnswerStatus.NOT_PRIMARY, null, 0));
     }
   }
 
@@ -248,7 +242,6 @@ public final class PartitionReplica {
             request.partition(),
             request.id(),
             request.attempt(),
-            request.slot(),
             request.key(),
             new Operation.Get(get.access(), false)));
     return true;
@@ -335,8 +328,7 @@ public final class PartitionReplica {
         request.attempt(),
         value.present() ? AnswerStatus.DONE : AnswerStatus.UNCHANGED,
         value.value(),
-        value.version(),
-        state.authority.slot());
+        value.version());
   }
 
   /**
@@ -421,6 +413,16 @@ public final class PartitionReplica {
   public void evict(int cache, long entries, long bytes, long now) {
     if (role instanceof PrimaryRole primary) {
       primary.evict(cache, entries, bytes, now);
+    }
+  }
+
+  /**
+   * Proposes that a replica goes, as soon as nothing is needed of it; does nothing if this member
+   * is not the primary of that epoch.
+   */
+  public void release(long epoch, MemberId replica, long now) {
+    if (role instanceof PrimaryRole primary && epoch == state.epoch()) {
+      primary.release(replica, now);
     }
   }
 

@@ -183,6 +183,12 @@ final class PrimaryRole implements Role {
     tail.added(effect);
   }
 
+  /** A replica is not wanted any more. */
+  void release(MemberId replica, long now) {
+    answers.release(replica);
+    flush(now);
+  }
+
   AnswerRule answers() {
     return answers;
   }
@@ -495,13 +501,7 @@ final class PrimaryRole implements Role {
     state.send(
         operation.client(),
         new Answer(
-            state.number,
-            operation,
-            0,
-            status,
-            outcome == null ? null : outcome.value(),
-            index,
-            state.authority.slot()));
+            state.number, operation, 0, status, outcome == null ? null : outcome.value(), index));
   }
 
   private void trim() {
@@ -547,7 +547,7 @@ final class PrimaryRole implements Role {
           && follower.outstanding()
           && now - follower.lastProgress > settings.silenceLimit() + granted) {
         follower.lastProgress = now;
-        state.output.proposeShrink(state.number, state.epoch(), follower.member);
+        state.output.proposeShrink(state.number, state.epoch(), follower.member, true);
       }
     }
     executor.onTick(now);

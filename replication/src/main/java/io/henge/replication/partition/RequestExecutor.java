@@ -37,7 +37,7 @@ final class RequestExecutor {
     } else if (once && isRepeat(request)) {
       return; // even if the cache was destroyed since: it was done
     } else if (!state.authority.cacheExists(request.key().cache())) {
-      refuse(request, AnswerStatus.CACHE_UNKNOWN);
+      refuse(request, whyNoCache(request.key().cache()));
     } else if (request.operation() instanceof Operation.Get get) {
       read(request, get, now);
     } else if (request.operation() instanceof Operation.Scan scan) {
@@ -47,6 +47,13 @@ final class RequestExecutor {
     } else {
       executeOnce(request, now);
     }
+  }
+
+  /** Only what is gone for good is said to be: the caller may have heard of a new cache first. */
+  private AnswerStatus whyNoCache(int cache) {
+    return state.authority.cacheDropped(cache)
+        ? AnswerStatus.CACHE_DROPPED
+        : AnswerStatus.RETRY_LATER;
   }
 
   private boolean isRepeat(Request request) {
@@ -399,13 +406,6 @@ final class RequestExecutor {
   private void reply(Request request, AnswerStatus status, byte[] value, long version) {
     state.send(
         request.id().client(),
-        new Answer(
-            state.number,
-            request.id(),
-            request.attempt(),
-            status,
-            value,
-            version,
-            state.authority.slot()));
+        new Answer(state.number, request.id(), request.attempt(), status, value, version));
   }
 }

@@ -3,6 +3,7 @@ package io.henge.replication.partition;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.MemberId;
 
 /** Answers what is committed: every in-sync replica holds it (PROTOCOL 4.5, 4.6). */
 final class SyncAnswers implements AnswerRule {
@@ -73,6 +74,11 @@ final class SyncAnswers implements AnswerRule {
   @Override
   public boolean mayPropose(Follower learner) {
     return true;
+  }
+
+  @Override
+  public void release(MemberId replica) {
+    state.output.proposeShrink(state.number, state.epoch(), replica, false);
   }
 
   @Override

@@ -71,6 +71,7 @@ final class FrameReceiver implements Receiver {
     }
     Peer peer = peers.find(sender);
     if (peer != null) {
+      peer.spoke();
       peer.link()
           .window()
           .received(FrameHeader.position(buffer, offset), FrameHeader.read(buffer, offset));

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -223,10 +224,11 @@ public final class JGroupsTransport implements Transport {
     if (tls != null) {
       repeat("looking for changed certificates", RELOAD_MILLIS, tls::reload);
     }
-    Upkeep upkeep = new Upkeep(LOG, peers, tcp, this::sendHeader);
+    Upkeep upkeep = new Upkeep(LOG, peers, tcp, this::sendHeader, this::forget);
     repeat("acknowledging", Upkeep.ACKNOWLEDGE_MILLIS, upkeep::acknowledge);
     repeat("asking for acknowledgements", Upkeep.PING_MILLIS, upkeep::ping);
     repeat("renewing connections", Upkeep.RENEW_MILLIS, upkeep::renew);
+    repeat("forgetting strangers", Upkeep.FORGET_MILLIS, upkeep::forgetStrangers);
   }
 
   private void repeat(String what, long millis, Runnable task) {
@@ -297,6 +299,16 @@ public final class JGroupsTransport implements Transport {
       FrameHeader.write(frame.array(), FrameHeader.Kind.FRAGMENT, clusterHash, self, to);
       submit(new LargeMessage(peer.address(), frame));
     }
+  }
+
+  @Override
+  public void allowSilence(long nanos) {
+    peers.allowSilence(nanos);
+  }
+
+  @Override
+  public void keep(Set<MemberId> members) {
+    peers.keep(members);
   }
 
   @Override

@@ -2,12 +2,13 @@ package io.henge.replication.transport;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.wire.WireWriter;
+import java.util.Set;
 
 /**
  * The transport of a member that has nobody to talk to: no sockets, no threads. What is sent is
  * dropped, as to any unknown peer; what a member says to itself never comes here. Thread-safe.
  */
-public final class LoneTransport implements Transport {
+public class LoneTransport implements Transport {
 
   private static final String HOST = "localhost";
 
@@ -55,6 +56,12 @@ public final class LoneTransport implements Transport {
   public boolean isReceivingLarge(MemberId from) {
     return false;
   }
+
+  @Override
+  public void allowSilence(long nanos) {}
+
+  @Override
+  public void keep(Set<MemberId> members) {}
 
   @Override
   public void learnAddress(MemberId peer, String host, int port) {}

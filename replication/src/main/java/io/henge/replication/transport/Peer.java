@@ -15,6 +15,11 @@ final class Peer {
   private final Reassembly large;
   private final AtomicBoolean reachable = new AtomicBoolean();
 
+  /** Whether it said something since {@link #silentRounds} last looked. */
+  private volatile boolean spoke = true;
+
+  private int silentRounds;
+
   Peer(MemberId id, PeerLink link, Reassembly large) {
     this.id = id;
     this.address = new UUID(id.high(), id.low());
@@ -41,6 +46,20 @@ final class Peer {
 
   Patience patience() {
     return patience;
+  }
+
+  /** Notes that something came from the peer. */
+  void spoke() {
+    if (!spoke) {
+      spoke = true;
+    }
+  }
+
+  /** How often this was asked, by one thread, since the peer last said something. */
+  int silentRounds() {
+    silentRounds = spoke ? 0 : silentRounds + 1;
+    spoke = false;
+    return silentRounds;
   }
 
   /** Notes that the peer answered; true if that is news. */

@@ -3,6 +3,7 @@ package io.henge.replication.transport;
 import io.henge.replication.topology.MemberId;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
@@ -21,11 +22,17 @@ final class Peers {
 
   private final Map<MemberId, Peer> peers = new ConcurrentHashMap<>();
   private final Map<IpAddress, PeerLink> contacts = new ConcurrentHashMap<>();
+
+  /** Not forgotten, however long they are silent. */
+  private volatile Set<MemberId> members = Set.of();
+
   private final AtomicLong positionsUsed = new AtomicLong();
 
   /** What large frames that are being put together may still take of the heap. */
   private final AtomicLong largeBudget =
       new AtomicLong(Math.max(Transport.LARGEST_FRAME_BYTES, Runtime.getRuntime().maxMemory() / 4));
+
+  private volatile long patience = Patience.USUALLY_FIRST_NANOS;
 
   private final BiFunction<IpAddress, SendWindow, PeerLink> links;
   private final Function<IpAddress, PeerLink> contactLinks;
@@ -35,6 +42,27 @@ final class Peers {
       Function<IpAddress, PeerLink> contactLinks) {
     this.links = links;
     this.contactLinks = contactLinks;
+  }
+
+  /** Says who is a member. */
+  void keep(Set<MemberId> ids) {
+    if (!members.equals(ids)) {
+      members = Set.copyOf(ids);
+    }
+  }
+
+  boolean isMember(MemberId id) {
+    return members.contains(id);
+  }
+
+  /** Says how long members may be silent, in nanoseconds. */
+  void allowSilence(long silence) {
+    patience = Patience.firstFor(silence);
+  }
+
+  /** How long a connection may carry nothing before it is renewed for the first time. */
+  long patience() {
+    return patience;
   }
 
   /** The peer, or null if its address was never learned. */

@@ -2,6 +2,7 @@ package io.henge.replication.transport;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.wire.WireWriter;
+import java.util.Set;
 
 /**
  * Carries frames between members. Sending never blocks on a slow peer and never throws for a lost
@@ -90,6 +91,20 @@ public interface Transport extends AutoCloseable {
   default boolean isExchangingLarge(MemberId peer) {
     return isSendingLarge(peer) || isReceivingLarge(peer);
   }
+
+  /**
+   * Says after how long a silence a member is suspended: connections that carry nothing for longer
+   * than that are taken for dead and renewed.
+   *
+   * @param nanos more than 0
+   */
+  void allowSilence(long nanos);
+
+  /**
+   * Says who is a member now. Others whose address was learned are forgotten when they have been
+   * silent for a minute.
+   */
+  void keep(Set<MemberId> members);
 
   /** Tells where a peer listens. */
   void learnAddress(MemberId peer, String host, int port);

@@ -9,6 +9,7 @@ import io.henge.replication.consensus.ConsensusMessage.Accepted;
 import io.henge.replication.consensus.ConsensusMessage.Chosen;
 import io.henge.replication.consensus.ConsensusMessage.FetchLog;
 import io.henge.replication.consensus.ConsensusMessage.ForwardCommand;
+import io.henge.replication.consensus.ConsensusMessage.HandOver;
 import io.henge.replication.consensus.ConsensusMessage.Heartbeat;
 import io.henge.replication.consensus.ConsensusMessage.HeartbeatAck;
 import io.henge.replication.consensus.ConsensusMessage.InstallSnapshot;
@@ -58,7 +59,8 @@ class ConsensusCodecTest {
         new LogSegment(4, List.of(BATCH, List.of(), BATCH), 90),
         new LogSegment(4, List.of(), 3),
         new InstallSnapshot(77, new byte[200]),
-        new ForwardCommand(new byte[] {1}));
+        new ForwardCommand(new byte[] {1}),
+        new HandOver(HIGH, new MemberId(6, 7)));
   }
 
   @Test

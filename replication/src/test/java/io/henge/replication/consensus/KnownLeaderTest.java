@@ -83,4 +83,18 @@ class KnownLeaderTest {
     assertThat(leader.isTrusted(1299)).isTrue();
     assertThat(leader.isTrusted(1300)).isFalse();
   }
+
+  @Test
+  void whoHandedOverIsNotHeardAgainUnderThatBallot() {
+    leader.heard(A, FIRST, 0);
+    assertThat(leader.handedOver(FIRST)).isTrue();
+    assertThat(leader.mayGiveWayTo(B, 1)).isTrue();
+
+    assertThat(leader.heard(A, FIRST, 2)).isFalse(); // sent before, overtaken on the way
+    assertThat(leader.member()).isNull();
+    assertThat(leader.handedOver(FIRST)).isFalse();
+    leader.heard(B, SECOND, 3);
+    assertThat(leader.handedOver(FIRST)).isFalse();
+    assertThat(leader.isTrusted(4)).isTrue();
+  }
 }

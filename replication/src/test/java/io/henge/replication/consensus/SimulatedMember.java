@@ -125,6 +125,12 @@ final class SimulatedMember implements ConsensusOutput, AcceptObserver {
     }
   }
 
+  void handOver(Set<MemberId> candidates) {
+    if (isRunning()) {
+      replica.handOver(candidates, clock());
+    }
+  }
+
   void hint(MemberId lost) {
     if (isRunning()) {
       replica.onConnectionLost(lost, clock());

@@ -107,12 +107,15 @@ class ControlCodecTest {
         new ControlMessage.RenewDiverged(A, B, 4, 5, -6),
         new ControlMessage.Confirm(A, 5),
         new ControlMessage.Propose(A, new Command.Drain(B)),
+        new ControlMessage.Release(A, 300, 5, B),
         new ControlMessage.Propose(A, new Command.Undrain(B)),
         new ControlMessage.Suspected(A, B, "reset"),
         new ControlMessage.ProvenDead(A, B, "lock"),
         new ControlMessage.Probe(5, A),
         new ControlMessage.ProbeThrough(5, A),
         new ControlMessage.ProbeAnswer(5, A, B),
+        new ControlMessage.StepDown(A, BALLOT),
+        new ControlMessage.HoldRenewals(A, 2_000_000_000L),
         new ControlMessage.Leave(A));
   }
 

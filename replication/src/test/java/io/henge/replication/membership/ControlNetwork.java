@@ -1,5 +1,7 @@
 package io.henge.replication.membership;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.henge.replication.simulation.world.SimulatedDisk;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.wire.WireReader;
@@ -13,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Several control planes in one thread under one seed: simulated time, delays, loss and cuts. */
 final class ControlNetwork {
@@ -46,6 +49,16 @@ final class ControlNetwork {
 
   ControlNetwork(long seed) {
     random = new Random(seed);
+  }
+
+  /** Starts a, b and c, and runs until all of them vote and their cluster has been calm for 1 s. */
+  List<ControlNode> startThreeVoters() {
+    List<ControlNode> three =
+        Stream.of("a", "b", "c").map(name -> start(name, NodeBootstrap.AUTO)).toList();
+    assertThat(runUntil(() -> ControlPlaneTest.isWhole(three), 15_000)).isTrue();
+    assertThat(runUntil(() -> three.get(0).state().voters().size() == 3, 15_000)).isTrue();
+    run(1_000);
+    return three;
   }
 
   ControlNode start(String name, NodeBootstrap bootstrap, String... seeds) {

@@ -229,6 +229,12 @@ final class ControlNode implements ControlOutput {
   public void learnAddress(MemberId id, String host, int port) {}
 
   @Override
+  public void release(int partition, long epoch, MemberId replica, long now) {
+    Command shrink = new Command.ShrinkInSync(partition, epoch, replica, false);
+    network.schedule(0, () -> later(() -> plane.propose(shrink, clock())));
+  }
+
+  @Override
   public void event(ControlEvent event) {
     events.add(event);
   }

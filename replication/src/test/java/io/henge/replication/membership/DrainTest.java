@@ -151,10 +151,8 @@ class DrainTest {
     List<ControlNode> nodes = start(4, 3);
     ControlNode dead = nodes.get(3);
     Set<Integer> held = held(dead.state(), dead.id());
-    network.crash(dead);
-    network.alive().forEach(node -> node.hint(new Hint.ProvenDead(dead.id(), "test")));
     ControlNode observer = nodes.get(0);
-    await(() -> observer.stateOf(dead) == null);
+    kill(dead, observer);
     observer.decided.clear();
 
     network.run(3_000);
@@ -170,9 +168,7 @@ class DrainTest {
     network.limits = new MoveLimits(4, 2, 2_000 * ControlNetwork.MILLISECOND);
     List<ControlNode> nodes = start(4, 3);
     ControlNode dead = nodes.get(3);
-    network.crash(dead);
-    network.alive().forEach(node -> node.hint(new Hint.ProvenDead(dead.id(), "test")));
-    await(() -> nodes.get(0).stateOf(dead) == null);
+    kill(dead, nodes.get(0));
     assertThat(copies(nodes.get(0))).contains(2);
 
     await(() -> copies(nodes.get(0)).stream().allMatch(count -> count == 3));
@@ -183,9 +179,7 @@ class DrainTest {
     network.limits = new MoveLimits(4, 2, 60_000 * ControlNetwork.MILLISECOND);
     List<ControlNode> nodes = start(4, 2);
     ControlNode dead = nodes.get(3);
-    network.crash(dead);
-    network.alive().forEach(node -> node.hint(new Hint.ProvenDead(dead.id(), "test")));
-    await(() -> nodes.get(0).stateOf(dead) == null);
+    kill(dead, nodes.get(0));
 
     await(() -> copies(nodes.get(0)).stream().allMatch(count -> count == 2));
   }
@@ -195,9 +189,7 @@ class DrainTest {
     network.limits = new MoveLimits(4, 2, 60_000 * ControlNetwork.MILLISECOND);
     List<ControlNode> nodes = start(3, 3);
     ControlNode dead = nodes.get(2);
-    network.crash(dead);
-    network.alive().forEach(node -> node.hint(new Hint.ProvenDead(dead.id(), "test")));
-    await(() -> nodes.get(0).stateOf(dead) == null);
+    kill(dead, nodes.get(0));
     ControlNode again = network.start("c", 9_000, AUTO);
     await(() -> again.state() != null && copies(again).stream().allMatch(count -> count == 3));
 
@@ -252,6 +244,13 @@ class DrainTest {
       }
     }
     return held;
+  }
+
+  /** The member dies, and the others know that at once. */
+  private void kill(ControlNode dead, ControlNode observer) {
+    network.crash(dead);
+    network.alive().forEach(node -> node.hint(new Hint.ProvenDead(dead.id(), "test")));
+    await(() -> observer.stateOf(dead) == null);
   }
 
   private void await(BooleanSupplier condition) {

@@ -99,6 +99,9 @@ class FoundingRoundTest {
     public void learnAddress(MemberId member, String host, int port) {}
 
     @Override
+    public void release(int partition, long epoch, MemberId replica, long now) {}
+
+    @Override
     public void event(ControlEvent event) {}
 
     @Override

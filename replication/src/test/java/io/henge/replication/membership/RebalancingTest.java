@@ -3,6 +3,8 @@ package io.henge.replication.membership;
 import static io.henge.replication.membership.NodeBootstrap.AUTO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -56,6 +58,35 @@ class RebalancingTest {
     one.propose(new Command.SetWeight(one.id(), 100));
 
     await(() -> held(one, one) == ControlNetwork.PARTITIONS && inSync(one, COPIES));
+  }
+
+  @Test
+  void aPrimaryThatAnOperatorMovesStaysThereUntilTheMembersChange() {
+    List<ControlNode> nodes = start(3);
+    ControlNode one = nodes.get(0);
+    PartitionAssignment before = one.state().partition(0);
+    MemberId target = before.inSync().get(1);
+
+    one.propose(new Command.TransferPrimary(0, before.epoch(), target));
+    await(() -> one.state().partition(0).primary().equals(target));
+    network.run(5_000);
+
+    assertThat(one.state().partition(0).primary()).isEqualTo(target);
+    network.start("late", AUTO);
+    await(() -> isEven(one) && inSync(one, COPIES));
+  }
+
+  /** Each leads as many partitions as its share, rounded up or down. */
+  private static boolean isEven(ControlNode node) {
+    ClusterState state = node.state();
+    return state.members().size() == 4
+        && state.members().keySet().stream()
+            .allMatch(
+                member ->
+                    IntStream.range(0, state.partitionCount())
+                            .filter(number -> member.equals(state.partition(number).primary()))
+                            .count()
+                        == ControlNetwork.PARTITIONS / 4);
   }
 
   private void pause(ControlNode node, boolean paused) {

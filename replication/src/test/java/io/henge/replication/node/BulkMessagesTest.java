@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.replication.partition.AnswerStatus;
 import io.henge.replication.partition.ClientResult;
-import io.henge.replication.partition.ClientSession;
 import io.henge.replication.partition.ClientSettings;
 import io.henge.replication.partition.Operation;
 import io.henge.replication.partition.PartitionCodec;
@@ -44,22 +43,7 @@ class BulkMessagesTest {
       new ClientPlane(
           new MemberId(0, 9),
           ClientSettings.withTimeout(10_000_000_000L),
-          new ClientSession.Routes() {
-            @Override
-            public MemberId primary(int partition) {
-              return new MemberId(0, partition % MEMBERS);
-            }
-
-            @Override
-            public long slot() {
-              return 1;
-            }
-
-            @Override
-            public String whyNoPrimary(int partition) {
-              return "no primary";
-            }
-          },
+          new FixedRoutes(partition -> new MemberId(0, partition % MEMBERS)),
           this::receive,
           local,
           operation -> {},
@@ -83,8 +67,7 @@ class BulkMessagesTest {
               request.attempt(),
               AnswerStatus.DONE,
               new byte[] {1},
-              7,
-              1));
+              7));
     }
   }
 

@@ -39,7 +39,6 @@ class ClientEffectsTest {
         1,
         new OperationId(SELF, lane, 1),
         1,
-        1,
         new EntryKey(1, new byte[] {1}),
         new Operation.Put(new byte[valueBytes], false));
   }

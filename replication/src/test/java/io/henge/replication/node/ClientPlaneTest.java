@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.henge.replication.partition.AnswerStatus;
 import io.henge.replication.partition.ClientResult;
 import io.henge.replication.partition.ClientResult.Kind;
-import io.henge.replication.partition.ClientSession;
 import io.henge.replication.partition.ClientSettings;
 import io.henge.replication.partition.Operation;
 import io.henge.replication.partition.PartitionMessage;
@@ -43,22 +42,7 @@ class ClientPlaneTest {
       new ClientPlane(
           SELF,
           new ClientSettings(LANES, 10_000_000_000L, 1 << 30, 1 << 30, 1, 1, 1 << 30),
-          new ClientSession.Routes() {
-            @Override
-            public MemberId primary(int partition) {
-              return SELF;
-            }
-
-            @Override
-            public long slot() {
-              return 1;
-            }
-
-            @Override
-            public String whyNoPrimary(int partition) {
-              return "no primary";
-            }
-          },
+          new FixedRoutes(partition -> SELF),
           (to, frame) -> {
             throw new AssertionError("nobody else is there");
           },
@@ -78,7 +62,7 @@ class ClientPlaneTest {
   private void answer(Request request, AnswerStatus status) {
     plane.onAnswer(
         new Answer(
-            request.partition(), request.id(), request.attempt(), status, bytes("answer"), 7, 1));
+            request.partition(), request.id(), request.attempt(), status, bytes("answer"), 7));
   }
 
   private static byte[] bytes(String text) {
@@ -234,10 +218,10 @@ class ClientPlaneTest {
             0,
             KEY,
             value -> {
-              answer(requests.get(0), AnswerStatus.CACHE_UNKNOWN); // the cache was destroyed
+              answer(requests.get(0), AnswerStatus.CACHE_DROPPED); // the cache was destroyed
               return new EntryOutcome(EntryOutcome.Change.NONE, null, null);
             });
-    assertThat(result.kind()).isEqualTo(Kind.CACHE_UNKNOWN);
+    assertThat(result.kind()).isEqualTo(Kind.CACHE_DROPPED);
     assertAllLanesAreFree();
   }
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.replication.membership.LogChain;
 import io.henge.replication.node.management.ClusterMXBean;
+import io.henge.replication.node.management.LogEntryView;
 import io.henge.replication.node.management.MemberView;
 import io.henge.replication.node.statistics.CallStatistics;
 import io.henge.replication.node.statistics.Latencies;
@@ -12,7 +14,10 @@ import io.henge.replication.node.statistics.LatencyRecorder;
 import io.henge.replication.topology.MemberId;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
 import javax.management.MBeanServer;
 import javax.management.RuntimeMBeanException;
@@ -187,10 +192,71 @@ class ClusterBeanIT {
     }
   }
 
+  @Test
+  void theViewsVersionTellsWhetherTheViewIsAnother() {
+    try (TestNodes nodes = new TestNodes("version", 8070)) {
+      Engine a = nodes.start("a");
+      Engine b = nodes.start("b");
+      a.openCache("things", CacheSettings.builder().build(), new TreeMap<>(), null);
+      TestViews.awaitInSync(a, 2, 2);
+      ClusterMXBean bean = TestViews.bean(a);
+      String before = bean.getViewVersion();
+      assertThat(before).isNotEqualTo(TestViews.bean(b).getViewVersion());
+      bean.setWeight(b.id().toString(), 2);
+      assertThat(bean.getViewVersion()).isNotEqualTo(before);
+      assertThat(
+              member(bean, a.id().toString()).getPrimaries()
+                  + member(bean, b.id().toString()).getPrimaries())
+          .isEqualTo(bean.getView().getPartitions().length);
+      assertThatThrownBy(() -> bean.cacheStatistics("nothing"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("there is no cache nothing");
+    }
+  }
+
+  @Test
+  void theHashesFollowFromTheEntriesThatTheBeanShows() {
+    try (TestNodes nodes = new TestNodes("chain", 8290)) {
+      Engine a = nodes.start("a");
+      Engine b = nodes.start("b");
+      a.openCache("things", CacheSettings.builder().build(), new TreeMap<>(), null);
+      TestViews.awaitInSync(a, 2, 2);
+      for (Engine each : new Engine[] {a, b}) {
+        ClusterMXBean bean = TestViews.bean(each);
+        LogEntryView[] entries = bean.logEntriesAfter(-1);
+        assertThat(entries).hasSizeGreaterThan(1);
+        for (int i = 0; i < entries.length; i++) {
+          assertThat(next(entries[i])).isEqualTo(entries[i].getChain());
+          if (i > 0) {
+            assertThat(entries[i].getSlot()).isEqualTo(entries[i - 1].getSlot() + 1);
+            assertThat(entries[i].getBefore()).isEqualTo(entries[i - 1].getChain());
+          }
+        }
+        LogEntryView last = entries[entries.length - 1];
+        assertThat(bean.viewAt(last.getSlot()).getChain()).isEqualTo(last.getChain());
+        assertThat(bean.logEntriesAfter(last.getSlot() - 1)[0].getSlot()).isEqualTo(last.getSlot());
+      }
+    }
+  }
+
+  private static String next(LogEntryView entry) {
+    HexFormat hex = HexFormat.of();
+    List<Boolean> fitted = new ArrayList<>();
+    for (boolean each : entry.getFitted()) {
+      fitted.add(each);
+    }
+    return hex.toHexDigits(
+        LogChain.next(
+            HexFormat.fromHexDigitsToLong(entry.getBefore()),
+            entry.getSlot(),
+            Arrays.stream(entry.getCommands()).map(hex::parseHex).toList(),
+            fitted));
+  }
+
   private CompositeData statistics(Engine node) throws Exception {
-    return ((CompositeData[])
-            server.invoke(TestViews.name(node), "collectStatistics", new Object[0], new String[0]))
-        [0];
+    return (CompositeData)
+        server.invoke(
+            TestViews.name(node), "cacheStatistics", new Object[] {"things"}, new String[] {TEXT});
   }
 
   private static int answered(CompositeData cache) {

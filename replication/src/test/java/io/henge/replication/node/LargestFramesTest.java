@@ -70,14 +70,9 @@ class LargestFramesTest {
 
   @Test
   void theLargestRequestsFit() {
-    assertFits(new Request(1, ID, 1, 1, key(10), new Operation.ReplaceIfEquals(LARGEST, LARGEST)));
+    assertFits(new Request(1, ID, 1, key(10), new Operation.ReplaceIfEquals(LARGEST, LARGEST)));
     assertFits(
         new Request(
-            1,
-            ID,
-            1,
-            1,
-            key(10),
-            new Operation.Complete(1, Operation.Change.SET, LARGEST, LARGEST)));
+            1, ID, 1, key(10), new Operation.Complete(1, Operation.Change.SET, LARGEST, LARGEST)));
   }
 }

@@ -1,16 +1,12 @@
 package io.henge.replication.node;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.henge.replication.membership.Handover;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,67 +24,18 @@ class PlannedChangeIT {
   private static final int PARTITIONS = Integer.getInteger("planned.partitions", 64);
   private static final int KEYS = 4 * PARTITIONS;
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(UTF_8);
-  }
-
-  /** Writes its keys over and over. One thread runs it, any thread reads. */
-  private static final class Writer implements Callable<Void> {
-
-    private final String name;
-    private final ReplicatedCache cache;
-    private final int[] written = new int[KEYS];
-    private final List<Long> nanos = new ArrayList<>();
-    private boolean stopped;
-
-    Writer(String name, ReplicatedCache cache) {
-      this.name = name;
-      this.cache = cache;
-    }
-
-    @Override
-    public Void call() {
-      for (int i = 0; !isStopped(); i = (i + 1) % KEYS) {
-        long begin = System.nanoTime();
-        cache.put(bytes(name + i), bytes(Integer.toString(written[i] + 1)));
-        note(System.nanoTime() - begin);
-        written[i]++;
-      }
-      return null;
-    }
-
-    private synchronized boolean isStopped() {
-      return stopped;
-    }
-
-    synchronized void stop() {
-      stopped = true;
-    }
-
-    private synchronized void note(long time) {
-      nanos.add(time);
-    }
-
-    /** The times of its writes since the last call. */
-    synchronized List<Long> take() {
-      List<Long> taken = List.copyOf(nanos);
-      nanos.clear();
-      return taken;
-    }
-  }
-
   @Test
   void drainingStayingAfterAllAndLeavingFailNoWriteAndLoseNone() throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(MEMBERS);
     try (TestNodes nodes = new TestNodes("planned", 8010)) {
       List<Engine> engines = new ArrayList<>();
-      List<Writer> writers = new ArrayList<>();
+      List<SteadyWriter> writers = new ArrayList<>();
       List<Future<Void>> runs = new ArrayList<>();
       for (int i = 0; i < MEMBERS; i++) {
         String name = String.valueOf((char) ('a' + i));
         Engine engine = nodes.start(settings(name));
         engines.add(engine);
-        writers.add(new Writer(name, open(engine)));
+        writers.add(new SteadyWriter(name, open(engine), KEYS));
       }
       TestViews.awaitInSync(engines.get(0), MEMBERS, 2);
       writers.forEach(writer -> runs.add(executor.submit(writer)));
@@ -118,16 +65,12 @@ class PlannedChangeIT {
       print("leaving", writers, begin);
       TestViews.awaitInSync(first, MEMBERS - 1, 2);
 
-      writers.forEach(Writer::stop);
+      writers.forEach(SteadyWriter::stop);
       for (Future<Void> run : runs) {
         run.get(); // an operation that failed is thrown here
       }
-      for (Writer writer : writers) {
-        for (int i = 0; i < KEYS; i++) {
-          byte[] value = writers.get(0).cache.get(bytes(writer.name + i));
-          assertThat(value == null ? 0 : Integer.parseInt(new String(value, UTF_8)))
-              .isEqualTo(writer.written[i]);
-        }
+      for (SteadyWriter writer : writers) {
+        writer.verify(writers.get(0).cache());
       }
     } finally {
       executor.shutdownNow();
@@ -161,28 +104,20 @@ class PlannedChangeIT {
             });
   }
 
-  private static void awaitWrites(List<Writer> writers) {
+  private static void awaitWrites(List<SteadyWriter> writers) {
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(
-            () -> {
-              for (Writer writer : writers) {
-                if (Arrays.stream(writer.written).anyMatch(count -> count == 0)) {
-                  return false;
-                }
-              }
-              return true;
-            });
-    writers.forEach(Writer::take);
+        .until(() -> writers.stream().allMatch(SteadyWriter::wroteAll));
+    writers.forEach(SteadyWriter::take);
   }
 
-  private static void print(String what, List<Writer> writers, Duration time) {
+  private static void print(String what, List<SteadyWriter> writers, Duration time) {
     long begin = System.nanoTime();
     await().atMost(time.plusSeconds(60)).until(() -> System.nanoTime() - begin > time.toNanos());
     print(what, writers, begin);
   }
 
-  private static void print(String what, List<Writer> writers, long begin) {
+  private static void print(String what, List<SteadyWriter> writers, long begin) {
     List<Long> nanos = new ArrayList<>();
     writers.forEach(writer -> nanos.addAll(writer.take()));
     long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();

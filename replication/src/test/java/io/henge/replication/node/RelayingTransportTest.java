@@ -10,10 +10,9 @@ import io.henge.replication.membership.MemberRole;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.NodeBootstrap;
 import io.henge.replication.topology.MemberId;
-import io.henge.replication.transport.Transport;
+import io.henge.replication.transport.LoneTransport;
 import io.henge.replication.transport.Transport.Channel;
 import io.henge.replication.transport.TransportListener;
-import io.henge.replication.transport.TransportStatistics;
 import io.henge.replication.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,6 +36,7 @@ class RelayingTransportTest {
   private final Map<MemberId, TransportListener> wires = new TreeMap<>();
   private final Set<Set<MemberId>> cut = new HashSet<>();
   private final List<String> arrived = new ArrayList<>();
+  private final List<Long> silences = new ArrayList<>();
   private long now;
 
   @BeforeEach
@@ -73,6 +73,11 @@ class RelayingTransportTest {
   private void cutBetweenTheFirstAndTheThird() {
     cut.add(Set.of(a, c));
     run(state().timings().suspendAfter());
+  }
+
+  @Test
+  void theDirectWayIsToldHowLongMembersMayBeSilent() {
+    assertThat(silences).containsExactly(1_000_000_000L, 1_000_000_000L, 1_000_000_000L);
   }
 
   @Test
@@ -127,70 +132,29 @@ class RelayingTransportTest {
   }
 
   /** Delivers at once, at an odd place of a larger buffer as the real one does. */
-  private final class Direct implements Transport {
-
-    private final MemberId self;
+  private final class Direct extends LoneTransport {
 
     private Direct(MemberId self) {
-      this.self = self;
-    }
-
-    @Override
-    public MemberId self() {
-      return self;
-    }
-
-    @Override
-    public String host() {
-      return "host";
-    }
-
-    @Override
-    public int port() {
-      return 7800;
+      super(self);
     }
 
     @Override
     public void start(TransportListener listener) {
-      wires.put(self, listener);
+      wires.put(self(), listener);
     }
 
     @Override
     public void send(MemberId to, Channel channel, WireWriter frame) {
-      if (!cut.contains(Set.of(self, to))) {
+      if (!cut.contains(Set.of(self(), to))) {
         byte[] packet = new byte[frame.size() + 7];
         System.arraycopy(frame.array(), 0, packet, 3, frame.size());
-        wires.get(to).onFrame(self, packet, 3 + HEADROOM, frame.size() - HEADROOM);
+        wires.get(to).onFrame(self(), packet, 3 + HEADROOM, frame.size() - HEADROOM);
       }
     }
 
     @Override
-    public void together(Runnable sends) {
-      sends.run();
+    public void allowSilence(long nanos) {
+      silences.add(nanos);
     }
-
-    @Override
-    public boolean isSendingLarge(MemberId to) {
-      return false;
-    }
-
-    @Override
-    public boolean isReceivingLarge(MemberId from) {
-      return false;
-    }
-
-    @Override
-    public void learnAddress(MemberId peer, String host, int port) {}
-
-    @Override
-    public void forget(MemberId peer) {}
-
-    @Override
-    public TransportStatistics statistics() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -7,7 +7,6 @@ import io.henge.replication.node.EntryOutcome.Change;
 import io.henge.replication.partition.AnswerStatus;
 import io.henge.replication.partition.ClientResult;
 import io.henge.replication.partition.ClientResult.Kind;
-import io.henge.replication.partition.ClientSession;
 import io.henge.replication.partition.ClientSettings;
 import io.henge.replication.partition.Operation;
 import io.henge.replication.partition.PartitionMessage;
@@ -49,22 +48,7 @@ class ReservedBatchTest {
       new ClientPlane(
           SELF,
           new ClientSettings(LANES, 10_000_000_000L, 1 << 30, 1 << 30, 1, 1, 1 << 30),
-          new ClientSession.Routes() {
-            @Override
-            public MemberId primary(int partition) {
-              return SELF;
-            }
-
-            @Override
-            public long slot() {
-              return 1;
-            }
-
-            @Override
-            public String whyNoPrimary(int partition) {
-              return "no primary";
-            }
-          },
+          new FixedRoutes(partition -> SELF),
           (to, frame) -> {
             throw new AssertionError("nobody else is there");
           },
@@ -89,8 +73,7 @@ class ReservedBatchTest {
     AnswerStatus status =
         otherwise != null ? otherwise : reserves ? AnswerStatus.GRANTED : AnswerStatus.DONE;
     plane.onAnswer(
-        new Answer(
-            request.partition(), request.id(), request.attempt(), status, bytes("old"), 7, 1));
+        new Answer(request.partition(), request.id(), request.attempt(), status, bytes("old"), 7));
   }
 
   private static String verb(Operation operation) {
@@ -154,17 +137,17 @@ class ReservedBatchTest {
 
   @Test
   void whereOneKeyCannotBeReservedNothingIsRunAndTheOthersAreGivenBack() {
-    primary = what -> what.equals("reserve b") ? AnswerStatus.CACHE_UNKNOWN : null;
+    primary = what -> what.equals("reserve b") ? AnswerStatus.CACHE_DROPPED : null;
     assertThat(invoke(this::setAll, "a", "b", "c"))
         .extracting(ClientResult::kind)
-        .containsExactly(Kind.CACHE_UNKNOWN);
+        .containsExactly(Kind.CACHE_DROPPED);
     assertThat(runs).isEmpty();
     assertThat(asked).containsExactly("reserve a", "reserve b", "leave a");
   }
 
   @Test
   void noFurtherBatchIsBegunAfterOneThatFailed() {
-    primary = what -> what.equals("reserve b") ? AnswerStatus.CACHE_UNKNOWN : null;
+    primary = what -> what.equals("reserve b") ? AnswerStatus.CACHE_DROPPED : null;
     invoke(this::setAll, "a", "b", "c", "d", "e");
     assertThat(asked).doesNotContain("reserve d");
   }

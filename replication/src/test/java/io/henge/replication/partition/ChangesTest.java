@@ -151,7 +151,6 @@ class ChangesTest {
                 0,
                 network.nextId(),
                 1,
-                network.slot,
                 new EntryKey(OTHER_CACHE, bytes("a")),
                 new Operation.Put(bytes("1"), false))));
     network.ask(A, "a", new Operation.PutIfAbsent(bytes("2")));

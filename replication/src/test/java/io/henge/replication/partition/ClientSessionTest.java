@@ -36,7 +36,6 @@ class ClientSessionTest {
   private final List<ClientOperation> notRunnable = new ArrayList<>();
   private final Map<ClientOperation, ClientResult> results = new HashMap<>();
   private MemberId primary = A;
-  private long slot = 5;
   private boolean exchangingLarge;
   private long now = 77 * SECOND;
 
@@ -48,11 +47,6 @@ class ClientSessionTest {
             @Override
             public MemberId primary(int partition) {
               return primary;
-            }
-
-            @Override
-            public long slot() {
-              return slot;
             }
 
             @Override
@@ -147,8 +141,7 @@ class ClientSessionTest {
   }
 
   private void answer(ClientOperation operation, int attempt, AnswerStatus status, long version) {
-    session.onAnswer(
-        new Answer(0, operation.id(), attempt, status, bytes("answer"), version, slot), now);
+    session.onAnswer(new Answer(0, operation.id(), attempt, status, bytes("answer"), version), now);
   }
 
   private void pass(long time) {
@@ -306,15 +299,10 @@ class ClientSessionTest {
   }
 
   @Test
-  void aPrimaryThatHasNotHeardOfTheCacheYetIsAskedAgain() {
+  void anOperationOnACacheThatWasDestroyedEnds() {
     ClientOperation put = begin(PUT);
-    session.onAnswer(
-        new Answer(0, put.id(), 1, AnswerStatus.CACHE_UNKNOWN, null, 0, slot - 1), now);
-    assertThat(results).isEmpty();
-    pass(10 * MILLISECOND);
-    assertThat(sent).hasSize(2);
-    answer(put, AnswerStatus.CACHE_UNKNOWN);
-    assertThat(kind(put)).isEqualTo(Kind.CACHE_UNKNOWN);
+    answer(put, AnswerStatus.CACHE_DROPPED);
+    assertThat(kind(put)).isEqualTo(Kind.CACHE_DROPPED);
   }
 
   @Test
@@ -378,8 +366,8 @@ class ClientSessionTest {
   void anOperationThatEndsUnderTheRunningCodeEndsOnce() {
     ClientOperation reserve = begin(new Operation.Reserve());
     answer(reserve, 1, AnswerStatus.GRANTED, 42);
-    answer(reserve, AnswerStatus.CACHE_UNKNOWN); // to a sign of life
-    assertThat(kind(reserve)).isEqualTo(Kind.CACHE_UNKNOWN);
+    answer(reserve, AnswerStatus.CACHE_DROPPED); // to a sign of life
+    assertThat(kind(reserve)).isEqualTo(Kind.CACHE_DROPPED);
     int before = sent.size();
     session.complete(reserve, Change.NONE, null, null, Lifetimes.UNCHANGED, now);
     session.reserveInstead(reserve, now);
@@ -453,10 +441,9 @@ class ClientSessionTest {
   @Test
   void answersToNobodyAreIgnored() {
     session.onAnswer(
-        new Answer(0, new OperationId(CALLER, -1, 1), 1, AnswerStatus.DONE, null, 0, slot), now);
+        new Answer(0, new OperationId(CALLER, -1, 1), 1, AnswerStatus.DONE, null, 0), now);
     session.onAnswer(
-        new Answer(0, new OperationId(CALLER, 1 << 20, 1), 1, AnswerStatus.DONE, null, 0, slot),
-        now);
+        new Answer(0, new OperationId(CALLER, 1 << 20, 1), 1, AnswerStatus.DONE, null, 0), now);
     assertThat(results).isEmpty();
   }
 }

@@ -132,12 +132,12 @@ class PartitionCodecTest {
                 new Change(109, Change.Kind.REMOVED, key("key"), VALUE, null, false),
                 new Change(110, Change.Kind.EXPIRED, key("key"), null, null, true))));
     for (Operation operation : operations()) {
-      all.add(new Request(3, ID, 4, 12, key("key"), operation));
+      all.add(new Request(3, ID, 4, key("key"), operation));
     }
     for (AnswerStatus status : AnswerStatus.values()) {
-      all.add(new Answer(3, ID, 4, status, VALUE, -8, 12));
+      all.add(new Answer(3, ID, 4, status, VALUE, -8));
     }
-    all.add(new Answer(3, ID, 0, AnswerStatus.DONE, null, 0, 12));
+    all.add(new Answer(3, ID, 0, AnswerStatus.DONE, null, 0));
     return all;
   }
 
@@ -256,12 +256,7 @@ class PartitionCodecTest {
     byte[] bytes =
         encode(
             new Request(
-                0,
-                ID,
-                1,
-                1,
-                key("k"),
-                new Operation.Complete(1, Operation.Change.SET, null, null)));
+                0, ID, 1, key("k"), new Operation.Complete(1, Operation.Change.SET, null, null)));
     assertThatThrownBy(() -> decode(bytes)).isInstanceOf(MalformedFrameException.class);
   }
 }

@@ -251,6 +251,17 @@ class PrimaryRoleTest {
   }
 
   @Test
+  void aPrimaryThatHasNotHeardOfACacheYetIsAskedAgainLater() {
+    threeInSync();
+    network.unheardOf.add(ReplicaNetwork.CACHE);
+    assertThat(status(network.put(A, "key", "value"))).isEqualTo(AnswerStatus.RETRY_LATER);
+    network.unheardOf.clear();
+    OperationId put = network.put(A, "key", "value");
+    network.deliver();
+    assertThat(status(put)).isEqualTo(AnswerStatus.DONE);
+  }
+
+  @Test
   void aDestroyedCacheIsUnknownButWhatWasDoneIsStillAnswered() {
     threeInSync();
     OperationId done = network.put(A, "key", "value");
@@ -260,9 +271,9 @@ class PrimaryRoleTest {
     network.nodes.values().forEach(node -> node.replica.onCacheDropped(ReplicaNetwork.CACHE));
     network.ask(A, done, 2, "key", new Operation.Put(bytes("value"), false));
     assertThat(status(done)).isEqualTo(AnswerStatus.DONE);
-    assertThat(status(network.put(A, "key", "value"))).isEqualTo(AnswerStatus.CACHE_UNKNOWN);
+    assertThat(status(network.put(A, "key", "value"))).isEqualTo(AnswerStatus.CACHE_DROPPED);
     assertThat(status(network.ask(A, "key", new Operation.Get())))
-        .isEqualTo(AnswerStatus.CACHE_UNKNOWN);
+        .isEqualTo(AnswerStatus.CACHE_DROPPED);
     assertThat(network.content(A)).isEmpty();
   }
 

@@ -47,7 +47,7 @@ class ReadAttemptsTest {
   }
 
   private void answer(int attempt, AnswerStatus status) {
-    session.onAnswer(new Answer(0, last.id(), attempt, status, bytes("value"), 1, 5), now);
+    session.onAnswer(new Answer(0, last.id(), attempt, status, bytes("value"), 1), now);
   }
 
   private void pass(long time) {
@@ -149,11 +149,6 @@ class ReadAttemptsTest {
     @Override
     public List<MemberId> copies(int partition) {
       return copies;
-    }
-
-    @Override
-    public long slot() {
-      return 5;
     }
 
     @Override

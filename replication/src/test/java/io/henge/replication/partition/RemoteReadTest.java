@@ -111,6 +111,6 @@ class RemoteReadTest {
     network.dropped.add(ReplicaNetwork.CACHE);
     OperationId read = network.ask(B, "key", GET);
     network.deliver();
-    assertThat(network.answerTo(read).status()).isEqualTo(AnswerStatus.CACHE_UNKNOWN);
+    assertThat(network.answerTo(read).status()).isEqualTo(AnswerStatus.CACHE_DROPPED);
   }
 }

@@ -61,6 +61,9 @@ final class ReplicaNetwork {
   final Set<MemberId> suspended = new HashSet<>();
   final Set<Integer> dropped = new HashSet<>();
 
+  /** Caches that were created in a slot which no member has applied yet. */
+  final Set<Integer> unheardOf = new HashSet<>();
+
   /** How many processors a replica takes. */
   int mostRuns = Integer.MAX_VALUE;
 
@@ -230,8 +233,7 @@ final class ReplicaNetwork {
   }
 
   OperationId ask(MemberId primary, OperationId id, int attempt, String key, Operation operation) {
-    hand(
-        new Envelope(id.client(), primary, new Request(0, id, attempt, slot, key(key), operation)));
+    hand(new Envelope(id.client(), primary, new Request(0, id, attempt, key(key), operation)));
     return id;
   }
 
@@ -350,7 +352,7 @@ final class ReplicaNetwork {
 
     @Override
     public boolean cacheExists(int cache) {
-      return !dropped.contains(cache);
+      return !dropped.contains(cache) && !unheardOf.contains(cache);
     }
 
     @Override
@@ -374,11 +376,6 @@ final class ReplicaNetwork {
     }
 
     @Override
-    public long slot() {
-      return slot;
-    }
-
-    @Override
     public void send(MemberId to, PartitionMessage message) {
       wire.add(new Envelope(self, to, message));
     }
@@ -389,8 +386,8 @@ final class ReplicaNetwork {
     }
 
     @Override
-    public void proposeShrink(int partition, long epoch, MemberId silent) {
-      proposals.add(new Proposal(false, epoch, silent));
+    public void proposeShrink(int partition, long epoch, MemberId backup, boolean keepAsLearner) {
+      proposals.add(new Proposal(false, epoch, backup));
     }
 
     @Override

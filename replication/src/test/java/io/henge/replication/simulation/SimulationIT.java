@@ -49,12 +49,19 @@ class SimulationIT {
           "reads asked again",
           "reads for other members at a backup",
           "reads forwarded to the primary",
+          "reservations of several keys",
           "slots with credit",
           "takeovers with inherited effects",
           "waits judged"
         }) {
       assertThat(statistics.of(what)).as(what).isGreaterThan(statistics.of("seeds") / 50);
     }
+    assertThat(statistics.of("joins abandoned"))
+        .as("joiners that ended before their welcome")
+        .isGreaterThan(statistics.of("seeds") / 100);
+    assertThat(statistics.of("disks that failed"))
+        .as("disks that failed")
+        .isGreaterThan(statistics.of("seeds") / 200);
     assertThat(statistics.of("starved seeds"))
         .as("seeds whose members were starved")
         .isGreaterThan(statistics.of("seeds") / 200);

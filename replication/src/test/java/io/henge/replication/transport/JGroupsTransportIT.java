@@ -135,7 +135,7 @@ class JGroupsTransportIT {
       await().atMost(GENEROUS).until(() -> heard.appeared.contains(stopped));
       awaitEcho(a, stopped, "before");
       child.stop();
-      long until = System.nanoTime() + 2 * Patience.FIRST_NANOS;
+      long until = System.nanoTime() + 2 * Patience.USUALLY_FIRST_NANOS;
       await()
           .atMost(GENEROUS)
           .until(
@@ -192,7 +192,7 @@ class JGroupsTransportIT {
       toA.cut();
       toB.cut();
       int heardBefore = heardByB.frames.size();
-      long until = System.nanoTime() + 2 * Patience.FIRST_NANOS;
+      long until = System.nanoTime() + 2 * Patience.USUALLY_FIRST_NANOS;
       await()
           .atMost(GENEROUS)
           .until(

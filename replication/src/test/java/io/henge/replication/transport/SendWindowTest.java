@@ -2,6 +2,7 @@ package io.henge.replication.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SendWindowTest {
@@ -117,27 +118,63 @@ class SendWindowTest {
   void patienceGrowsWithEveryRenewalInARow() {
     Patience patience = new Patience();
     window.advance(message, message.length);
-    long first = Patience.FIRST_NANOS;
-    assertThat(patience.isExhausted(window, 0)).isFalse();
-    assertThat(patience.isExhausted(window, first)).isTrue();
+    long first = Patience.USUALLY_FIRST_NANOS;
+    assertThat(patience.isExhausted(window, first, 0)).isFalse();
+    assertThat(patience.isExhausted(window, first, first)).isTrue();
     window.reset();
     window.advance(message, message.length);
-    assertThat(patience.isExhausted(window, first + 1)).isFalse();
-    assertThat(patience.isExhausted(window, 2 * first + 1)).isFalse();
-    assertThat(patience.isExhausted(window, 3 * first + 1)).isTrue();
+    assertThat(patience.isExhausted(window, first, first + 1)).isFalse();
+    assertThat(patience.isExhausted(window, first, 2 * first + 1)).isFalse();
+    assertThat(patience.isExhausted(window, first, 3 * first + 1)).isTrue();
   }
 
   @Test
   void patienceBeginsAnewWhenThePeerIsHeardAgain() {
     Patience patience = new Patience();
     window.advance(message, message.length);
-    long first = Patience.FIRST_NANOS;
-    assertThat(patience.isExhausted(window, 0)).isFalse();
-    assertThat(patience.isExhausted(window, first)).isTrue();
+    long first = Patience.USUALLY_FIRST_NANOS;
+    assertThat(patience.isExhausted(window, first, 0)).isFalse();
+    assertThat(patience.isExhausted(window, first, first)).isTrue();
     window.reset();
     patience.heard();
     window.advance(message, message.length);
-    assertThat(patience.isExhausted(window, first + 1)).isFalse();
-    assertThat(patience.isExhausted(window, 2 * first + 1)).isTrue();
+    assertThat(patience.isExhausted(window, first, first + 1)).isFalse();
+    assertThat(patience.isExhausted(window, first, 2 * first + 1)).isTrue();
+  }
+
+  @Test
+  void aConnectionIsGivenUpAfterTwiceTheSilenceThatSuspendsAMemberWithinBounds() {
+    assertThat(Patience.firstFor(seconds(1))).isEqualTo(Patience.USUALLY_FIRST_NANOS);
+    assertThat(Patience.firstFor(seconds(4))).isEqualTo(seconds(8));
+    assertThat(Patience.firstFor(seconds(1) / 10)).isEqualTo(Patience.SHORTEST_NANOS);
+    assertThat(Patience.firstFor(seconds(600))).isEqualTo(Patience.LONGEST_NANOS);
+  }
+
+  @Test
+  void patienceNeverGrowsBeyondTheLongest() {
+    Patience patience = new Patience();
+    long first = seconds(8);
+    long now = 0;
+    for (int i = 0; i < 100; i++) {
+      window.advance(message, message.length);
+      assertThat(patience.isExhausted(window, first, now)).isFalse();
+      now += Patience.LONGEST_NANOS;
+      assertThat(patience.isExhausted(window, first, now)).isTrue();
+      window.reset();
+    }
+  }
+
+  @Test
+  void whoMayBeSilentForLongIsWaitedForAsLong() {
+    Patience patience = new Patience();
+    long first = Patience.firstFor(seconds(4));
+    window.advance(message, message.length);
+    assertThat(patience.isExhausted(window, first, 0)).isFalse();
+    assertThat(patience.isExhausted(window, first, Patience.USUALLY_FIRST_NANOS)).isFalse();
+    assertThat(patience.isExhausted(window, first, first)).isTrue();
+  }
+
+  private static long seconds(long count) {
+    return TimeUnit.SECONDS.toNanos(count);
   }
 }

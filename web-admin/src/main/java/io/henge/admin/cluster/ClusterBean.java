@@ -31,6 +31,8 @@ public final class ClusterBean {
     "ClusterName", "ClusterId", "NodeName", "NodeId", "State", "Health", "Quorate", "Version"
   };
 
+  private static final String[] VIEW_VERSION = {"ViewVersion"};
+
   private final MBeanServer server;
   private final ObjectName name;
   private final String key;
@@ -71,6 +73,11 @@ public final class ClusterBean {
   /** Members, voters and partitions as of the last applied slot. */
   public View view() {
     return OpenRows.view(OpenRow.of(attribute("View")));
+  }
+
+  /** Another text whenever {@link #view} is another; empty if the node's version has none. */
+  public String viewVersion() {
+    return text(call(() -> server.getAttributes(name, VIEW_VERSION)), "ViewVersion");
   }
 
   /** The oldest slot that {@link #viewAt} answers for; -1 before the node joined. */
@@ -118,13 +125,15 @@ public final class ClusterBean {
   }
 
   /**
-   * What the operations on each cache came to in the whole cluster. The node asks the others, which
+   * What the operations on one cache came to in the whole cluster. The node asks the others, which
    * may take a quarter of a second.
    *
-   * @throws ClusterRefusedException if the node's version has no such figures
+   * @throws ClusterRefusedException if there is no such cache, or the node's version has no such
+   *     figures
    */
-  public List<ClusterStatistics> clusterStatistics() {
-    return OpenRow.list(invoke("collectStatistics", new Object[0]), OpenRows::statistics);
+  public ClusterStatistics clusterStatistics(String cache) {
+    Object row = invoke("cacheStatistics", new Object[] {cache}, String.class.getName());
+    return OpenRows.statistics(OpenRow.of(row));
   }
 
   /** The annotated methods of this server's applications that were called so far. */
@@ -155,6 +164,16 @@ public final class ClusterBean {
   public List<Event> eventsAfter(long after) {
     return OpenRow.list(
         invoke("eventsAfter", new Object[] {after}, long.class.getName()), OpenRows::event);
+  }
+
+  /**
+   * Slots of the log after {@code slot}, oldest first, at most 500.
+   *
+   * @throws ClusterRefusedException if the node's version does not keep them
+   */
+  public List<LogEntry> logEntriesAfter(long slot) {
+    return OpenRow.list(
+        invoke("logEntriesAfter", new Object[] {slot}, long.class.getName()), OpenRows::logEntry);
   }
 
   /** All events that the node keeps, oldest first. */

@@ -71,6 +71,16 @@ final class OpenRow {
     return item(name) instanceof String[] texts ? List.of(texts) : List.of();
   }
 
+  List<Boolean> flags(String name) {
+    List<Boolean> flags = new ArrayList<>();
+    if (item(name) instanceof boolean[] values) {
+      for (boolean value : values) {
+        flags.add(value);
+      }
+    }
+    return flags;
+  }
+
   int[] integers(String name) {
     return item(name) instanceof int[] integers ? integers : new int[0];
   }

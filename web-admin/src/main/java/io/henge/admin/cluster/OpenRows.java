@@ -137,6 +137,15 @@ final class OpenRows {
         row.text("text"));
   }
 
+  static LogEntry logEntry(OpenRow row) {
+    return new LogEntry(
+        row.number("slot"),
+        row.text("before"),
+        row.text("chain"),
+        row.texts("commands"),
+        row.flags("fitted"));
+  }
+
   static Failover failover(OpenRow row) {
     return new Failover(
         row.number("slot"),

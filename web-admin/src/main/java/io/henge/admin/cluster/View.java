@@ -62,4 +62,9 @@ public record View(
         ? copies
         : (int) Math.max(1, members.stream().filter(Member::holdsData).count());
   }
+
+  /** The fewest in-sync copies that any partition has; 0 without partitions. */
+  public int fewestInSync() {
+    return partitions.stream().mapToInt(Partition::inSync).min().orElse(0);
+  }
 }

@@ -125,7 +125,7 @@ public record WhatIfDocument(
   }
 
   /** From the first suspicion until writes went on; negative while that is open. */
-  private static double pauseOf(Failover failover) {
+  public static double pauseOf(Failover failover) {
     double end = -1;
     for (Phase phase : failover.phases()) {
       if (!phase.name().equals("replicate")) {

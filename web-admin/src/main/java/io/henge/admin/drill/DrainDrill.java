@@ -1,30 +1,19 @@
 package io.henge.admin.drill;
 
+import io.henge.admin.cluster.Failover;
 import io.henge.admin.cluster.Member;
-import io.henge.admin.cluster.Partition;
 import io.henge.admin.cluster.View;
-import io.henge.admin.document.Safety;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * One drain drill: a member hands over everything, and takes its share again. Decides by the views
  * that it is shown; whoever shows them does what it says. Not thread-safe.
  */
-final class DrainDrill {
-
-  /** The longest that a member is drained, and the longest that is waited for its return. */
-  static final Duration LIMIT = Duration.ofSeconds(60);
+final class DrainDrill implements Drill {
 
   private static final double NANOS_PER_MILLI = 1e6;
-
-  /** What has to be done after a step. */
-  enum Next {
-    WAIT,
-    UNDRAIN,
-    END
-  }
 
   private enum State {
     DRAINING,
@@ -71,35 +60,32 @@ final class DrainDrill {
     this.who = who;
     this.at = at;
     this.before = before;
-    this.fewestCopies = fewest(before);
-    this.expected = new DrillReport.Expected(promote, rebuild, fewestCopies);
+    this.fewestCopies = before.fewestInSync();
+    this.expected = new DrillReport.Expected(promote, rebuild, fewestCopies, null);
     this.began = now;
   }
 
-  boolean over() {
+  private boolean over() {
     return state == State.OVER;
   }
 
-  /** Somebody wants it to end: the member takes its share again. */
-  void stop(String why) {
+  /** The member takes its share again. */
+  @Override
+  public void stop(String why) {
     if (state == State.DRAINING) {
       trouble = why;
     }
   }
 
-  /** It cannot be followed any more. */
-  void abandon(String why) {
-    end(why);
+  @Override
+  public void abandon() {
+    end("The node that this console talks to is gone; the member may still drain.");
   }
 
-  /**
-   * Looks at the cluster.
-   *
-   * @param newFailovers failovers since the beginning
-   */
-  Next step(View view, int newFailovers, long now) {
-    failovers = newFailovers;
-    fewestCopies = Math.min(fewestCopies, fewest(view));
+  @Override
+  public Next step(View view, List<Failover> since, long now) {
+    failovers = since.size();
+    fewestCopies = Math.min(fewestCopies, view.fewestInSync());
     Member seen = view.member(member.id());
     if (seen == null && state != State.OVER) {
       return end(member.name() + " is no member any more.");
@@ -132,7 +118,7 @@ final class DrainDrill {
 
   private Next returning(Member seen, View view, long now) {
     boolean holds = empty == null || seen.primaries() + seen.backups() > 0;
-    if (seen.state().equals("active") && holds && allInSync(view)) {
+    if (seen.state().equals("active") && holds && Drill.allInSync(view)) {
       returned = millis(now);
       return end(trouble);
     }
@@ -151,12 +137,13 @@ final class DrainDrill {
     return Next.END;
   }
 
-  /** As it stands now. */
-  DrillReport report() {
+  @Override
+  public DrillReport report() {
     boolean fewer = fewestCopies < expected.fewestCopies();
     boolean passed = trouble.isEmpty() && failovers == 0 && !fewer;
     return new DrillReport(
         id,
+        "drain",
         member.name(),
         member.id(),
         who,
@@ -170,7 +157,11 @@ final class DrainDrill {
         empty,
         returned,
         fewestCopies,
-        failovers);
+        failovers,
+        null,
+        null,
+        null,
+        null);
   }
 
   private String verdict(boolean passed, boolean fewer) {
@@ -186,15 +177,5 @@ final class DrainDrill {
 
   private double millis(long now) {
     return (now - began) / NANOS_PER_MILLI;
-  }
-
-  private static int fewest(View view) {
-    return view.partitions().stream().mapToInt(Partition::inSync).min().orElse(0);
-  }
-
-  /** Whether every partition has all of its copies. */
-  static boolean allInSync(View view) {
-    return view.partitions().stream()
-        .allMatch(partition -> Safety.of(partition, view) == Safety.IN_SYNC);
   }
 }

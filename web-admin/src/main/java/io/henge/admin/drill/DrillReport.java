@@ -3,27 +3,33 @@ package io.henge.admin.drill;
 import java.time.Instant;
 
 /**
- * {@code GET /drills}: a drain drill, while it runs or afterwards. Milliseconds count from its
- * beginning and are null until they are known.
+ * {@code GET /drills}: a drill, while it runs or afterwards. Milliseconds count from its beginning
+ * and are null until they are known.
  *
  * @param id its number on this console
- * @param member the member that is drained
+ * @param kind drain or pause
+ * @param member the member that suffers it
  * @param memberId its id
  * @param who who began it
  * @param at when it began
  * @param slot the view that it began with
- * @param state draining, returning or over
+ * @param state draining or paused, then returning, then over
  * @param verdict one plain sentence; empty while it runs
  * @param passed whether it went as expected; null while it runs
  * @param expected what was foretold
- * @param handedOverMs when the member led no partition any more
- * @param emptyMs when it held none
+ * @param handedOverMs when the member led no partition any more; null for a pause
+ * @param emptyMs when it held none; null for a pause
  * @param returnedMs when it held some again and every partition had all of its copies
  * @param fewestCopies the fewest in-sync copies that any partition had meanwhile
  * @param failovers failovers that began meanwhile
+ * @param suspendedMs when the member was taken for silent; null for a drain
+ * @param primariesMoved primaries that the failover moved; null for a drain
+ * @param partitionsLost partitions that it lost; null for a drain
+ * @param pauseMs from the first suspicion until writes went on; null for a drain
  */
 public record DrillReport(
     long id,
+    String kind,
     String member,
     String memberId,
     String who,
@@ -37,7 +43,11 @@ public record DrillReport(
     Double emptyMs,
     Double returnedMs,
     int fewestCopies,
-    int failovers) {
+    int failovers,
+    Double suspendedMs,
+    Integer primariesMoved,
+    Integer partitionsLost,
+    Double pauseMs) {
 
   /**
    * What was foretold.
@@ -46,6 +56,7 @@ public record DrillReport(
    * @param copies copies that are made elsewhere
    * @param fewestCopies the fewest in-sync copies that any partition had at the beginning: a drain
    *     makes the new copy before it takes the old one
+   * @param pauseMs the longest pause of writes in the last failovers; null if unknown
    */
-  public record Expected(int primaries, int copies, int fewestCopies) {}
+  public record Expected(int primaries, int copies, int fewestCopies, Double pauseMs) {}
 }

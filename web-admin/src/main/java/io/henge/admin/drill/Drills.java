@@ -37,10 +37,10 @@ public class Drills {
 
   @Resource private ManagedScheduledExecutorService executor;
 
-  private final Deque<DrainDrill> drills = new ArrayDeque<>();
+  private final Deque<Drill> drills = new ArrayDeque<>();
   private final Audit audit;
   private ClusterBean bean;
-  private DrainDrill running;
+  private Drill running;
   private boolean undrainOwed;
   private ScheduledFuture<?> timer;
   private long last;
@@ -58,6 +58,7 @@ public class Drills {
 
   /** Why no drill may begin now; empty if one may. */
   public synchronized String refusal(View view, List<Failover> failovers, WhatIfDocument outlook) {
+    boolean drains = outlook.how().equals("drain");
     if (running != null) {
       return "Another drill runs: that of " + running.report().member() + ".";
     }
@@ -65,10 +66,10 @@ public class Drills {
         .anyMatch(failover -> failover.phases().stream().anyMatch(Phase::running))) {
       return "A failover goes on; wait until its copies are rebuilt.";
     }
-    if (!DrainDrill.allInSync(view)) {
+    if (!Drill.allInSync(view)) {
       return "Not every partition has all of its copies.";
     }
-    if (outlook.reduced() > 0) {
+    if (drains && outlook.reduced() > 0) {
       return outlook.reduced()
           + " partitions would have fewer copies: too few members for all of them.";
     }
@@ -76,10 +77,11 @@ public class Drills {
   }
 
   /** Drains a member and follows it. */
-  public synchronized void begin(
+  public synchronized void drain(
       ClusterBean bean, Member member, String who, View before, WhatIfDocument outlook) {
     bean.act("drain", member.id());
-    running =
+    follow(
+        bean,
         new DrainDrill(
             ++last,
             member,
@@ -88,8 +90,21 @@ public class Drills {
             before,
             outlook.promote(),
             outlook.rebuild().copies(),
-            System.nanoTime());
-    this.bean = bean;
+            System.nanoTime()));
+  }
+
+  /** Has a member stand still, as to its lease, and follows it. */
+  public synchronized void pause(
+      ClusterBean bean, Member member, String who, View before, WhatIfDocument outlook) {
+    bean.act("holdRenewals", member.id(), PauseDrill.PAUSE.toMillis());
+    follow(
+        bean,
+        new PauseDrill(++last, member, who, Instant.now(), before, outlook, System.nanoTime()));
+  }
+
+  private void follow(ClusterBean followed, Drill drill) {
+    running = drill;
+    bean = followed;
     drills.addFirst(running);
     if (drills.size() > KEPT) {
       drills.removeLast();
@@ -108,7 +123,7 @@ public class Drills {
 
   /** All that are kept, newest first. */
   public synchronized List<DrillReport> reports() {
-    return drills.stream().map(DrainDrill::report).toList();
+    return drills.stream().map(Drill::report).toList();
   }
 
   private synchronized void step() {
@@ -117,17 +132,17 @@ public class Drills {
     }
     try {
       long slot = running.report().slot();
-      int failovers = (int) bean.failovers().stream().filter(each -> each.slot() > slot).count();
-      DrainDrill.Next next = running.step(bean.view(), failovers, System.nanoTime());
-      undrainOwed |= next == DrainDrill.Next.UNDRAIN;
+      List<Failover> since = bean.failovers().stream().filter(each -> each.slot() > slot).toList();
+      Drill.Next next = running.step(bean.view(), since, System.nanoTime());
+      undrainOwed |= next == Drill.Next.UNDRAIN;
       if (undrainOwed) {
         undrain();
       }
-      if (next == DrainDrill.Next.END) {
+      if (next == Drill.Next.END) {
         end();
       }
     } catch (ClusterGoneException gone) {
-      running.abandon("The node that this console talks to is gone; the member may still drain.");
+      running.abandon();
       end();
     } catch (ClusterRefusedException notNow) {
       // The next step tries again, until the drill's own limit.

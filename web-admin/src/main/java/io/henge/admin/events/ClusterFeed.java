@@ -90,7 +90,7 @@ final class ClusterFeed {
     if (bean == null) {
       find();
     } else {
-      Snapshot now = Snapshot.read(bean, last.newestEvent());
+      Snapshot now = last.next(bean);
       now.since(last).forEach(this::tell);
       last = now;
     }

@@ -2,8 +2,6 @@ package io.henge.admin.events;
 
 import io.henge.admin.cluster.ClusterBean;
 import io.henge.admin.cluster.Event;
-import io.henge.admin.cluster.Identity;
-import io.henge.admin.cluster.View;
 import io.henge.admin.document.ClusterDocument;
 import io.henge.admin.document.EventDocument;
 import io.henge.admin.document.FailoverDocument;
@@ -15,15 +13,13 @@ import java.util.List;
 /**
  * What one reading of a cluster bean found.
  *
- * @param cluster how it is
- * @param view where everything is
+ * @param picture how it is and where everything is
  * @param failovers the failovers, newest first
  * @param events the events since the reading before, oldest first
  * @param newestEvent the number of the newest event so far
  */
 record Snapshot(
-    ClusterDocument cluster,
-    ViewDocument view,
+    Picture picture,
     List<FailoverDocument> failovers,
     List<EventDocument> events,
     long newestEvent) {
@@ -41,32 +37,36 @@ record Snapshot(
       }
       newest = events.get(events.size() - 1).number();
     }
-    return read(bean, newest);
+    return of(bean, Picture.of(bean), newest);
   }
 
-  /** Reads a bean; events up to {@code after} are known. */
-  static Snapshot read(ClusterBean bean, long after) {
-    Identity identity = bean.identity();
-    View view = bean.view();
+  /** Reads the bean of this snapshot again. */
+  Snapshot next(ClusterBean bean) {
+    return of(bean, picture.again(bean), newestEvent);
+  }
+
+  private static Snapshot of(ClusterBean bean, Picture picture, long after) {
+    String node = picture.identity().nodeName();
     List<EventDocument> events = bean.eventsAfter(after).stream().map(EventDocument::of).toList();
     return new Snapshot(
-        ClusterDocument.of(bean.key(), identity, view, bean.oldestSlot()),
-        ViewDocument.of(identity.clusterId(), view),
-        bean.failovers().stream()
-            .map(failover -> FailoverDocument.of(failover, identity.nodeName()))
-            .toList(),
+        picture,
+        bean.failovers().stream().map(failover -> FailoverDocument.of(failover, node)).toList(),
         events,
         events.isEmpty() ? after : events.get(events.size() - 1).number());
   }
 
   /** What a client that knows the earlier snapshot has to be told, in this order. */
   List<Message> since(Snapshot earlier) {
-    if (!cluster.node().equals(earlier.cluster.node())) {
+    ClusterDocument cluster = picture.cluster();
+    ViewDocument view = picture.view();
+    ClusterDocument earlierCluster = earlier.picture.cluster();
+    ViewDocument earlierView = earlier.picture.view();
+    if (!cluster.node().equals(earlierCluster.node())) {
       return List.of(Message.resync("Another node answers now."));
     }
     List<Message> messages = new ArrayList<>();
-    if (!view.equals(earlier.view)) {
-      ViewChange change = ViewChange.between(earlier.view, view);
+    if (!view.equals(earlierView)) {
+      ViewChange change = ViewChange.between(earlierView, view);
       if (change == null) {
         return List.of(Message.resync("The members or the groups of partitions are others now."));
       }
@@ -80,7 +80,7 @@ record Snapshot(
     for (EventDocument event : events) {
       messages.add(new Message("event", event));
     }
-    if (!cluster.equals(earlier.cluster)) {
+    if (!cluster.equals(earlierCluster)) {
       messages.add(new Message("health", cluster));
     }
     return messages;

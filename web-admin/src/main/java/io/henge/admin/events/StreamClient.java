@@ -52,7 +52,7 @@ final class StreamClient {
   }
 
   private Line line(Message message) {
-    return new Line(message.name(), json.apply(message.data()));
+    return new Line(message.name(), message.text(json));
   }
 
   private synchronized void put(Line line) {

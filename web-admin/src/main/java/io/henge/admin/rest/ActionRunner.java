@@ -28,6 +28,7 @@ public class ActionRunner {
 
   @Inject private Audit audit;
   @Inject private DoneOnce doneOnce;
+  @Inject private SharedAnswers shared;
 
   /**
    * An action.
@@ -84,6 +85,7 @@ public class ActionRunner {
       action.work().run();
       done = true;
     } finally {
+      shared.forget();
       if (!done) {
         doneOnce.forget(visitor.name(), key);
       }

@@ -4,6 +4,8 @@ import io.henge.admin.action.Audit;
 import io.henge.admin.action.AuditEntry;
 import io.henge.admin.cluster.ClusterBean;
 import io.henge.admin.cluster.Member;
+import io.henge.admin.cluster.Partition;
+import io.henge.admin.cluster.View;
 import io.henge.admin.document.WhatIfDocument;
 import io.henge.admin.rest.ActionRunner.Action;
 import jakarta.enterprise.context.RequestScoped;
@@ -29,6 +31,7 @@ import java.util.List;
 public class ActionsResource {
 
   private static final String WEIGHT_SHAPE = "{\"weight\": a number from 0.1 to 1000}";
+  private static final String PRIMARY_SHAPE = "{\"member\": id or name}";
   private static final double LEAST_WEIGHT = 0.1;
   private static final double MOST_WEIGHT = 1000;
 
@@ -43,6 +46,13 @@ public class ActionsResource {
    * @param weight its share of the copies, 1 is usual
    */
   public record Weight(Double weight) {}
+
+  /**
+   * Who is to lead a partition.
+   *
+   * @param member its id or name
+   */
+  public record NewPrimary(String member) {}
 
   /** Hands over what a member holds, in good order; it stays a member. */
   @POST
@@ -77,12 +87,15 @@ public class ActionsResource {
       @QueryParam("cluster") String key,
       @PathParam("id") String id,
       @Context HttpServletRequest request) {
+    return ofMember(key, id, request, "undrain", "undrain");
+  }
+
+  private Response ofMember(
+      String key, String id, HttpServletRequest request, String name, String operation) {
     ClusterBean bean = selection.bean(key);
     Member member = MembersOf.member(bean.view(), id);
     return runner.run(
-        request,
-        bean,
-        new Action("undrain", member.id(), true, () -> bean.act("undrain", member.id())));
+        request, bean, new Action(name, member.id(), true, () -> bean.act(operation, member.id())));
   }
 
   /** Changes how much of the work a member takes. */
@@ -107,6 +120,42 @@ public class ActionsResource {
             member.id(),
             true,
             () -> bean.act("setWeight", member.id(), weight)));
+  }
+
+  /** Lets a member that leads the metadata hand over to another voter. */
+  @POST
+  @Path("/members/{id}/step-down")
+  public Response stepDown(
+      @QueryParam("cluster") String key,
+      @PathParam("id") String id,
+      @Context HttpServletRequest request) {
+    return ofMember(key, id, request, "step down", "stepDown");
+  }
+
+  /** Makes another in-sync copy of a partition its primary. */
+  @POST
+  @Path("/partitions/{number : \\d{1,9}}/primary")
+  public Response movePrimary(
+      @QueryParam("cluster") String key,
+      @PathParam("number") int number,
+      @Context HttpServletRequest request,
+      String body) {
+    String wanted = bodies.read(body, NewPrimary.class, PRIMARY_SHAPE).member();
+    if (wanted == null) {
+      throw RequestBodies.malformed(PRIMARY_SHAPE);
+    }
+    ClusterBean bean = selection.bean(key);
+    View view = bean.view();
+    Partition partition = PartitionsOf.partition(view, number);
+    Member member = MembersOf.member(view, wanted);
+    return runner.run(
+        request,
+        bean,
+        new Action(
+            "move primary to " + member.name(),
+            "partition " + number,
+            true,
+            () -> bean.act("movePrimary", number, partition.epoch(), member.id())));
   }
 
   /** Stops the moving of copies that only makes the load even; rebuilding goes on. */

@@ -23,11 +23,19 @@ import java.util.Map;
 public class CachesResource {
 
   @Inject private Selection selection;
+  @Inject private SharedAnswers shared;
 
-  /** All caches; entries are those of the answering member's copies, figures are this server's. */
+  /**
+   * All caches; entries are those of the answering member's copies, figures are this server's. A
+   * JSON array.
+   */
   @GET
-  public List<CacheDocument> caches(@QueryParam("cluster") String key) {
+  public String caches(@QueryParam("cluster") String key) {
     ClusterBean bean = selection.bean(key);
+    return shared.json(question(bean, "caches"), () -> read(bean));
+  }
+
+  private static List<CacheDocument> read(ClusterBean bean) {
     Map<String, CacheStatistics> statistics = bean.statistics();
     return bean.caches().stream()
         .map(
@@ -36,11 +44,16 @@ public class CachesResource {
         .toList();
   }
 
+  /** What was answered is another question as soon as the cluster is another. */
+  private static String question(ClusterBean bean, String what) {
+    return String.join(" ", bean.key(), bean.viewVersion(), what);
+  }
+
   /** One cache by its name. */
   @GET
   @Path("/{name}")
   public CacheDocument cache(@QueryParam("cluster") String key, @PathParam("name") String name) {
-    return caches(key).stream()
+    return read(selection.bean(key)).stream()
         .filter(cache -> cache.name().equals(name))
         .findFirst()
         .orElseThrow(() -> unknown(name));
@@ -49,12 +62,16 @@ public class CachesResource {
   /** What the operations on one cache came to at each member, and together. */
   @GET
   @Path("/{name}/statistics")
-  public ClusterStatistics statistics(
-      @QueryParam("cluster") String key, @PathParam("name") String name) {
-    return selection.bean(key).clusterStatistics().stream()
-        .filter(statistics -> statistics.cache().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown(name));
+  public String statistics(@QueryParam("cluster") String key, @PathParam("name") String name) {
+    ClusterBean bean = selection.bean(key);
+    return shared.json(question(bean, "statistics " + name), () -> statistics(bean, name));
+  }
+
+  private static ClusterStatistics statistics(ClusterBean bean, String name) {
+    if (bean.caches().stream().noneMatch(cache -> cache.name().equals(name))) {
+      throw unknown(name);
+    }
+    return bean.clusterStatistics(name);
   }
 
   /** What came of the calls of this server's annotated methods that name one cache. */

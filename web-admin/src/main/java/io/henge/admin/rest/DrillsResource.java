@@ -23,14 +23,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Drills: a member is drained for real, and takes its share again by itself. */
+/** Drills: a member is drained or paused for real, and takes its share again by itself. */
 @RequestScoped
 @Path("/drills")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class DrillsResource {
 
-  private static final String SHAPE = "{\"member\": id or name}";
+  private static final String SHAPE = "{\"member\": id or name, \"kind\": \"drain\" or \"pause\"}";
 
   @Inject private Selection selection;
   @Inject private ActionRunner runner;
@@ -38,11 +38,12 @@ public class DrillsResource {
   @Inject private Drills drills;
 
   /**
-   * What to drain.
+   * What to do.
    *
    * @param member its id or name
+   * @param kind drain or pause
    */
-  public record Question(String member) {}
+  public record Question(String member, String kind) {}
 
   /** The drills of this console, newest first. */
   @GET
@@ -50,34 +51,47 @@ public class DrillsResource {
     return drills.reports();
   }
 
-  /** Begins one; refused where the drain itself would be, and while anything is not in sync. */
+  /**
+   * Begins one; refused where the what-if of a drain, or for a pause that of a crash, speaks
+   * against it, and while anything is not in sync.
+   */
   @POST
   public Response begin(
       @QueryParam("cluster") String key, @Context HttpServletRequest request, String body) {
-    String wanted = bodies.read(body, Question.class, SHAPE).member();
-    if (wanted == null) {
+    Question question = bodies.read(body, Question.class, SHAPE);
+    boolean pause = "pause".equals(question.kind());
+    if (question.member() == null || !(pause || "drain".equals(question.kind()))) {
       throw RequestBodies.malformed(SHAPE);
     }
     ClusterBean bean = selection.bean(key);
     View view = bean.view();
-    Member member = MembersOf.member(view, wanted);
+    Member member = MembersOf.member(view, question.member());
     String who = Visitor.of(request).name();
     return runner.run(
         request,
         bean,
-        new Action("drain drill", member.id(), true, () -> begin(bean, view, member, who)));
+        new Action(
+            question.kind() + " drill",
+            member.id(),
+            true,
+            () -> begin(bean, view, member, who, pause)));
   }
 
-  private void begin(ClusterBean bean, View view, Member member, String who) {
-    WhatIfDocument outlook = WhatIfResource.foretell(bean, List.of(member.id()), "drain");
+  private void begin(ClusterBean bean, View view, Member member, String who, boolean pause) {
+    WhatIfDocument outlook =
+        WhatIfResource.foretell(bean, List.of(member.id()), pause ? "crash" : "drain");
     String refusal = drills.refusal(view, bean.failovers(), outlook);
     if (!refusal.isEmpty()) {
       throw new ProblemException(Problem.of(409, "REFUSED", "Not safe now", refusal));
     }
-    drills.begin(bean, member, who, view, outlook);
+    if (pause) {
+      drills.pause(bean, member, who, view, outlook);
+    } else {
+      drills.drain(bean, member, who, view, outlook);
+    }
   }
 
-  /** Ends one early: the member takes its share again. */
+  /** Ends a drain early: the member takes its share again. */
   @POST
   @Path("/{id: \\d{1,9}}/stop")
   public Response stop(

@@ -1,5 +1,6 @@
 package io.henge.admin.rest;
 
+import io.henge.admin.cluster.LogEntry;
 import io.henge.admin.document.EventDocument;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,5 +29,18 @@ public class LogResource {
   public List<EventDocument> log(
       @QueryParam("cluster") String key, @QueryParam("after") @DefaultValue("0") long after) {
     return selection.bean(key).eventsAfter(after).stream().map(EventDocument::of).toList();
+  }
+
+  /**
+   * Slots of the log as they were decided, oldest first, at most 500: what the chain of hashes is
+   * computed from.
+   *
+   * @param after only slots with a greater number
+   */
+  @GET
+  @Path("/entries")
+  public List<LogEntry> entries(
+      @QueryParam("cluster") String key, @QueryParam("after") @DefaultValue("-1") long after) {
+    return selection.bean(key).logEntriesAfter(after);
   }
 }

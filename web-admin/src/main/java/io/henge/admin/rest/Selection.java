@@ -2,6 +2,7 @@ package io.henge.admin.rest;
 
 import io.henge.admin.cluster.ClusterBean;
 import io.henge.admin.cluster.ClusterBeans;
+import io.henge.admin.member.OwnMember;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -11,15 +12,17 @@ import java.util.List;
 public class Selection {
 
   private final ClusterBeans beans;
+  private final OwnMember own;
 
   @Inject
-  Selection(ClusterBeans beans) {
+  Selection(ClusterBeans beans, OwnMember own) {
     this.beans = beans;
+    this.own = own;
   }
 
   /** For the container's proxy only. */
   protected Selection() {
-    this(null);
+    this(null, null);
   }
 
   /**
@@ -38,9 +41,12 @@ public class Selection {
           404,
           "NO_NODE",
           "No Henge node runs in this server",
-          "None of this server's applications has a cache open. Deploy one that has the"
-              + " henge-jcache jar in WEB-INF/lib and opens a cache; the console finds its node by"
-              + " itself.");
+          own.problem().isEmpty()
+              ? "None of this server's applications has a cache open. Deploy one that has the"
+                  + " henge-jcache jar in WEB-INF/lib and opens a cache; the console finds its node"
+                  + " by itself. On a server without such an application the console can join the"
+                  + " cluster itself: henge.console.join in docs/console.md."
+              : own.problem());
     }
     return Problem.of(
         404,

@@ -1,7 +1,6 @@
 package io.henge.admin.rest;
 
 import io.henge.admin.cluster.ClusterBean;
-import io.henge.admin.cluster.Partition;
 import io.henge.admin.cluster.View;
 import io.henge.admin.document.MemberDocument;
 import io.henge.admin.document.PartitionChange;
@@ -89,7 +88,7 @@ public class ViewResource {
   public PartitionDocument partition(
       @QueryParam("cluster") String key, @PathParam("number") int number) {
     View view = selection.bean(key).view();
-    return PartitionDocument.of(known(number, view), view);
+    return PartitionDocument.of(PartitionsOf.partition(view, number), view);
   }
 
   /** How one partition became what it is: its last changes, newest first. */
@@ -99,23 +98,7 @@ public class ViewResource {
       @QueryParam("cluster") String key, @PathParam("number") int number) {
     ClusterBean bean = selection.bean(key);
     View view = bean.view();
-    known(number, view);
+    PartitionsOf.partition(view, number);
     return PartitionChange.history(number, view, bean.oldestSlot(), bean::viewIfKept);
-  }
-
-  private static Partition known(int number, View view) {
-    if (number >= view.partitions().size()) {
-      throw new ProblemException(
-          Problem.of(
-              404,
-              "UNKNOWN_PARTITION",
-              "No such partition",
-              "Partition "
-                  + number
-                  + " does not exist: the cluster has "
-                  + view.partitions().size()
-                  + " partitions, counted from 0."));
-    }
-    return view.partitions().get(number);
   }
 }

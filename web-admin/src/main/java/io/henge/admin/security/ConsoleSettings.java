@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param openProbes whether health and metrics answer other machines without a log-in
  * @param operatorRole the container's, the users' or the provider's role that makes an operator
  * @param viewerRole the role that makes a viewer
+ * @param join whether the console joins the cluster as a lite member
  * @param openId the provider of log-in by OpenID Connect, null for the other ways
  */
 public record ConsoleSettings(
@@ -25,9 +26,8 @@ public record ConsoleSettings(
     boolean openProbes,
     String operatorRole,
     String viewerRole,
+    boolean join,
     OpenId openId) {
-
-  private static final String PREFIX = "henge.console.";
 
   /** Ways to log in. */
   public enum Login {
@@ -79,41 +79,51 @@ public record ConsoleSettings(
 
   /** Reads the settings; {@code find} gives a key's value, or null. */
   static ConsoleSettings read(UnaryOperator<String> find) {
-    Login login = login(value(find, "login", "none"));
-    String users = value(find, "users", "");
+    Login login = login(value(find, ConsoleSetting.LOGIN));
+    String users = value(find, ConsoleSetting.USERS);
     if (users.isEmpty() && (login == Login.BASIC || login == Login.FORM)) {
       throw new IllegalArgumentException(
-          PREFIX + "login=" + word(login) + " needs " + PREFIX + "users, a file of users");
+          ConsoleSetting.LOGIN.key()
+              + "="
+              + word(login)
+              + " needs "
+              + ConsoleSetting.USERS.key()
+              + ", a file of users");
     }
     return new ConsoleSettings(
         login,
         users.isEmpty() ? null : Path.of(users),
-        flag(find, "plain-http"),
-        flag(find, "open-probes"),
-        value(find, "role.operator", "henge-operator"),
-        value(find, "role.viewer", "henge-viewer"),
+        flag(find, ConsoleSetting.PLAIN_HTTP),
+        flag(find, ConsoleSetting.OPEN_PROBES),
+        value(find, ConsoleSetting.OPERATOR_ROLE),
+        value(find, ConsoleSetting.VIEWER_ROLE),
+        flag(find, ConsoleSetting.JOIN),
         login == Login.OPENID ? openId(find) : null);
   }
 
   private static OpenId openId(UnaryOperator<String> find) {
-    String provider = needed(find, "openid.provider");
+    String provider = needed(find, ConsoleSetting.OPENID_PROVIDER);
     if (!provider.startsWith("https://") && !provider.startsWith("http://")) {
       throw new IllegalArgumentException(
-          PREFIX + "openid.provider=" + provider + ": it is an address, https://...");
+          ConsoleSetting.OPENID_PROVIDER.key()
+              + "="
+              + provider
+              + ": it is an address, https://...");
     }
     return new OpenId(
         provider,
-        needed(find, "openid.client-id"),
-        needed(find, "openid.client-secret"),
-        value(find, "openid.scope", "openid profile"),
-        value(find, "openid.claim.name", "preferred_username"),
-        value(find, "openid.claim.roles", "groups"));
+        needed(find, ConsoleSetting.OPENID_CLIENT_ID),
+        needed(find, ConsoleSetting.OPENID_CLIENT_SECRET),
+        value(find, ConsoleSetting.OPENID_SCOPE),
+        value(find, ConsoleSetting.OPENID_NAME_CLAIM),
+        value(find, ConsoleSetting.OPENID_ROLES_CLAIM));
   }
 
-  private static String needed(UnaryOperator<String> find, String name) {
-    String value = value(find, name, "");
+  private static String needed(UnaryOperator<String> find, ConsoleSetting setting) {
+    String value = value(find, setting);
     if (value.isEmpty()) {
-      throw new IllegalArgumentException(PREFIX + "login=openid needs " + PREFIX + name);
+      throw new IllegalArgumentException(
+          ConsoleSetting.LOGIN.key() + "=openid needs " + setting.key());
     }
     return value;
   }
@@ -125,16 +135,16 @@ public record ConsoleSettings(
         : System.getenv(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
   }
 
-  private static String value(UnaryOperator<String> find, String name, String otherwise) {
-    String value = find.apply(PREFIX + name);
-    return value == null || value.isBlank() ? otherwise : value.strip();
+  private static String value(UnaryOperator<String> find, ConsoleSetting setting) {
+    String value = find.apply(setting.key());
+    return value == null || value.isBlank() ? setting.otherwise() : value.strip();
   }
 
-  private static boolean flag(UnaryOperator<String> find, String name) {
-    String value = value(find, name, "false");
+  private static boolean flag(UnaryOperator<String> find, ConsoleSetting setting) {
+    String value = value(find, setting);
     if (!value.equals("true") && !value.equals("false")) {
       throw new IllegalArgumentException(
-          PREFIX + name + "=" + value + ": only true and false are allowed");
+          setting.key() + "=" + value + ": only true and false are allowed");
     }
     return value.equals("true");
   }
@@ -147,7 +157,7 @@ public record ConsoleSettings(
     }
     List<String> known = Arrays.stream(Login.values()).map(ConsoleSettings::word).toList();
     throw new IllegalArgumentException(
-        PREFIX + "login=" + value + ": only " + known + " are allowed");
+        ConsoleSetting.LOGIN.key() + "=" + value + ": only " + known + " are allowed");
   }
 
   private static String word(Login login) {

@@ -84,7 +84,7 @@ class ClusterBeanTest {
         .extracting(Event::kind)
         .containsExactly("Suspect", "RemoveMember");
     assertThat(bean().identity().quorate()).isTrue();
-    ClusterStatistics statistics = bean().clusterStatistics().get(0);
+    ClusterStatistics statistics = bean().clusterStatistics("carts");
     assertThat(statistics.cache()).isEqualTo("carts");
     assertThat(statistics.members()).extracting("member").containsExactly("node-a", "node-b");
     assertThat(statistics.sum().get().p99Micros()).isEqualTo(104);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.admin.cluster.ClusterBeans;
 import io.henge.admin.fake.ScriptedCluster;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.management.MBeanServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +56,37 @@ class ClusterFeedTest {
       tick();
     }
     assertThat(browser.names()).containsExactly("resync");
+  }
+
+  @Test
+  void theViewIsReadAgainOnlyWhenItIsAnother() {
+    int read = cluster.viewsRead();
+    for (int i = 0; i < 20; i++) {
+      tick();
+    }
+    assertThat(cluster.viewsRead()).isEqualTo(read);
+    cluster.quorate(false); // another state of the same view
+    tick();
+    assertThat(cluster.viewsRead()).isEqualTo(read);
+    assertThat(browser.names()).containsExactly("resync", "event", "health");
+    cluster.suspend("c");
+    tick();
+    assertThat(cluster.viewsRead()).isEqualTo(read + 1);
+    assertThat(browser.names()).contains("view");
+  }
+
+  @Test
+  void allBrowsersAreSentTheSameTextMadeOnce() {
+    AtomicInteger written = new AtomicInteger();
+    List<FakeStream> more = List.of(new FakeStream(), new FakeStream());
+    Function<Object, String> json = data -> data + " " + written.incrementAndGet();
+    more.forEach(each -> feed.add(new StreamClient(each, each, json, Runnable::run)));
+    written.set(0);
+    cluster.join("d");
+    tick();
+    assertThat(more).allSatisfy(each -> assertThat(each.names()).hasSize(2));
+    assertThat(written.get()).isLessThanOrEqualTo(1); // the first browser's writer may do it
+    assertThat(more.get(0).received.get(1)).isEqualTo(more.get(1).received.get(1));
   }
 
   @Test

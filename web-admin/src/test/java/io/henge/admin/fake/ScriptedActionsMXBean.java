@@ -17,6 +17,18 @@ public interface ScriptedActionsMXBean extends ClusterMXBean {
   @Override
   void setWeight(String memberId, double weight);
 
+  /** Makes another copy of a partition its primary. */
+  @Override
+  void movePrimary(int partition, long epoch, String memberId);
+
+  /** Lets the leader hand over. */
+  @Override
+  void stepDown(String leaderId);
+
+  /** Lets a member be silent for a while. */
+  @Override
+  void holdRenewals(String memberId, long millis);
+
   /** Stops what only makes the load even. */
   @Override
   void pauseRebalancing();

@@ -6,12 +6,15 @@ import io.henge.replication.node.management.ClusterView;
 import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.KeyLocation;
+import io.henge.replication.node.management.LogEntryView;
 import io.henge.replication.node.management.WhatIfView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanRegistrationException;
@@ -38,6 +41,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   private boolean quorate = true;
   private boolean rebalancingPaused;
   private long sequence;
+  private int viewsRead;
 
   /** Creates a cluster whose first member answers. */
   public ScriptedCluster(String name, int partitions, int copies, String... members) {
@@ -48,7 +52,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
       ring.add(member);
     }
     ring.place();
-    ring.advanceTo(1800);
+    ring.beginAt(1800);
     for (String member : members) {
       happened("ActivateMember", member, member + " is a member now.");
     }
@@ -200,7 +204,18 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
 
   @Override
   public synchronized ClusterView getView() {
+    viewsRead++;
     return ring.view(node);
+  }
+
+  @Override
+  public synchronized String getViewVersion() {
+    return getClusterId() + " " + getNodeId() + " " + ring.version();
+  }
+
+  /** How often the whole view was read. */
+  public synchronized int viewsRead() {
+    return viewsRead;
   }
 
   @Override
@@ -243,6 +258,38 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   public synchronized void setWeight(String memberId, double weight) {
     ring.advanceTo(ring.slot() + 1);
     happened("SetWeight", "", "A member has the weight " + weight + " now.");
+    changed();
+  }
+
+  @Override
+  public synchronized void movePrimary(int partition, long epoch, String memberId) {
+    ring.advanceTo(ring.slot() + 1);
+    String member = ring.lead(partition, epoch, memberId);
+    happened("TransferPrimary", member, member + " leads partition " + partition + " now.");
+    changed();
+  }
+
+  @Override
+  public synchronized void stepDown(String leaderId) {
+    ring.advanceTo(ring.slot() + 1);
+    String member = ring.stepDown(leaderId);
+    happened("LEADER_CHANGED", member, member + " leads the voters now.");
+    changed();
+  }
+
+  @Override
+  public synchronized void holdRenewals(String memberId, long millis) {
+    ScriptedRing.Loss loss = ring.lossOf(memberId);
+    suspend(loss.member());
+    failovers.add(0, new ScriptedFailover(ring.slot(), loss));
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> resume(loss));
+  }
+
+  private synchronized void resume(ScriptedRing.Loss loss) {
+    ring.advanceTo(ring.slot() + 1);
+    ring.resume(loss.member());
+    failovers.get(0).rebuilt(loss.copies());
+    happened("Resume", loss.member(), loss.member() + " is back.");
     changed();
   }
 
@@ -295,16 +342,16 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
 
   @Override
   public synchronized CacheStatisticsView[] collectStatistics() {
-    int last = Math.max(0, silent.size() - 1);
     return Arrays.stream(getCaches())
-        .map(
-            cache ->
-                ScriptedStatistics.of(
-                    cache.getName(),
-                    ring.view(node),
-                    silent.subList(0, last),
-                    silent.subList(last, silent.size())))
+        .map(cache -> cacheStatistics(cache.getName()))
         .toArray(CacheStatisticsView[]::new);
+  }
+
+  @Override
+  public synchronized CacheStatisticsView cacheStatistics(String cache) {
+    int last = Math.max(0, silent.size() - 1);
+    return ScriptedStatistics.of(
+        cache, ring.view(node), silent.subList(0, last), silent.subList(last, silent.size()));
   }
 
   @Override
@@ -338,6 +385,16 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
         .filter(event -> event.getNumber() > after)
         .limit(500)
         .toArray(EventView[]::new);
+  }
+
+  @Override
+  public synchronized LogEntryView[] logEntriesAfter(long slot) {
+    return ring.log.after(slot, MOST_EVENTS);
+  }
+
+  /** Somebody forges what the newest slot decided. */
+  public synchronized void tamper() {
+    ring.log.tamper(ring.slot());
   }
 
   @Override

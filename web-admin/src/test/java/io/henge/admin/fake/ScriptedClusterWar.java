@@ -1,5 +1,6 @@
 package io.henge.admin.fake;
 
+import io.henge.replication.membership.LogChain;
 import io.henge.replication.node.management.ClusterMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +22,7 @@ public final class ScriptedClusterWar {
   public static void main(String[] arguments) throws Exception {
     try (OutputStream file = Files.newOutputStream(Path.of(arguments[0]));
         JarOutputStream war = new JarOutputStream(file)) {
-      for (Class<?> type : List.of(ScriptedCluster.class, ClusterMXBean.class)) {
+      for (Class<?> type : List.of(ScriptedCluster.class, ClusterMXBean.class, LogChain.class)) {
         addPackage(war, type);
       }
     }

@@ -18,7 +18,8 @@ final class ScriptedRing {
   private static final int TOKENS = 14;
 
   final int copies;
-  private long slot = 1;
+  final ScriptedLog log = new ScriptedLog();
+  private long slot;
   private long appliedMillis = System.currentTimeMillis();
   private final List<Partition> partitions = new ArrayList<>();
   private final Set<String> members = new LinkedHashSet<>();
@@ -29,6 +30,7 @@ final class ScriptedRing {
   private final Map<String, List<Integer>> handedOver = new LinkedHashMap<>();
 
   private final List<String> voters = new ArrayList<>();
+  private String leader;
 
   /** What went with a member. */
   record Loss(String member, int primaries, int copies) {}
@@ -50,8 +52,21 @@ final class ScriptedRing {
     return slot;
   }
 
+  /** Another one for each slot, and for a script that was begun anew. */
+  String version() {
+    return slot + " " + appliedMillis + " " + System.identityHashCode(this);
+  }
+
+  /** The first slot of the script; what was before is not kept. */
+  void beginAt(long first) {
+    slot = first - 1;
+    advanceTo(first);
+  }
+
   void advanceTo(long next) {
-    slot = next;
+    while (slot < next) {
+      log.append(++slot);
+    }
     appliedMillis = System.currentTimeMillis();
   }
 
@@ -120,6 +135,24 @@ final class ScriptedRing {
     return new Loss(member, primaries, lost);
   }
 
+  /** What a member holds, which others would miss. */
+  Loss lossOf(String memberId) {
+    String member = named(memberId);
+    int copies = (int) partitions.stream().filter(p -> p.inSync.contains(member)).count();
+    return new Loss(member, primaries(member), copies);
+  }
+
+  /** A suspended member catches up at once. */
+  void resume(String member) {
+    suspended.remove(member);
+    for (Partition partition : partitions) {
+      if (partition.learners.remove(member)) {
+        partition.inSync.add(member);
+        partition.epoch = slot;
+      }
+    }
+  }
+
   void suspend(String member) {
     suspended.add(member);
     for (Partition partition : partitions) {
@@ -130,13 +163,44 @@ final class ScriptedRing {
     }
   }
 
+  private String named(String memberId) {
+    return members.stream()
+        .filter(name -> id(name).equals(memberId))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no member has the id " + memberId));
+  }
+
+  private String leader() {
+    if (leader == null || !members.contains(leader)) {
+      leader = List.copyOf(members).get(members.size() > 1 ? 1 : 0);
+    }
+    return leader;
+  }
+
+  /** Lets the next voter lead; its name. */
+  String stepDown(String leaderId) {
+    if (!id(leader()).equals(leaderId)) {
+      throw new IllegalStateException(named(leaderId) + " does not lead");
+    }
+    leader = voters.get((voters.indexOf(leader()) + 1) % voters.size());
+    return leader;
+  }
+
+  /** Makes a member the primary of a partition; its name. */
+  String lead(int number, long epoch, String memberId) {
+    Partition partition = partitions.get(number);
+    String member = named(memberId);
+    if (partition.epoch != epoch || !partition.inSync.remove(member)) {
+      throw new IllegalStateException(member + " cannot lead partition " + number);
+    }
+    partition.inSync.add(0, member);
+    partition.epoch = slot;
+    return member;
+  }
+
   /** Marks a member as draining, or not; its name. */
   String drain(String memberId, boolean draining) {
-    String member =
-        members.stream()
-            .filter(name -> id(name).equals(memberId))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no member has the id " + memberId));
+    String member = named(memberId);
     if (draining) {
       this.draining.add(member);
       handOver(member);
@@ -254,13 +318,13 @@ final class ScriptedRing {
     return new ClusterView(
         slot,
         appliedMillis,
-        order.size() > 1 ? id(order.get(1)) : id(order.get(0)),
+        id(leader()),
         "7." + 1,
         voters.stream().map(ScriptedRing::id).toArray(String[]::new),
         partitions.size(),
         new int[] {copies},
         order.stream().map(name -> member(name, self)).toArray(MemberView[]::new),
         rows,
-        String.format("%016x", mix((int) slot) * mix(~(int) slot)));
+        log.chain());
   }
 }

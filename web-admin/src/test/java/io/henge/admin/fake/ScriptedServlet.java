@@ -14,7 +14,7 @@ import javax.management.ObjectName;
 /**
  * Lets a scripted cluster run inside a server: {@code GET /scripted/crash?member=node-f}, {@code
  * join}, {@code suspend}, {@code rebuild?copies=20}, {@code quorum?held=false}, {@code
- * silence?member=node-c,node-d}, {@code stop}, {@code start}, {@code
+ * silence?member=node-c,node-d}, {@code tamper}, {@code stop}, {@code start}, {@code
  * found?name=x&partitions=1024&copies=3&members=12&caches=2}.
  */
 @WebServlet(urlPatterns = "/*", loadOnStartup = 1)
@@ -67,6 +67,7 @@ public class ScriptedServlet extends HttpServlet {
       case "/rebuild" -> cluster.rebuild(Integer.parseInt(request.getParameter("copies")));
       case "/quorum" -> cluster.quorate(Boolean.parseBoolean(request.getParameter("held")));
       case "/silence" -> cluster.silence(List.of(member.split(",")));
+      case "/tamper" -> cluster.tamper();
       case "/found" -> refound(request);
       case "/stop" -> stop();
       case "/start" -> start();

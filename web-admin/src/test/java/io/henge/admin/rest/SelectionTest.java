@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.admin.cluster.ClusterBeans;
 import io.henge.admin.fake.ScriptedCluster;
+import io.henge.admin.member.OwnMember;
 import java.lang.management.ManagementFactory;
 import javax.management.MBeanServer;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SelectionTest {
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-  private final Selection selection = new Selection(new ClusterBeans());
+  private final Selection selection = new Selection(new ClusterBeans(), new OwnMember());
 
   @Test
   void withoutANodeTheNextStepIsSaid() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginGuardTest {
 
   private static ConsoleSettings settings(Login login, boolean plainHttp, boolean openProbes) {
-    return new ConsoleSettings(login, null, plainHttp, openProbes, "ops", "watch", null);
+    return new ConsoleSettings(login, null, plainHttp, openProbes, "ops", "watch", false, null);
   }
 
   private static Exchange pass(ConsoleSettings settings, Exchange exchange) throws Exception {

@@ -22,7 +22,7 @@ class UsersFileTest {
       throws Exception {
     Path file = Files.writeString(directory.resolve("users"), lines);
     ConsoleSettings settings =
-        new ConsoleSettings(Login.BASIC, file, false, false, "ops", "watch", null);
+        new ConsoleSettings(Login.BASIC, file, false, false, "ops", "watch", false, null);
     return new UsersFile(settings).validate(new UsernamePasswordCredential(name, password));
   }
 
@@ -47,7 +47,7 @@ class UsersFileTest {
   @Test
   void withoutAFileOtherStoresAreAsked() {
     ConsoleSettings settings =
-        new ConsoleSettings(Login.CONTAINER, null, false, false, "ops", "watch", null);
+        new ConsoleSettings(Login.CONTAINER, null, false, false, "ops", "watch", false, null);
     assertThat(
             new UsersFile(settings).validate(new UsernamePasswordCredential("a", "b")).getStatus())
         .isEqualTo(Status.NOT_VALIDATED);

@@ -41,6 +41,12 @@ public interface ClusterMXBean {
   /** Members, voters and partitions as of the last applied slot. */
   ClusterView getView();
 
+  /**
+   * Another text whenever {@link #getView} is another, and cheap to ask for: who looks again and
+   * again need not read a view that is the same. Empty before the node joined.
+   */
+  String getViewVersion();
+
   /** The oldest slot for which {@link #viewAt} answers; -1 before the node joined. */
   long getOldestSlot();
 
@@ -73,8 +79,23 @@ public interface ClusterMXBean {
    */
   CacheStatisticsView[] collectStatistics();
 
+  /**
+   * As {@link #collectStatistics}, of one cache: with many members and caches the figures of all
+   * are much to put into open types.
+   *
+   * @throws IllegalArgumentException if there is no such cache
+   */
+  CacheStatisticsView cacheStatistics(String cache);
+
   /** Events with a number above {@code after}, oldest first, at most 500; bounded history. */
   EventView[] eventsAfter(long after);
+
+  /**
+   * The slots of the log after {@code slot}, oldest first, at most 500, so that the chain of hashes
+   * can be computed again. The last 4,096 slots that the member applied one by one are kept, fewer
+   * if their commands take more than 1 MiB.
+   */
+  LogEntryView[] logEntriesAfter(long slot);
 
   /** The failovers that this member saw, newest first, at most 100. */
   FailoverView[] getFailovers();
@@ -132,4 +153,41 @@ public interface ClusterMXBean {
    * @param weight positive and finite; 1 is usual
    */
   void setWeight(String memberId, double weight);
+
+  /**
+   * Makes another in-sync copy of a partition its primary, without a failed operation. It leads the
+   * partition until members come, go or change their weights, or another member leads the cluster:
+   * then the load is made even again, unless rebalancing is paused.
+   *
+   * @param partition its number over all groups
+   * @param epoch its epoch as the caller saw it in {@link #getView}
+   * @param memberId who is to lead it
+   * @throws IllegalArgumentException if there is no such partition or member
+   * @throws IllegalStateException as {@link #pauseRebalancing}; also if the partition has changed
+   *     since that epoch, or the member holds no copy in sync, leads it already, or is not active
+   */
+  void movePrimary(int partition, long epoch, String memberId);
+
+  /**
+   * Lets the leader of the metadata hand over to another voter, at once and without its silence.
+   * Returns when another one leads. Operations on caches do not notice.
+   *
+   * @param leaderId who leads now, as in {@link #getView}
+   * @throws IllegalArgumentException if there is no such member
+   * @throws IllegalStateException as {@link #pauseRebalancing}; also if that member does not lead,
+   *     or no other active member votes
+   */
+  void stepDown(String leaderId);
+
+  /**
+   * A drill: a member renews its lease no more for a while, as if it stood still in a garbage
+   * collection. It answers nothing that needs the lease, is suspended after the usual silence, and
+   * comes back by itself, whatever becomes of who asked. Returns when it was asked.
+   *
+   * @param memberId an id as in {@link #getView}
+   * @param millis from 1 to 60,000, and at most half of the time that a suspended member is kept
+   * @throws IllegalArgumentException if there is no such member, or the time is out of range
+   * @throws IllegalStateException as {@link #pauseRebalancing}; also if the member is not active
+   */
+  void holdRenewals(String memberId, long millis);
 }

@@ -12,6 +12,11 @@ import io.henge.replication.wire.WireWriter;
  */
 public record CacheFigures(String cache, long evictions, CallStatistics calls) {
 
+  /** Those of a member that has none of the cache. */
+  public static CacheFigures none(String cache) {
+    return new CacheFigures(cache, 0, CallStatistics.NONE);
+  }
+
   /** These and another member's. */
   public CacheFigures plus(CacheFigures other) {
     return new CacheFigures(cache, evictions + other.evictions, calls.plus(other.calls));

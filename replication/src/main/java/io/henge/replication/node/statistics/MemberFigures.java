@@ -16,6 +16,6 @@ public record MemberFigures(long askedAt, List<CacheFigures> figures) {
     return figures.stream()
         .filter(each -> each.cache().equals(cache))
         .findFirst()
-        .orElseGet(() -> new CacheFigures(cache, 0, CallStatistics.NONE));
+        .orElseGet(() -> CacheFigures.none(cache));
   }
 }

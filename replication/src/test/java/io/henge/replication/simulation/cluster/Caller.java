@@ -66,7 +66,9 @@ final class Caller {
     }
     CacheDefinition cache = random.pick(List.copyOf(state.caches().values()));
     int key = random.below(cluster.plan().keys());
-    if (random.chance(cluster.plan().readShare())) {
+    if (cluster.plan().batchShare() > 0 && random.chance(cluster.plan().batchShare())) {
+      new ReservedKeys(cluster, member, this, random).hold(cache);
+    } else if (random.chance(cluster.plan().readShare())) {
       ask(cache, key, random.chance(0.85) ? new Action.Get() : new Action.ContainsKey());
     } else if (random.chance(0.02)) {
       clear(cache, key);
@@ -124,7 +126,7 @@ final class Caller {
     return cache.name() + "/k" + key;
   }
 
-  private int partition(CacheDefinition cache, byte[] key) {
+  int partition(CacheDefinition cache, byte[] key) {
     int perGroup = cluster.plan().partitionsPerGroup();
     return cache.group() * perGroup + KeyHash.partition(key, perGroup);
   }
@@ -153,6 +155,14 @@ final class Caller {
     }
     EntryKey entry = new EntryKey(cache.id(), new byte[0]);
     begin(partition, entry, new Operation.Clear(), new Action.Clear(), calls);
+  }
+
+  /** Something that takes several operations is under way, or over. */
+  void waits(boolean now) {
+    waiting = now;
+    if (!now) {
+      work();
+    }
   }
 
   private void begin(
@@ -232,7 +242,8 @@ final class Caller {
     throw new IllegalArgumentException("no operation for " + action);
   }
 
-  private void end(HistoryRecorder.Call call, Action action, ClientResult result) {
+  /** Tells the history, and the judge of runs in which nothing may fail. */
+  void end(HistoryRecorder.Call call, Action action, ClientResult result) {
     long now = cluster.events().now();
     cluster.statistics().count("operations " + result.kind());
     boolean failed =
@@ -242,7 +253,7 @@ final class Caller {
     }
     switch (result.kind()) {
       case DONE, UNCHANGED -> call.done(told(action, result), now);
-      case NOT_DONE, CACHE_UNKNOWN -> call.notDone(now);
+      case NOT_DONE, CACHE_DROPPED -> call.notDone(now);
       case UNKNOWN -> call.unknown(now);
     }
   }
@@ -264,5 +275,10 @@ final class Caller {
             || action instanceof Action.GetAndReplace
             || action instanceof Action.Append;
     return tellsValue ? value : Boolean.toString(done);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

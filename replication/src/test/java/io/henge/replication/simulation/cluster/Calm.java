@@ -6,6 +6,10 @@ import io.henge.replication.membership.MemberState;
 import io.henge.replication.partition.PartitionReplica;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Tells whether a cluster is as it should be when the trouble is long over (I25). */
 final class Calm {
@@ -48,6 +52,11 @@ final class Calm {
         return cluster.name(member.id()) + " is " + member.state();
       }
     }
+    for (MemberId voter : newest.voters()) {
+      if (newest.hostOf(voter) == null) {
+        return "nobody has the seat of voter " + voter.abbreviated();
+      }
+    }
     for (int number = 0; number < newest.partitionCount(); number++) {
       if (!settled(newest, number)) {
         return "partition " + number + " is not settled: " + newest.partition(number);
@@ -56,6 +65,12 @@ final class Calm {
     if (newest.caches().size() != cluster.plan().copies().size()) {
       return "caches are missing";
     }
+    if (cluster.plan().zones() > 1 && !everybodyGoes(newest)) {
+      String crowded = crowdedZone(newest);
+      if (crowded != null) {
+        return crowded;
+      }
+    }
     for (SimulatedMember member : cluster.living()) {
       SimulatedListener listener = member.dataPlane().listener();
       if (listener != null && listener.unrest() != null) {
@@ -63,6 +78,25 @@ final class Calm {
       }
     }
     return null;
+  }
+
+  /** The loss of a zone is to leave a majority of the voters wherever the members allow it. */
+  private static String crowdedZone(ClusterState state) {
+    Map<String, Integer> seats = new TreeMap<>();
+    Set<String> spares = new TreeSet<>();
+    for (Member member : state.members().values()) {
+      boolean votes = state.votes(member.id());
+      seats.merge(member.zone(), votes ? 1 : 0, Integer::sum);
+      if (!votes && member.state() == MemberState.ACTIVE && member.voter().able()) {
+        spares.add(member.zone());
+      }
+    }
+    int most = seats.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return spares.stream()
+        .filter(zone -> most - seats.get(zone) > 1)
+        .findFirst()
+        .map(zone -> "the seats of voters are " + seats + ", " + zone + " has members to spare")
+        .orElse(null);
   }
 
   /** Those of them that are needed stay for ever, so that there is a cluster to be judged. */

@@ -122,6 +122,15 @@ final class DataPlane
     }
   }
 
+  /** The leader wants a replica to go. */
+  void release(int partition, long epoch, MemberId replica) {
+    PartitionReplica own = replicas.get(partition);
+    if (own != null) {
+      own.release(epoch, replica, member.process().clock());
+      inspect(partition, own);
+    }
+  }
+
   void tick() {
     long now = member.process().clock();
     makeRoom(now);
@@ -260,6 +269,17 @@ final class DataPlane
         operation, Operation.Change.SET, value, value, lifetime, member.process().clock());
   }
 
+  /** A caller gives its reservation up: the code does nothing. */
+  void leaveUnchanged(ClientOperation operation) {
+    session.complete(
+        operation,
+        Operation.Change.NONE,
+        null,
+        null,
+        Lifetimes.UNCHANGED,
+        member.process().clock());
+  }
+
   /** Whether the step under way brings what code has done. */
   boolean processing() {
     return processing;
@@ -355,9 +375,11 @@ final class DataPlane
   }
 
   @Override
-  public void proposeShrink(int partition, long epoch, MemberId silent) {
-    cluster.statistics().count("shrinks of silent backups proposed");
-    member.propose(new Command.ShrinkInSync(partition, epoch, silent, true));
+  public void proposeShrink(int partition, long epoch, MemberId backup, boolean keepAsLearner) {
+    cluster
+        .statistics()
+        .count(keepAsLearner ? "shrinks of silent backups proposed" : "replicas released");
+    member.propose(new Command.ShrinkInSync(partition, epoch, backup, keepAsLearner));
   }
 
   @Override
@@ -453,10 +475,5 @@ final class DataPlane
       cluster.statistics().count("chunks that waited for bandwidth");
     }
     return may;
-  }
-
-  @Override
-  public long slot() {
-    return state == null ? -1 : state.slot();
   }
 }

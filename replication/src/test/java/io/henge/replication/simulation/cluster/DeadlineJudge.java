@@ -7,6 +7,8 @@ import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Watches how entries leave by themselves (PROTOCOL 4.7). What expires or is evicted becomes a
@@ -50,7 +52,24 @@ final class DeadlineJudge {
     /** How far behind that a primary ever began. */
     private long lost;
 
-    private final Map<Long, Appended> appended = new HashMap<>();
+    /** Of the primary that is known to have come last. */
+    private long epoch;
+
+    /** The effects of the primaries' logs, less those that a later primary does not have. */
+    private final SortedMap<Long, Appended> appended = new TreeMap<>();
+
+    /** Another primary, or the same in a later epoch, goes on with its own log. */
+    private void lead(PartitionReplica replica) {
+      epoch = Math.max(epoch, replica.assignment().epoch());
+      appended.tailMap(replica.lastIndex() + 1).clear();
+    }
+
+    /** Has a primary appended the effect? One that was deposed without its knowledge counts not. */
+    private void append(SimulatedMember member, PartitionReplica replica, Effect effect) {
+      if (replica.assignment().epoch() >= epoch) {
+        appended.putIfAbsent(effect.index(), new Appended(replica.partitionTime(), member));
+      }
+    }
   }
 
   private final SimulatedCluster cluster;
@@ -73,9 +92,7 @@ final class DeadlineJudge {
         expires(member, replica, effect);
       }
       Time time = note(life, replica);
-      if (first) {
-        time.appended.put(effect.index(), new Appended(replica.partitionTime(), member));
-      }
+      time.append(member, replica, effect);
     }
   }
 
@@ -199,6 +216,7 @@ final class DeadlineJudge {
               + (long) atMost);
     }
     time.lost = Math.max(time.lost, time.ideal + sinceThen - mine);
+    time.lead(replica);
     note(life, replica);
   }
 

@@ -25,6 +25,7 @@ final class Directory {
   private final List<Acceptance> acceptances = new ArrayList<>();
   private MemberId clusterId;
   private int holder;
+  private boolean broken;
 
   /** An empty directory; a sync takes {@code syncTakes} nanoseconds in the mean. */
   Directory(EventQueue events, SeededRandom random, long syncTakes) {
@@ -33,9 +34,30 @@ final class Directory {
     this.syncTakes = syncTakes;
   }
 
-  /** The next incarnation takes hold of it: what it remembers, or an empty memory. */
+  /** The disk fails: nothing more is written, and whoever waits for that is told so. */
+  void fail() {
+    broken = true;
+  }
+
+  /** Tells whether the disk failed. */
+  boolean broken() {
+    return broken;
+  }
+
+  /** What a process would find if it could read the disk that failed. */
+  Memory safe() {
+    return Memory.of(disk.readSafe(), new ClusterStateMachine());
+  }
+
+  /**
+   * The next incarnation takes hold of it: what it remembers, or an empty memory; null if the disk
+   * failed.
+   */
   Memory open(MemberId newVoter) {
     holder++;
+    if (broken) {
+      return null;
+    }
     Memory found = Memory.of(disk.read(), new ClusterStateMachine());
     Memory memory = (found == null ? Memory.empty(newVoter) : found).started();
     write(MemoryCodec.encode(new MemoryRecord.Whole(memory)), true);
@@ -44,6 +66,9 @@ final class Directory {
   }
 
   void write(byte[] record, boolean replaces) {
+    if (broken) {
+      return;
+    }
     disk.write(record, replaces);
     MemoryRecord decoded = MemoryCodec.decode(record);
     if (decoded instanceof MemoryRecord.Whole whole) {
@@ -53,14 +78,26 @@ final class Directory {
     }
   }
 
-  /** Syncs what was written so far, and tells so; nobody is told once another one holds it. */
-  void sync(Consumer<Runnable> accepted, PaxosJudge judge, MemberId voter, Runnable done) {
+  /**
+   * Syncs what was written so far, and tells so, or that the disk failed; nobody is told once
+   * another one holds it.
+   */
+  void sync(
+      Consumer<Runnable> accepted,
+      PaxosJudge judge,
+      MemberId voter,
+      Runnable done,
+      Runnable failed) {
     int position = disk.position();
     int now = holder;
     events.after(
         random.exponential((double) syncTakes),
         () -> {
           if (now != holder) {
+            return;
+          }
+          if (broken) {
+            accepted.accept(failed);
             return;
           }
           disk.synced(position);

@@ -66,9 +66,22 @@ public enum Fault {
    * All members stand still again and again, as on a machine with far too much to do, and nothing
    * else: everything takes its time and has to happen nevertheless.
    */
-  STARVED;
+  STARVED,
+  /** Joiners are closed, or die, when they were admitted and have not heard of it. */
+  ABANDONED_JOIN,
+  /** An operator asks for another leader, and for other primaries. */
+  OPERATOR,
+  /** With disks: some fail for good while their hosts go on. */
+  DISK_FAILURE,
+  /** Members renew their leases no more for a while, as in a drill. */
+  DRILL;
 
   /** What may happen in a run without a failure: no operation may fail in it. */
   static final Set<Fault> PLANNED =
-      Collections.unmodifiableSet(EnumSet.of(DUPLICATE, REORDER, CLOCK_RATE, RESTART, DRAIN));
+      Collections.unmodifiableSet(
+          EnumSet.of(DUPLICATE, REORDER, CLOCK_RATE, RESTART, DRAIN, ABANDONED_JOIN, OPERATOR));
+
+  /** Those that came later: each is drawn from its own stream, so that the others stay. */
+  static final Set<Fault> DRAWN_APART =
+      Collections.unmodifiableSet(EnumSet.of(ABANDONED_JOIN, OPERATOR, DISK_FAILURE, DRILL));
 }

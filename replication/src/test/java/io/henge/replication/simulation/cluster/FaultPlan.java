@@ -39,6 +39,7 @@ import java.util.Set;
  * @param modes when each cache acknowledges writes
  * @param listening share of the members that listen to changes
  * @param zones number of failure domains, to which hosts belong in turn; 0 for none
+ * @param batchShare share of changes in which a caller reserves several keys together
  */
 public record FaultPlan(
     int founders,
@@ -66,12 +67,16 @@ public record FaultPlan(
     MemoryPlan memory,
     List<ReplicationMode> modes,
     double listening,
-    int zones) {
+    int zones,
+    double batchShare) {
 
   private static final long MILLISECOND = 1_000_000;
 
   /** Kinds of trouble that come without others, so that what they may do at most can be judged. */
   private static final Set<Fault> ALONE = Set.of(Fault.BRIDGE_ALONE, Fault.STARVED);
+
+  /** How often a seed has each of those that are drawn apart. */
+  private static final double DRAWN_APART = 0.15;
 
   /** The plan of a seed. */
   public static FaultPlan of(long seed) {
@@ -131,7 +136,8 @@ public record FaultPlan(
         MemoryPlan.draw(random.split("memory"), lease),
         modes(lease, random),
         random.split("listening").chance(0.4) ? 0.6 : 0,
-        random.split("zones").pick(List.of(0, 0, 2, 3)));
+        random.split("zones").pick(List.of(0, 0, 2, 3)),
+        random.split("batches").chance(0.2) ? 0.3 : 0);
   }
 
   private static double longDelayRate(Set<Fault> faults, SeededRandom random) {
@@ -158,13 +164,20 @@ public record FaultPlan(
     EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
     double share = random.pick(List.of(0.15, 0.35, 0.6));
     for (Fault fault : Fault.values()) {
-      if (!ALONE.contains(fault) && random.chance(share)) {
+      boolean together = !ALONE.contains(fault) && !Fault.DRAWN_APART.contains(fault);
+      if (together && random.chance(share)) {
         faults.add(fault);
       }
     }
     if (random.chance(0.1)) {
       faults.retainAll(Fault.PLANNED);
       faults.add(Fault.DRAIN);
+    }
+    for (Fault fault : Fault.DRAWN_APART) {
+      boolean possible = fault != Fault.DISK_FAILURE || faults.contains(Fault.DISKS);
+      if (possible && random.split(fault.name()).chance(DRAWN_APART)) {
+        faults.add(fault);
+      }
     }
     return faults;
   }

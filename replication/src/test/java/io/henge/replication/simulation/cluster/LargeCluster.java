@@ -240,6 +240,7 @@ public final class LargeCluster {
         new MemoryPlan(List.of(), List.of(), MemoryBound.NONE, Long.MAX_VALUE, 1L << 30),
         List.of(ReplicationMode.SYNC),
         0,
-        ZONES);
+        ZONES,
+        0);
   }
 }

@@ -6,11 +6,13 @@ import io.henge.replication.consensus.Patience;
 import io.henge.replication.membership.ClusterStateMachine;
 import io.henge.replication.membership.ControlOutput;
 import io.henge.replication.membership.ControlParts;
+import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.FoundingVote;
 import io.henge.replication.membership.Handover;
 import io.henge.replication.membership.LeaseCredit;
 import io.henge.replication.membership.LeaseGrantor;
 import io.henge.replication.membership.LeaseHolder;
+import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.Memory;
 import io.henge.replication.membership.MemoryKeeper;
@@ -20,6 +22,7 @@ import io.henge.replication.partition.PartitionRules;
 import io.henge.replication.relay.Beat;
 import io.henge.replication.relay.Reachability;
 import io.henge.replication.topology.MemberId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -315,6 +318,35 @@ public enum Mutant {
         }
       }),
 
+  /** A joiner that died before its welcome is suspended, as if it could have data. */
+  WAITS_FOR_WHO_NEVER_ARRIVED(
+      Fault.ABANDONED_JOIN,
+      new PlannedChangeRules() {
+        @Override
+        public boolean forgetsWhoNeverArrived() {
+          return false;
+        }
+      }),
+
+  /** The leader takes the earlier primary out before the new one has what only that one held. */
+  RELEASES_BEFORE_TAKEOVER(
+      Fault.DRAIN,
+      new PlannedChangeRules() {
+        @Override
+        public boolean primaryReleases() {
+          return false;
+        }
+      }),
+
+  /** The voters' seats are given to anybody, whatever zone he is in. */
+  CROWDS_THE_VOTERS(
+      new PlannedChangeRules() {
+        @Override
+        public String seatZone(Member member) {
+          return "";
+        }
+      }),
+
   /** A member that listens takes changes over a hole. */
   TAKES_CHANGES_OVER_HOLES(
       new PartitionRules() {
@@ -402,6 +434,52 @@ public enum Mutant {
         }
       }),
 
+  /** A leader that hands over is waited for until it has been silent for long enough. */
+  INSISTS_AFTER_HANDOVER(
+      Fault.OPERATOR,
+      new ControlParts() {
+        @Override
+        public Patience patience(ConsensusSettings settings, long now) {
+          return new Patience(settings, now) {
+            @Override
+            public boolean insistsAfterHandover() {
+              return true;
+            }
+          };
+        }
+      }),
+
+  /** A primary that an operator moved is moved back. */
+  MOVES_BACK(
+      Fault.OPERATOR,
+      new PlannedChangeRules() {
+        @Override
+        public boolean movesLast() {
+          return false;
+        }
+      }),
+
+  /** Callers that want several keys reserve them as they come. */
+  RESERVES_IN_ANY_ORDER(
+      Fault.DRAIN,
+      new Parts() {
+        @Override
+        protected Comparator<byte[]> reservationOrder(String caller) {
+          Comparator<byte[]> order = super.reservationOrder(caller);
+          return caller.hashCode() % 2 == 0 ? order : order.reversed();
+        }
+      }),
+
+  /** A voter whose disk failed goes on as if it did remember. */
+  VOTES_WITHOUT_DISK(
+      Fault.DISK_FAILURE,
+      new Parts() {
+        @Override
+        protected void memoryFailed(ControlPlane plane, long number, long now) {
+          plane.onStored(number, now);
+        }
+      }),
+
   /** A voter comes back under its old id without what it promised and accepted. */
   VOTER_FORGETS_ON_RESTART(
       memory ->
@@ -425,21 +503,26 @@ public enum Mutant {
   /** The trouble without which nobody could notice; null if others do. */
   private final Fault needed;
 
-  private final PartitionRules rules;
-  private final ControlParts control;
-  private final UnaryOperator<Memory> recovery;
-  private final BiPredicate<Beat, MemberId> reaches;
+  private final Parts parts;
 
   Mutant(PartitionRules rules) {
-    this.needed = null;
-    this.rules = rules;
-    this.control = ControlParts.standard();
-    this.recovery = UnaryOperator.identity();
-    this.reaches = null;
+    this(
+        null,
+        new Parts() {
+          @Override
+          protected PartitionRules partitionRules() {
+            return rules;
+          }
+        });
   }
 
   Mutant(PlannedChangeRules planned) {
+    this(null, planned);
+  }
+
+  Mutant(Fault needed, PlannedChangeRules planned) {
     this(
+        needed,
         new ControlParts() {
           @Override
           public PlannedChangeRules plannedChangeRules() {
@@ -453,27 +536,41 @@ public enum Mutant {
   }
 
   Mutant(Fault needed, ControlParts control) {
-    this.needed = needed;
-    this.rules = new PartitionRules();
-    this.control = control;
-    this.recovery = UnaryOperator.identity();
-    this.reaches = null;
+    this(
+        needed,
+        new Parts() {
+          @Override
+          protected ControlParts controlParts() {
+            return control;
+          }
+        });
   }
 
   Mutant(UnaryOperator<Memory> recovery) {
-    this.needed = null;
-    this.rules = new PartitionRules();
-    this.control = ControlParts.standard();
-    this.recovery = recovery;
-    this.reaches = null;
+    this(
+        null,
+        new Parts() {
+          @Override
+          protected Memory recovered(Memory memory) {
+            return recovery.apply(memory);
+          }
+        });
   }
 
   Mutant(BiPredicate<Beat, MemberId> reaches) {
-    this.needed = null;
-    this.rules = new PartitionRules();
-    this.control = ControlParts.standard();
-    this.recovery = UnaryOperator.identity();
-    this.reaches = reaches;
+    this(
+        null,
+        new Parts() {
+          @Override
+          protected Reachability reachability(MemberId self) {
+            return new OtherReachability(self, reaches);
+          }
+        });
+  }
+
+  Mutant(Fault needed, Parts parts) {
+    this.needed = needed;
+    this.parts = parts;
   }
 
   /** Tells whether a seed with this plan may notice. */
@@ -483,38 +580,7 @@ public enum Mutant {
 
   /** The parts of a member of which this rule is left out. */
   public Parts parts() {
-    return new Parts() {
-      @Override
-      protected Memory recovered(Memory memory) {
-        return recovery.apply(memory);
-      }
-
-      @Override
-      protected ControlParts controlParts() {
-        return control;
-      }
-
-      @Override
-      protected Reachability reachability(MemberId self) {
-        return reaches == null ? super.reachability(self) : new OtherReachability(self);
-      }
-
-      @Override
-      protected PartitionRules partitionRules() {
-        return rules;
-      }
-    };
-  }
-
-  private final class OtherReachability extends Reachability {
-    private OtherReachability(MemberId self) {
-      super(self);
-    }
-
-    @Override
-    protected boolean reaches(Beat said, MemberId destination) {
-      return reaches.test(said, destination);
-    }
+    return parts;
   }
 
   private static SortedMap<MemberId, Long> latest(SortedMap<MemberId, Long> revoked) {

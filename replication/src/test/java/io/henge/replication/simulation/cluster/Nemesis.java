@@ -46,12 +46,17 @@ final class Nemesis {
         });
     if (plan.has(Fault.DISKS)) {
       stroke(Fault.MASS_CRASH, this::crashMany);
+      DiskFailures disks = cluster.diskFailures();
+      stroke(Fault.DISK_FAILURE, () -> disks.strike(victim()));
     }
     stroke(Fault.LEAVE, this::leave);
     stroke(Fault.FALSE_HINT, this::falseHint);
     stroke(Fault.CLOCK_JUMP, this::clockJump);
     stroke(Fault.MOVE, this::move);
     stroke(Fault.DRAIN, this::drain);
+    SimulatedOperator operator = new SimulatedOperator(cluster, random.split("operator"));
+    stroke(Fault.OPERATOR, () -> operator.strike(victim()));
+    stroke(Fault.DRILL, () -> operator.drill(victim(), victim(), someTime()));
     Bridge bridge = new Bridge(cluster, random);
     stroke(Fault.BRIDGE, () -> bridge.strike(this, someTime()));
     stroke(Fault.BRIDGE_ALONE, () -> bridge.strikeAlone(this));

@@ -6,6 +6,7 @@ import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.ControlSettings;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.Memory;
+import io.henge.replication.partition.Operation;
 import io.henge.replication.partition.PartitionAuthority;
 import io.henge.replication.partition.PartitionOutput;
 import io.henge.replication.partition.PartitionReplica;
@@ -15,6 +16,7 @@ import io.henge.replication.relay.Reachability;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.ReplicationMode;
+import java.util.Comparator;
 
 /** Makes a member's parts; a mutant overrides what it leaves a rule out of. */
 public class Parts {
@@ -35,6 +37,11 @@ public class Parts {
     return memory;
   }
 
+  /** What was to be stored by the time of {@code number} could not be: the disk failed. */
+  protected void memoryFailed(ControlPlane plane, long number, long now) {
+    plane.abandon("its data directory failed");
+  }
+
   /** Makes the collaborators of a control plane. */
   protected ControlParts controlParts() {
     return ControlParts.standard();
@@ -43,6 +50,11 @@ public class Parts {
   /** Makes what finds ways round broken links. */
   protected Reachability reachability(MemberId self) {
     return new Reachability(self);
+  }
+
+  /** The order in which a caller reserves several keys. */
+  protected Comparator<byte[]> reservationOrder(String caller) {
+    return Operation.Reserve.ORDER;
   }
 
   /** Makes a replica of a partition. */

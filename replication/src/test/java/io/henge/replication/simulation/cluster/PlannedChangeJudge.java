@@ -1,6 +1,7 @@
 package io.henge.replication.simulation.cluster;
 
 import io.henge.replication.membership.ClusterState;
+import io.henge.replication.membership.Command;
 import io.henge.replication.membership.Handover;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberRole;
@@ -11,6 +12,7 @@ import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +36,7 @@ final class PlannedChangeJudge {
   /** Those that went when nobody was there to take what they hold. */
   private final Set<MemberId> excused = new HashSet<>();
 
+  private boolean suspended;
   private long newest = -1;
 
   /** A member moved from one state to the next. */
@@ -64,6 +67,16 @@ final class PlannedChangeJudge {
         slow.add(member.id());
       } else if (!slow.contains(member.id())) {
         received(after, member.id());
+      }
+    }
+  }
+
+  /** A planned change loses nothing, and must not have anybody believe that it did. */
+  void decided(List<Command> commands) {
+    for (Command command : commands) {
+      suspended |= command instanceof Command.Suspend;
+      if (command instanceof Command.NoteLoss && !suspended && excused.isEmpty()) {
+        throw new RuleBroken("I22", command + " though nobody failed");
       }
     }
   }

@@ -27,10 +27,8 @@ import io.henge.replication.simulation.world.SimulatedProcess;
 import io.henge.replication.simulation.world.Trace;
 import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -58,15 +56,18 @@ public final class SimulatedCluster {
   private final PlannedChangeJudge plannedChangeJudge = new PlannedChangeJudge();
   private final Survival survival = new Survival(this);
   private final Departures departures;
+  private final AbandonedJoins abandonedJoins;
+  private final DiskFailures diskFailures = new DiskFailures(this);
   private final ReplicaJudge replicaJudge = new ReplicaJudge(this, statistics);
   private final AsyncJudge asyncJudge = new AsyncJudge(this, statistics);
   private final HistoryRecorder history = new HistoryRecorder();
   private final WaitJudge waitJudge = new WaitJudge(this);
   private final StarvationJudge starvationJudge = new StarvationJudge(this);
+  private final OperatorJudge operatorJudge = new OperatorJudge(this);
   private final DeadlineJudge deadlineJudge = new DeadlineJudge(this);
   private final BacklogJudge backlogJudge = new BacklogJudge(statistics);
   private final BoundJudge boundJudge = new BoundJudge(this, statistics);
-  private final Set<String> lostKeys = new HashSet<>();
+  private final LostKeys lostKeys = new LostKeys(this, statistics);
   private final List<Caller> callers = new ArrayList<>();
   private final SeededRandom codeRandom;
   private int operationsLeft;
@@ -82,6 +83,7 @@ public final class SimulatedCluster {
     this.codeRandom = random.split("user code");
     this.operationsLeft = plan.operations();
     this.departures = new Departures(this, random.split("departures"));
+    this.abandonedJoins = new AbandonedJoins(this, random.split("abandoned joins"));
     this.network = new SimulatedNetwork<>(events, random.split("network"), plan.network());
   }
 
@@ -171,13 +173,14 @@ public final class SimulatedCluster {
       }
     }
     boundJudge.judgeAtTheEnd(newest);
+    diskFailures.judge();
     for (SimulatedMember member : living()) {
       if (member.dataPlane().listener() != null) {
         member.dataPlane().listener().judge();
       }
     }
     List<RecordedOperation> operations =
-        history.history().stream().filter(each -> !lostKeys.contains(each.key())).toList();
+        history.history().stream().filter(each -> !lostKeys.contain(each.key())).toList();
     try {
       Optional<Violation> violation = LinearizabilityChecker.check(operations);
       if (violation.isPresent()) {
@@ -316,8 +319,11 @@ public final class SimulatedCluster {
       starvationJudge.sent(consensus.message());
       paxosJudge.sent(consensus.clusterId(), consensus.voter(), consensus.message());
     }
-    if (message instanceof ControlMessage control && plan.has(Fault.DISKS)) {
-      memoryJudge.sent(from.self().voter().id(), control);
+    if (message instanceof ControlMessage control) {
+      operatorJudge.sent(control);
+      if (plan.has(Fault.DISKS)) {
+        memoryJudge.sent(from.self().voter().id(), control);
+      }
     }
     if (message instanceof PartitionMessage partitionMessage) {
       replicaJudge.sent(from, partitionMessage);
@@ -339,37 +345,18 @@ public final class SimulatedCluster {
     starvationJudge.applied(after);
     if (plan.plannedOnly()) {
       plannedChangeJudge.applied(before, after);
-      if (after.slot() > slotCounted
-          && commands.stream().anyMatch(Command.NoteLoss.class::isInstance)) {
-        statistics.count("losses noted in planned changes");
-      }
+      plannedChangeJudge.decided(commands);
+      operatorJudge.applied(before, after, commands);
     }
     paxosJudge.configurationAfter(after.clusterId(), after.slot(), after.voters());
     if (after.slot() > slotCounted) {
       slotCounted = after.slot();
-      noteLosses(known, after);
+      lostKeys.applied(known, after);
+      abandonedJoins.applied(commands);
       commands.forEach(
           command -> statistics.count("decided " + command.getClass().getSimpleName()));
       if (credit > 0) {
         statistics.count("slots with credit");
-      }
-    }
-  }
-
-  private void noteLosses(ClusterState before, ClusterState after) {
-    if (before == null) {
-      return;
-    }
-    for (int number = 0; number < before.partitionCount(); number++) {
-      boolean reset = before.partition(number).origin() != after.partition(number).origin();
-      if (after.partition(number).inSync().isEmpty() || reset) {
-        statistics.count("partitions lost");
-        for (CacheDefinition cache : after.caches().values()) {
-          for (int key = 0; key < plan.keys(); key++) {
-            // Which keys exactly does not matter: this is rare, and rightly so.
-            lostKeys.add(Caller.keyName(cache, key));
-          }
-        }
       }
     }
   }
@@ -507,6 +494,10 @@ public final class SimulatedCluster {
     return plannedChangeJudge;
   }
 
+  DiskFailures diskFailures() {
+    return diskFailures;
+  }
+
   Departures departures() {
     return departures;
   }
@@ -570,6 +561,10 @@ public final class SimulatedCluster {
 
   StarvationJudge starvationJudge() {
     return starvationJudge;
+  }
+
+  OperatorJudge operatorJudge() {
+    return operatorJudge;
   }
 
   WaitJudge waitJudge() {

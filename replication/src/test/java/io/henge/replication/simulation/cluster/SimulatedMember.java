@@ -9,6 +9,7 @@ import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.Memory;
+import io.henge.replication.membership.VoterIdentity;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.simulation.world.SimulatedProcess;
@@ -49,12 +50,15 @@ final class SimulatedMember implements ControlOutput {
       Member member,
       Directory directory,
       SeededRandom random) {
-    Memory memory =
-        directory == null ? null : cluster.parts().recovered(directory.open(member.id()));
+    Memory found = directory == null ? null : directory.open(member.id());
+    Memory memory = found == null ? null : cluster.parts().recovered(found);
+    Member self = member;
     if (memory != null) {
       cluster.memoryJudge().remembers(memory);
+      self = member.votingAs(memory.identity());
+    } else if (directory != null) {
+      self = member.votingAs(VoterIdentity.unable(member.id()));
     }
-    Member self = memory == null ? member : member.votingAs(memory.identity());
     this.cluster = cluster;
     this.process = process;
     this.self = self;
@@ -200,7 +204,13 @@ final class SimulatedMember implements ControlOutput {
         this::soon,
         cluster.paxosJudge(),
         self.voter().id(),
-        () -> plane.onStored(number, process.clock()));
+        () -> plane.onStored(number, process.clock()),
+        () -> cluster.parts().memoryFailed(plane, number, process.clock()));
+  }
+
+  /** The host's data directory, or null. */
+  Directory directory() {
+    return directory;
   }
 
   /** The process is gone for good, or the incarnation is. */
@@ -224,6 +234,13 @@ final class SimulatedMember implements ControlOutput {
   @Override
   public void learnAddress(MemberId member, String host, int port) {
     // The simulated network reaches everybody by id.
+  }
+
+  @Override
+  public void release(int partition, long epoch, MemberId replica, long now) {
+    if (!expelled) {
+      dataPlane.release(partition, epoch, replica);
+    }
   }
 
   @Override

@@ -51,8 +51,17 @@ public final class SimulatedDisk {
 
   /** What the next process reads: the last record that replaced all before, and those after it. */
   public List<byte[]> read() {
+    return read(written.size());
+  }
+
+  /** What is safe, whatever happens. */
+  public List<byte[]> readSafe() {
+    return read(stable);
+  }
+
+  private List<byte[]> read(int upTo) {
     List<byte[]> records = new ArrayList<>();
-    for (Write write : written) {
+    for (Write write : written.subList(0, upTo)) {
       if (write.replaces()) {
         records.clear();
       }

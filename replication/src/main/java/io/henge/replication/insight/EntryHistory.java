@@ -14,8 +14,13 @@ public final class EntryHistory {
   /** How many slots are kept at most. */
   public static final int SLOTS = 4096;
 
-  /** How many bytes of commands are kept at most, but for the newest slot's. */
-  public static final int BYTES = 1 << 20;
+  /** About how many bytes of commands are kept at most, but for the newest slot's. */
+  public static final int BYTES = 1 << 19;
+
+  /** About what a slot takes beside the bytes of its commands, and each command beside its own. */
+  private static final int OVERHEAD = 64;
+
+  private static final int COMMAND_OVERHEAD = 24;
 
   private final Deque<LogEntry> entries = new ArrayDeque<>();
   private long bytes;
@@ -28,10 +33,14 @@ public final class EntryHistory {
       bytes = 0;
     }
     entries.addLast(entry);
-    bytes += entry.bytes();
+    bytes += bytes(entry);
     while (entries.size() > SLOTS || (bytes > BYTES && entries.size() > 1)) {
-      bytes -= entries.removeFirst().bytes();
+      bytes -= bytes(entries.removeFirst());
     }
+  }
+
+  private static long bytes(LogEntry entry) {
+    return OVERHEAD + (long) COMMAND_OVERHEAD * entry.commands().size() + entry.bytes();
   }
 
   /** Those after a slot, oldest first, at most {@code limit}. */

@@ -15,9 +15,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What this member saw happen, bounded: events of the log and of its own control plane, and the
@@ -28,12 +30,18 @@ final class ClusterHistory {
 
   private static final int EVENTS = 2000;
   private static final int FAILOVERS = 100;
-  private static final int REMEMBERED_NAMES = 1000;
+
+  /** Members that are gone and whose names are still known. */
+  private static final int REMEMBERED_NAMES = 200;
 
   private final Runnable changed;
   private final Deque<EventView> events = new ArrayDeque<>();
   private final Deque<FailoverRecord> failovers = new ArrayDeque<>();
   private final Map<MemberId, String> names = new HashMap<>();
+
+  /** The texts of members' ids, one for all events about a member. */
+  private final Map<MemberId, String> ids = new HashMap<>();
+
   private final Map<MemberId, Long> suspectedAt = new HashMap<>();
   private final StateHistory states = new StateHistory();
   private final EntryHistory entries = new EntryHistory();
@@ -69,12 +77,7 @@ final class ClusterHistory {
     synchronized (this) {
       appliedMillis = System.currentTimeMillis();
       states.add(after);
-      for (Member member : after.members().values()) {
-        if (names.size() >= REMEMBERED_NAMES && !names.containsKey(member.id())) {
-          names.clear();
-        }
-        names.put(member.id(), member.name());
-      }
+      rememberNames(before, after);
       Map<String, Long> repeated = new HashMap<>();
       for (Command command : commands) {
         note(before, after, command, repeated, now);
@@ -86,6 +89,20 @@ final class ClusterHistory {
       }
       suspectedAt.keySet().retainAll(after.members().keySet());
       failovers.forEach(failover -> failover.onApplied(after, commands, now));
+    }
+  }
+
+  private void rememberNames(ClusterState before, ClusterState after) {
+    for (Member member : after.members().values()) {
+      names.put(member.id(), member.name());
+    }
+    if (names.size() > REMEMBERED_NAMES + after.members().size()) {
+      Set<MemberId> present = new HashSet<>(after.members().keySet());
+      if (before != null) {
+        present.addAll(before.members().keySet()); // of whom this slot may tell
+      }
+      names.keySet().retainAll(present);
+      ids.keySet().retainAll(present);
     }
   }
 
@@ -229,16 +246,19 @@ final class ClusterHistory {
   private void add(long slot, String kind, MemberId about, String text) {
     events.addLast(
         new EventView(
-            ++number,
-            System.currentTimeMillis(),
-            slot,
-            kind,
-            about == null ? "" : about.toString(),
-            about == null ? "" : nameOf(about),
-            text));
+            ++number, System.currentTimeMillis(), slot, kind, textOf(about), nameOf(about), text));
     if (events.size() > EVENTS) {
       events.removeFirst();
     }
+  }
+
+  private String textOf(MemberId member) {
+    if (member == null) {
+      return "";
+    }
+    return names.containsKey(member)
+        ? ids.computeIfAbsent(member, MemberId::toString)
+        : member.toString();
   }
 
   private String nameOf(MemberId member) {

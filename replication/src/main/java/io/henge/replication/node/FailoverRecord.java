@@ -10,9 +10,8 @@ import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.PhaseView;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -32,7 +31,10 @@ final class FailoverRecord {
   private final long atMillis;
   private final long start;
   private final long applied;
-  private final Map<Integer, Integer> affected = new HashMap<>();
+
+  /** Partitions that lost a copy, by their numbers over all groups. */
+  private final BitSet affected = new BitSet();
+
   private final CallersRecord callers = new CallersRecord();
   private int primariesMoved;
   private int lost;
@@ -108,7 +110,7 @@ final class FailoverRecord {
       PartitionAssignment was = before.partition(partition);
       PartitionAssignment is = after.partition(partition);
       if (was.inSync().contains(member) && !is.inSync().contains(member)) {
-        affected.put(partition, partition / after.partitionsPerGroup());
+        affected.set(partition);
         primariesMoved += member.equals(was.primary()) && is.primary() != null ? 1 : 0;
         lost += is.inSync().isEmpty() ? 1 : 0;
       }
@@ -134,13 +136,15 @@ final class FailoverRecord {
       data += each.role() == MemberRole.DATA && each.state() == MemberState.ACTIVE ? 1 : 0;
     }
     int done = 0;
-    for (Map.Entry<Integer, Integer> each : affected.entrySet()) {
-      int wanted = Math.min(after.groups().get(each.getValue()).copies(), data);
-      done += after.partition(each.getKey()).inSync().size() >= Math.max(1, wanted) ? 1 : 0;
+    for (int partition = affected.nextSetBit(0);
+        partition >= 0;
+        partition = affected.nextSetBit(partition + 1)) {
+      int wanted = Math.min(after.groupOf(partition).copies(), data);
+      done += after.partition(partition).inSync().size() >= Math.max(1, wanted) ? 1 : 0;
     }
     rebuilt = done;
     // With nobody left to copy to, "as many as there can be" is no recovery: wait for a member.
-    boolean spare = after.slot() > slot && done == affected.size();
+    boolean spare = after.slot() > slot && done == affected.cardinality();
     if (spare) {
       rebuiltAt = now;
     }
@@ -156,7 +160,7 @@ final class FailoverRecord {
   /** Counts an operation that was under way before the partition could be written again. */
   void onDelayed(DelayedOperation operation) {
     boolean closed = barrierEnd >= 0 && rolesTaken >= 0;
-    if (affected.containsKey(operation.partition())
+    if (affected.get(operation.partition())
         && operation.ended() - start >= 0
         && (!closed || operation.begun() - Math.max(barrierEnd, rolesTaken) <= 0)) {
       callers.add(operation);
@@ -164,7 +168,7 @@ final class FailoverRecord {
   }
 
   boolean onBarrierPassed(int partition, long epoch, long now) {
-    if (epoch == slot && affected.containsKey(partition)) {
+    if (epoch == slot && affected.get(partition)) {
       barrierEnd = now;
       return true;
     }
@@ -193,7 +197,7 @@ final class FailoverRecord {
         reason.proven(),
         reason.lastGrantAgoNanos() < 0 ? -1 : reason.lastGrantAgoNanos() / NANOS_PER_MILLI,
         primariesMoved,
-        affected.size(),
+        affected.cardinality(),
         rebuilt,
         lost,
         callers.view(),

@@ -3,6 +3,7 @@ package io.henge.replication.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.replication.membership.LogEntry;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,13 +32,24 @@ class EntryHistoryTest {
   @Test
   void largeCommandsLeaveRoomForFewSlotsButForTheNewestInAnyCase() {
     add(1, 10);
-    add(2, EntryHistory.BYTES / 2);
-    add(3, EntryHistory.BYTES / 2);
+    add(2, EntryHistory.BYTES / 2 - 100);
+    add(3, EntryHistory.BYTES / 2 - 100);
     assertThat(slots(-1, 9)).containsExactly(2L, 3L);
     add(4, EntryHistory.BYTES + 1);
     assertThat(slots(-1, 9)).containsExactly(4L);
     add(5, 1);
     assertThat(slots(-1, 9)).containsExactly(5L);
+  }
+
+  @Test
+  void smallCommandsCountWithWhatTheyTake() {
+    int commands = 100;
+    List<byte[]> batch = Collections.nCopies(commands, new byte[1]);
+    for (long slot = 1; slot < 1000; slot++) {
+      history.add(new LogEntry(slot, slot - 1, slot, batch, Collections.nCopies(commands, true)));
+    }
+    assertThat(slots(-1, Integer.MAX_VALUE))
+        .hasSizeBetween(100, EntryHistory.BYTES / (20 * commands));
   }
 
   @Test

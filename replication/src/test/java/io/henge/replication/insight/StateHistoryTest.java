@@ -6,6 +6,7 @@ import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.ClusterStateMachine;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.CommandCodec;
+import io.henge.replication.membership.Reason;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
@@ -93,27 +94,62 @@ class StateHistoryTest {
   }
 
   @Test
-  void slotsThatChangeManyPartitionsPushOldOnesOutSooner() {
+  void slotsThatChangeMuchPushOldOnesOutSooner() {
     live(30);
     ClusterState state = states.get(29);
-    int changes = 0;
-    while (changes < 3 * StateHistory.CHANGES) {
-      List<byte[]> batch = new ArrayList<>();
-      for (int number = 0; number < state.partitionCount(); number++) {
-        PartitionAssignment partition = state.partition(number);
-        MemberId last = partition.inSync().get(partition.inSync().size() - 1);
-        batch.add(
-            CommandCodec.encode(new Command.TransferPrimary(number, partition.epoch(), last)));
-      }
-      state = new ClusterStateMachine().apply(state, state.slot() + 1, batch).state();
+    long first = state.slot();
+    while (history.oldestSlot() < first + 100) {
+      state = moveAllPrimaries(state);
       keep(state);
-      changes += state.partitionCount();
+      assertThat(states).hasSizeLessThan(StateHistory.SLOTS);
     }
-    int kept = StateHistory.CHANGES / state.partitionCount();
-    assertThat(states).hasSizeGreaterThan(kept);
-    assertThat(state.slot() - history.oldestSlot()).isBetween(kept * 3L / 4, kept * 5L / 4);
     assertThat(history.at(history.oldestSlot())).isEqualTo(states.get((int) history.oldestSlot()));
+    int middle = (int) (history.oldestSlot() + state.slot()) / 2;
+    assertThat(history.at(middle)).isEqualTo(states.get(middle));
     assertThat(history.at(state.slot())).isEqualTo(state);
+  }
+
+  private ClusterState moveAllPrimaries(ClusterState state) {
+    List<byte[]> batch = new ArrayList<>();
+    for (int number = 0; number < state.partitionCount(); number++) {
+      PartitionAssignment partition = state.partition(number);
+      MemberId last = partition.inSync().get(partition.inSync().size() - 1);
+      batch.add(CommandCodec.encode(new Command.TransferPrimary(number, partition.epoch(), last)));
+    }
+    return new ClusterStateMachine().apply(state, state.slot() + 1, batch).state();
+  }
+
+  /**
+   * A member that comes and goes leaves a trace in every list of the state; what is kept of that is
+   * as much after sixty times as after six hundred, and well below the bound while nothing happens.
+   */
+  @Test
+  void manyRestartsTakeNoMoreThanSomeDo() {
+    live(30);
+    assertThat(history.bytes()).isLessThan(StateHistory.BYTES / 8);
+    int after60 = 0;
+    for (int i = 1; i <= 600; i++) {
+      restart(1000 + i);
+      if (i == 60) {
+        after60 = history.bytes();
+      }
+      assertThat(history.bytes()).isLessThan(StateHistory.BYTES * 5 / 4);
+    }
+    assertThat(history.bytes()).isBetween(after60 / 2, after60 * 2);
+    for (long slot = history.oldestSlot(); slot < states.size(); slot += 7) {
+      assertThat(history.at(slot)).isEqualTo(states.get((int) slot));
+    }
+  }
+
+  /** One member joins, much is moved because of it, and it is removed again. */
+  private void restart(int number) {
+    apply(new Command.AddMember(Clusters.member(number)));
+    for (int i = 0; i < 6; i++) {
+      keep(moveAllPrimaries(states.get(states.size() - 1)));
+    }
+    apply(
+        new Command.RemoveMember(
+            Clusters.id(number), new Reason(Reason.Cause.LEFT, Clusters.id(1), "", 0, 0, true)));
   }
 
   @Test

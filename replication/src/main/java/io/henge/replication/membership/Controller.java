@@ -178,7 +178,11 @@ final class Controller {
 
   /** What is in no hurry, in as few slots as it fits. */
   private void move(long now) {
-    moves.forEach(command -> proposals.propose(command, now));
+    for (Command command : moves) {
+      if (!(command instanceof Command.ShrinkInSync released) || placement.isSurplus(released)) {
+        proposals.propose(command, now);
+      }
+    }
     moves.clear();
     if (placeDue || now - clearedAt >= SURVEY_EVERY) {
       clearedAt = now;

@@ -132,13 +132,34 @@ final class PlacementStepper {
         return new Command.AddLearner(number, member);
       }
     }
-    int wantedInSync = (int) partition.inSync().stream().filter(wanted::contains).count();
     for (MemberId surplus : partition.inSync()) {
-      if (!wanted.contains(surplus) && rules.canSpare(wantedInSync, copies)) {
+      if (isSurplus(partition, surplus, wanted, copies)) {
         return new Command.ShrinkInSync(number, partition.epoch(), surplus, false);
       }
     }
     return null;
+  }
+
+  /**
+   * Tells whether a replica that a primary lets go is still to spare: members may have come, or the
+   * plan have changed, since the primary was asked to.
+   */
+  boolean isSurplus(Command.ShrinkInSync released) {
+    ClusterState state = log.state();
+    if (!log.fits(released)) {
+      return false;
+    }
+    int group = released.partition() / state.partitionsPerGroup();
+    List<MemberId> wanted =
+        goals.of(state, group).get(released.partition() % state.partitionsPerGroup());
+    PartitionAssignment partition = state.partition(released.partition());
+    return isSurplus(partition, released.member(), wanted, goals.copies(state, group));
+  }
+
+  private boolean isSurplus(
+      PartitionAssignment partition, MemberId replica, List<MemberId> wanted, int copies) {
+    int wantedInSync = (int) partition.inSync().stream().filter(wanted::contains).count();
+    return !wanted.isEmpty() && !wanted.contains(replica) && rules.canSpare(wantedInSync, copies);
   }
 
   /**

@@ -4,6 +4,7 @@ import static io.henge.replication.membership.NodeBootstrap.AUTO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.replication.topology.MemberId;
+import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -143,6 +144,20 @@ class DrainTest {
     other.propose(new Command.Undrain(one.id()));
 
     await(() -> Handover.of(other.state(), one.id()).copies() >= ControlNetwork.PARTITIONS / 2);
+  }
+
+  @Test
+  void aCopyThatIsWantedAgainIsNotLetGoThoughItsPrimaryWasAskedTo() {
+    List<ControlNode> nodes = start(3, 2);
+    ControlNode leader = leader(nodes);
+    network.run(2_000);
+    PartitionAssignment partition = leader.state().partition(0);
+    MemberId backup = partition.inSync().get(1);
+
+    leader.propose(new Command.ShrinkInSync(0, partition.epoch(), backup, false));
+    network.run(2_000);
+
+    assertThat(leader.state().partition(0)).isEqualTo(partition);
   }
 
   @Test

@@ -35,6 +35,10 @@ record Inbox(Roles roles, MemberId from, long now) implements ConsensusMessage.V
 
   @Override
   public void prepare(Prepare message) {
+    // Late: to promise it would only hold up the election that its leader asked for.
+    if (roles.knownLeader().hasGivenUp(message.ballot())) {
+      return;
+    }
     // A ballot that was not promised is not remembered either: else any replica could push the
     // leader out by drawing a high one.
     if (roles.voter().prepare(from, message, now)) {

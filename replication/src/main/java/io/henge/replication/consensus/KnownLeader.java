@@ -34,7 +34,7 @@ final class KnownLeader {
 
   /** A leader spoke; false if a later one was heard before, or if it leads no longer. */
   boolean heard(MemberId leader, Ballot leaderBallot, long now) {
-    if (leaderBallot.compareTo(ballot) < 0 || leaderBallot.equals(givenUp)) {
+    if (leaderBallot.compareTo(ballot) < 0 || hasGivenUp(leaderBallot)) {
       return false;
     }
     ballot = leaderBallot;
@@ -67,13 +67,18 @@ final class KnownLeader {
 
   /** The leader of the ballot said that it leads no longer; false if there is a later one. */
   boolean handedOver(Ballot leaderBallot) {
-    if (leaderBallot.compareTo(ballot) < 0 || leaderBallot.equals(givenUp)) {
+    if (leaderBallot.compareTo(ballot) < 0 || hasGivenUp(leaderBallot)) {
       return false;
     }
     ballot = leaderBallot;
     givenUp = leaderBallot;
     member = null;
     return true;
+  }
+
+  /** Whether the ballot's leader said that it leads no longer: what it sent before is void. */
+  boolean hasGivenUp(Ballot leaderBallot) {
+    return leaderBallot.equals(givenUp);
   }
 
   /** Whether the leader is known, was heard within the election timeout and is not in doubt. */

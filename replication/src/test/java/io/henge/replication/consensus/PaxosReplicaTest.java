@@ -9,6 +9,7 @@ import io.henge.replication.consensus.ConsensusMessage.Accepted;
 import io.henge.replication.consensus.ConsensusMessage.Chosen;
 import io.henge.replication.consensus.ConsensusMessage.FetchLog;
 import io.henge.replication.consensus.ConsensusMessage.ForwardCommand;
+import io.henge.replication.consensus.ConsensusMessage.HandOver;
 import io.henge.replication.consensus.ConsensusMessage.Heartbeat;
 import io.henge.replication.consensus.ConsensusMessage.HeartbeatAck;
 import io.henge.replication.consensus.ConsensusMessage.PreVoteReply;
@@ -71,6 +72,28 @@ class PaxosReplicaTest {
     replica.onMessage(C, new PreVoteRequest(1, 1), 10);
     assertThat(((PreVoteReply) last(C)).granted()).isFalse();
     replica.onMessage(C, new PreVoteRequest(1, 1), 200);
+    assertThat(((PreVoteReply) last(C)).granted()).isTrue();
+  }
+
+  @Test
+  void aLatePreparationOfALeaderThatHandedOverDoesNotHoldUpItsSuccessor() {
+    replica.onMessage(B, new Heartbeat(LOW, 0), 0);
+    replica.onMessage(B, new HandOver(LOW, SELF), 1);
+    replica.onMessage(B, new Prepare(LOW, 1), 2);
+
+    replica.onMessage(C, new PreVoteReply(1, true, LOW, 0), 3);
+
+    assertThat(last(C)).isInstanceOf(Prepare.class);
+  }
+
+  @Test
+  void aLatePreparationOfALeaderThatHandedOverDoesNotHoldUpAnotherVoter() {
+    replica.onMessage(B, new Heartbeat(LOW, 0), 0);
+    replica.onMessage(B, new HandOver(LOW, C), 1);
+    replica.onMessage(B, new Prepare(LOW, 1), 2);
+
+    replica.onMessage(C, new PreVoteRequest(1, 1), 3);
+
     assertThat(((PreVoteReply) last(C)).granted()).isTrue();
   }
 

@@ -411,8 +411,8 @@ final class HengeCacheManager implements CacheManager {
       return declared;
     }
     EntryLifetimes lifetimes = EntryLifetimes.of(cacheName, configured.policy());
+    declared.close(); // what was configured is used, or nothing is
     if (!declared.eternal() && !declared.text().equals(lifetimes.text())) {
-      declared.close();
       throw configured.disagreement(declared.description());
     }
     return lifetimes;

@@ -4,11 +4,14 @@ import io.henge.replication.membership.MemberRole;
 import io.henge.replication.node.NodeDiscovery;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
+import io.henge.replication.node.drill.DrillKind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads the settings of a member, and finds all that is wrong with them. */
@@ -82,6 +85,7 @@ public final class MemberSettings {
             .role(MemberRole.valueOf(upperCase(settings.text(Setting.ROLE))))
             .dataDirectory(settings.path(Setting.DATA_DIRECTORY))
             .tls(new TlsText(settings).read())
+            .drills(drills())
             .build();
     contradictions(node);
     if (!local
@@ -102,6 +106,17 @@ public final class MemberSettings {
     }
     settings.finish();
     return node;
+  }
+
+  private Set<DrillKind> drills() {
+    Set<DrillKind> allowed = EnumSet.noneOf(DrillKind.class);
+    if (settings.flag(Setting.DRILLS_CRASH)) {
+      allowed.add(DrillKind.CRASH);
+    }
+    if (settings.flag(Setting.DRILLS_CUT)) {
+      allowed.add(DrillKind.CUT);
+    }
+    return allowed;
   }
 
   private NodeDiscovery discovery() {

@@ -191,6 +191,21 @@ public enum Setting {
       Allowed.path("a directory of this member alone, on a local file system"),
       "where the member remembers what it voted, so that a majority of listed hosts can found "
           + "and the restart of all members finds the cluster again: see [below](#remembering)"),
+  /** Whether an operator may have this member's node end. */
+  DRILLS_CRASH(
+      "henge.drills.crash",
+      DefaultValue.of("false"),
+      Allowed.flag(),
+      "whether an operator of the console may have this member's node end as if its process had been "
+          + "killed, and begin again without data, to see what the others do: see "
+          + "[console.md](console.md)"),
+  /** Whether an operator may cut this member off. */
+  DRILLS_CUT(
+      "henge.drills.cut",
+      DefaultValue.of("false"),
+      Allowed.flag(),
+      "whether an operator of the console may have this member drop all that it sends to others "
+          + "and hears from them for some seconds"),
   /** The member's certificate. */
   TLS_CERTIFICATE(
       "henge.tls.certificate",

@@ -8,6 +8,7 @@ import io.henge.replication.node.CacheSettings;
 import io.henge.replication.node.NodeSettings;
 import io.henge.replication.node.NodeSettings.Bootstrap;
 import io.henge.replication.node.TlsFiles;
+import io.henge.replication.node.drill.DrillKind;
 import io.henge.replication.routing.ReadPolicy;
 import io.henge.replication.topology.ReplicationMode;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,7 @@ class SettingsTest {
     assertThat(defaults.sameHostWitness()).isTrue();
     assertThat(defaults.runDirectory()).isNull();
     assertThat(defaults.dataDirectory()).isNull();
+    assertThat(defaults.drills()).isEmpty();
     assertThat(defaults.role()).isEqualTo(MemberRole.DATA);
     assertThat(CacheSettingsReader.read(settings(), "orders").copies()).isEqualTo(2);
   }
@@ -95,6 +98,8 @@ class SettingsTest {
             "henge.run-dir", "run",
             "henge.node.role", "lite",
             "henge.data-dir", "data",
+            "henge.drills.crash", "true",
+            "henge.drills.cut", "true",
             "henge.tls.certificate", "member.pem",
             "henge.tls.key", "member.key",
             "henge.tls.trust", "trust.p12",
@@ -123,6 +128,7 @@ class SettingsTest {
                 .runDirectory(Path.of("run"))
                 .role(MemberRole.LITE)
                 .dataDirectory(Path.of("data"))
+                .drills(Set.of(DrillKind.CRASH, DrillKind.CUT))
                 .tls(
                     Optional.of(
                         new TlsFiles(

@@ -414,6 +414,18 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
     act(() -> operator.holdRenewals(member, millis));
   }
 
+  @Override
+  public void crashDrill(String memberId) {
+    MemberId member = member(memberId);
+    act(() -> operator.crashDrill(member));
+  }
+
+  @Override
+  public void cutDrill(String memberId, long millis) {
+    MemberId member = member(memberId);
+    act(() -> operator.cutDrill(member, millis));
+  }
+
   private MemberId member(String id) {
     ClusterState state = node.get().state();
     MemberId member = MemberId.parse(id);

@@ -61,6 +61,16 @@ final class DeathWitness implements AutoCloseable {
     }
   }
 
+  /** Ends it so that this member is proven dead. */
+  void abandon() {
+    executor.shutdownNow();
+    try {
+      witness.abandon();
+    } catch (IOException failure) {
+      LOG.log(Level.WARNING, "the witness file could not be freed", failure);
+    }
+  }
+
   @Override
   public void close() {
     executor.shutdownNow();

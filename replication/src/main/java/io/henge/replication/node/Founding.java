@@ -2,8 +2,12 @@ package io.henge.replication.node;
 
 import io.henge.replication.membership.ClusterTimings;
 import io.henge.replication.membership.ControlSettings;
+import io.henge.replication.membership.Member;
+import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.MoveLimits;
 import io.henge.replication.membership.NodeBootstrap;
+import io.henge.replication.membership.VoterIdentity;
+import io.henge.replication.transport.Transport;
 import java.util.List;
 
 /**
@@ -31,6 +35,22 @@ final class Founding {
             MoveLimits.standard().transfers(),
             MoveLimits.standard().transfersPerMember(),
             settings.reReplicateAfter().toNanos()));
+  }
+
+  /** A member as it introduces itself to a cluster. */
+  static Member member(NodeSettings settings, Transport at, VoterIdentity identity) {
+    return new Member(
+        at.self(),
+        settings.nodeName(),
+        at.host(),
+        at.port(),
+        settings.zone(),
+        at.host(),
+        settings.role(),
+        settings.weight(),
+        MemberState.JOINING,
+        0,
+        identity);
   }
 
   /** The hosts that found a cluster together; empty if that does not go by a list. */

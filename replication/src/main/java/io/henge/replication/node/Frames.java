@@ -2,6 +2,7 @@ package io.henge.replication.node;
 
 import io.henge.replication.membership.ControlCodec;
 import io.henge.replication.membership.ControlMessage;
+import io.henge.replication.node.drill.DrillMessage;
 import io.henge.replication.node.statistics.StatisticsMessage;
 import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
@@ -34,6 +35,9 @@ final class Frames {
   /** What the calls of members came to. */
   static final int STATISTICS = 6;
 
+  /** A drill is asked for or answered. */
+  static final int DRILL = 7;
+
   private Frames() {}
 
   static WireWriter of(ControlMessage message) {
@@ -57,6 +61,12 @@ final class Frames {
   static WireWriter of(StatisticsMessage message) {
     WireWriter writer = Transport.frame(256).writeByte(STATISTICS);
     StatisticsMessage.write(writer, message);
+    return writer;
+  }
+
+  static WireWriter of(DrillMessage message) {
+    WireWriter writer = Transport.frame(64).writeByte(DRILL);
+    DrillMessage.write(writer, message);
     return writer;
   }
 

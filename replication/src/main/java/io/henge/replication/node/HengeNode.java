@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,9 @@ public final class HengeNode implements Engine {
 
   private static final Logger LOG = System.getLogger(HengeNode.class.getPackageName());
   private static final long REPEAT_NANOS = 200_000_000L;
+
+  /** What whoever asked for a crash drill has to hear leaves before it. */
+  private static final long LAST_WORD_MILLIS = 100;
 
   private final NodeSettings settings;
   private final ConcurrentHashMap<String, ProcessorHost> hosts = new ConcurrentHashMap<>();
@@ -102,7 +106,36 @@ public final class HengeNode implements Engine {
 
   private Incarnation incarnate() {
     return new Incarnation(
-        settings, directory, history, listeners, counters, this::hostOf, this::onExpelled);
+        settings,
+        directory,
+        history,
+        listeners,
+        counters,
+        this::hostOf,
+        this::onExpelled,
+        this::onCrash);
+  }
+
+  /** A drill: a life of this node is to end as with its process. Goes on with another thread. */
+  private void onCrash(Incarnation struck) {
+    Thread fate = new Thread(() -> crash(struck), "henge-crash-" + settings.nodeName());
+    fate.setDaemon(true);
+    fate.start();
+  }
+
+  private void crash(Incarnation struck) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LAST_WORD_MILLIS);
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt(); // at once, then
+    }
+    synchronized (lifeCycle) {
+      if (!closed && current == struck) {
+        String why = "a crash drill";
+        struck.crash(why);
+        beginAgain(why);
+      }
+    }
   }
 
   private ProcessorHost hostOf(int cache) {
@@ -123,7 +156,7 @@ public final class HengeNode implements Engine {
 
   private void beginAgain(String why) {
     synchronized (lifeCycle) {
-      if (closed) {
+      if (closed || current.over() == null) {
         return;
       }
       LOG.log(

@@ -11,7 +11,8 @@ import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.LogEntry;
 import io.henge.replication.membership.Member;
-import io.henge.replication.membership.MemberState;
+import io.henge.replication.node.drill.DrillMessage;
+import io.henge.replication.node.drill.DrillOrders;
 import io.henge.replication.node.memory.DataDirectory;
 import io.henge.replication.node.memory.DurableMemory;
 import io.henge.replication.node.statistics.StatisticsCollector;
@@ -39,7 +40,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -78,8 +78,8 @@ final class Incarnation implements AutoCloseable {
   private final DataDirectory directory;
   private final ClockWatch clocks = new ClockWatch();
   private final ReentrantLock controlLock = new ReentrantLock();
-  private final ReentrantLock stateLock = new ReentrantLock();
-  private final Condition stateChanged = stateLock.newCondition();
+  private final StateNews news = new StateNews(this::slot);
+  private final DrillOrders drills;
   private DeathWitness witness;
   private DurableMemory memory;
   private ControlPlane plane;
@@ -87,7 +87,6 @@ final class Incarnation implements AutoCloseable {
   private volatile long leaseEnd = Long.MIN_VALUE;
   private volatile MemberId leader;
   private volatile String ballot = "";
-  private volatile String over;
 
   /**
    * Creates an incarnation that has not started.
@@ -97,6 +96,7 @@ final class Incarnation implements AutoCloseable {
    * @param counters what counts the calls at this node
    * @param hosts finds what runs processors of a cache, by the cache's id; null if it is not open
    * @param expelled told once, on an engine thread, when the cluster has removed this incarnation
+   * @param crash a drill: has this incarnation end a moment later, on another thread
    */
   Incarnation(
       NodeSettings settings,
@@ -105,14 +105,27 @@ final class Incarnation implements AutoCloseable {
       ChangeListeners listeners,
       CallCounters counters,
       IntFunction<ProcessorHost> hosts,
-      Consumer<String> expelled) {
+      Consumer<String> expelled,
+      Consumer<Incarnation> crash) {
     this.settings = settings;
     this.directory = directory;
     this.history = history;
     this.hosts = hosts;
     this.expelled = expelled;
     this.self = MemberId.of(UUID.randomUUID());
-    this.transport = new RelayingTransport(Transports.create(settings, self), settings.nodeName());
+    Cut cut = new Cut(System::nanoTime);
+    this.transport =
+        new RelayingTransport(Transports.create(settings, self), settings.nodeName(), cut);
+    this.drills =
+        new DrillOrders(
+            (to, message) -> transport.send(to, Transport.Channel.CONTROL, Frames.of(message)),
+            new MemberDrills(
+                self,
+                settings.drills(),
+                () -> leaseValid() ? state() : null,
+                cut,
+                () -> crash.accept(this),
+                new Output()::event));
     this.local = new LocalDelivery(message -> deliver(self, message));
     PartitionSettings bounds =
         settings.discovery() instanceof NodeDiscovery.Alone
@@ -170,19 +183,7 @@ final class Incarnation implements AutoCloseable {
     }
     memory = directory == null ? DurableMemory.none(self) : directory.begin(self);
     transport.start(new Listener());
-    Member member =
-        new Member(
-            self,
-            settings.nodeName(),
-            transport.host(),
-            transport.port(),
-            settings.zone(),
-            transport.host(),
-            settings.role(),
-            settings.weight(),
-            MemberState.JOINING,
-            0,
-            memory.identity());
+    Member member = Founding.member(settings, transport, memory.identity());
     SecureRandom random = new SecureRandom();
     plane =
         new ControlPlane(
@@ -270,7 +271,12 @@ final class Incarnation implements AutoCloseable {
 
   /** Why this incarnation has ended, or null. */
   String over() {
-    return over;
+    return news.over();
+  }
+
+  /** Drills that are asked of other members. */
+  DrillOrders drills() {
+    return drills;
   }
 
   /** Whether a majority of the voters renewed this member's lease. */
@@ -297,15 +303,7 @@ final class Incarnation implements AutoCloseable {
 
   /** Waits until a slot after {@code seen} is applied, or for at most {@code nanos}. */
   void awaitChange(long seen, long nanos) throws InterruptedException {
-    stateLock.lock();
-    try {
-      long left = nanos;
-      while (slot() == seen && over == null && left > 0) {
-        left = stateChanged.awaitNanos(left);
-      }
-    } finally {
-      stateLock.unlock();
-    }
+    news.await(seen, nanos);
   }
 
   /** Asks the others to take over what this member holds; goes on until they have. */
@@ -322,16 +320,28 @@ final class Incarnation implements AutoCloseable {
   @Override
   public void close() {
     String why = "the node was closed";
-    if (over == null && started) {
+    if (over() == null && started) {
       new Farewell(this, settings.nodeName()).say(settings.drainTimeout(), why);
     }
     end(why);
+    if (witness != null) {
+      witness.close(); // last: from here on the world may hold this member for dead
+    }
+  }
+
+  /** Ends without a word to anybody, as with its process. */
+  void crash(String why) {
+    transport.abort();
+    end(why);
+    if (witness != null) {
+      witness.abandon(); // last, as above
+    }
   }
 
   /** Ends all operations and threads; idempotent. */
   private void end(String why) {
     leaseEnd = Long.MIN_VALUE;
-    markOver(why);
+    news.end(why);
     resolver.close();
     control.close();
     clients.close(why);
@@ -341,21 +351,6 @@ final class Incarnation implements AutoCloseable {
     transport.close();
     if (memory != null) {
       memory.close();
-    }
-    if (witness != null) {
-      witness.close(); // last: from here on the world may hold this member for dead
-    }
-  }
-
-  private void markOver(String why) {
-    stateLock.lock();
-    try {
-      if (over == null) {
-        over = why;
-      }
-      stateChanged.signalAll();
-    } finally {
-      stateLock.unlock();
     }
   }
 
@@ -422,6 +417,7 @@ final class Incarnation implements AutoCloseable {
         case Frames.CONTROL -> onControl(from, ControlCodec.read(reader));
         case Frames.PARTITION -> deliver(from, PartitionCodec.read(reader));
         case Frames.REQUESTS -> onRequests(Frames.requests(reader));
+        case Frames.DRILL -> drills.onMessage(from, DrillMessage.read(reader));
         case Frames.STATISTICS -> statistics.onMessage(from, StatisticsMessage.read(reader));
         default -> throw new MalformedFrameException("a frame for plane " + plane);
       }
@@ -472,12 +468,7 @@ final class Incarnation implements AutoCloseable {
       loads.retain(after.members().keySet());
       clients.onRoutesChanged();
       changes.onState(after);
-      stateLock.lock();
-      try {
-        stateChanged.signalAll();
-      } finally {
-        stateLock.unlock();
-      }
+      news.onApplied();
     }
 
     @Override
@@ -539,7 +530,7 @@ final class Incarnation implements AutoCloseable {
     @Override
     public void expelled(String why) {
       leaseEnd = Long.MIN_VALUE;
-      markOver(why);
+      news.end(why);
       clients.close(why);
       Incarnation.this.expelled.accept(why);
     }

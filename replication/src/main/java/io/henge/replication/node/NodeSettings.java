@@ -1,10 +1,12 @@
 package io.henge.replication.node;
 
 import io.henge.replication.membership.MemberRole;
+import io.henge.replication.node.drill.DrillKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a node needs to know before it starts; see {@link #builder()}.
@@ -38,6 +40,7 @@ import java.util.Optional;
  * @param maxValueBytes a larger value, counted with its key, is refused
  * @param maxMemory bytes that the entries of all caches without a bound of their own may take at
  *     this member, copies for others included; {@link Long#MAX_VALUE} for no bound
+ * @param drills the drills that this member suffers when an operator asks for them
  */
 public record NodeSettings(
     String clusterName,
@@ -64,7 +67,8 @@ public record NodeSettings(
     Path dataDirectory,
     Optional<TlsFiles> tls,
     int maxValueBytes,
-    long maxMemory) {
+    long maxMemory,
+    Set<DrillKind> drills) {
 
   /** The largest {@code maxValueBytes}: 64 MiB. */
   public static final int LARGEST_VALUE_BYTES = 64 << 20;
@@ -104,6 +108,7 @@ public record NodeSettings(
     if (maxMemory < 1) {
       throw new IllegalArgumentException(maxMemory + " bytes of memory: at least 1 is needed");
     }
+    drills = Set.copyOf(drills);
   }
 
   /** Settings with their defaults, to be changed one by one. */
@@ -139,6 +144,7 @@ public record NodeSettings(
     private Optional<TlsFiles> tls = Optional.empty();
     private int maxValueBytes = LARGEST_VALUE_BYTES;
     private long maxMemory = defaultMaxMemory();
+    private Set<DrillKind> drills = Set.of();
 
     private Builder() {}
 
@@ -274,6 +280,11 @@ public record NodeSettings(
       return this;
     }
 
+    public Builder drills(Set<DrillKind> value) {
+      drills = value;
+      return this;
+    }
+
     /** The settings. */
     public NodeSettings build() {
       return new NodeSettings(
@@ -301,7 +312,8 @@ public record NodeSettings(
           dataDirectory,
           tls,
           maxValueBytes,
-          maxMemory);
+          maxMemory,
+          drills);
     }
   }
 }

@@ -5,6 +5,9 @@ import io.henge.replication.membership.Command;
 import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
+import io.henge.replication.node.drill.DrillGuard;
+import io.henge.replication.node.drill.DrillKind;
+import io.henge.replication.node.drill.DrillMessage;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 
@@ -154,6 +157,70 @@ final class OperatorActions {
     requests
         .repeat(what, node -> {}, node -> node.state() == null ? null : node)
         .onControl((plane, now) -> plane.holdRenewals(member, millis * NANOS_PER_MILLI, now));
+  }
+
+  /**
+   * A drill: another member ends as if its process had been killed, and begins again. Returns when
+   * that member has agreed.
+   *
+   * @throws OperationRefusedException if it does not; the message says why
+   */
+  void crashDrill(MemberId member) {
+    drill(member, DrillKind.CRASH, 0);
+  }
+
+  /**
+   * A drill: another member is cut off from all others for a while, and ends that by itself.
+   * Returns when that member has agreed.
+   *
+   * @param millis at least 1, at most 60 s, and at most half of what a suspended member is kept for
+   * @throws OperationRefusedException if it does not; the message says why
+   */
+  void cutDrill(MemberId member, long millis) {
+    drill(member, DrillKind.CUT, millis);
+  }
+
+  private void drill(MemberId member, DrillKind kind, long millis) {
+    String what = kind.text() + " of member " + member.abbreviated();
+    ClusterState state = requests.state(what);
+    if (stateOf(state, member) != MemberState.ACTIVE) {
+      throw new OperationRefusedException(what + ": it is " + stateOf(state, member));
+    }
+    long most = DrillGuard.mostCutMillis(state);
+    if (kind == DrillKind.CUT && (millis < 1 || millis > most)) {
+      throw new IllegalArgumentException(
+          what + " for " + millis + " ms; must be from 1 to " + most);
+    }
+    DrillMessage.Order order =
+        new DrillMessage.Order(System.nanoTime(), kind, millis * NANOS_PER_MILLI);
+    String refusal =
+        requests.repeat(
+            what,
+            node -> ask(what, node, member, order),
+            node -> {
+              String answer = node.drills().answer(order.number());
+              // The answer of a member that agreed may have been lost with it.
+              return answer == null && node.state() != null && isGone(node.state(), member)
+                  ? ""
+                  : answer;
+            });
+    if (!refusal.isEmpty()) {
+      throw new OperationRefusedException(what + ": " + refusal);
+    }
+  }
+
+  private static void ask(
+      String what, Incarnation node, MemberId member, DrillMessage.Order order) {
+    if (member.equals(node.self())) {
+      throw new OperationRefusedException(
+          what + ": a member could not tell of its own; ask another one");
+    }
+    node.drills().ask(member, order);
+  }
+
+  private static boolean isGone(ClusterState state, MemberId member) {
+    MemberState now = stateOf(state, member);
+    return now == null || now == MemberState.SUSPENDED;
   }
 
   private static MemberState stateOf(ClusterState state, MemberId id) {

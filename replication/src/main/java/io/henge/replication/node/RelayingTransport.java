@@ -33,6 +33,7 @@ final class RelayingTransport implements Transport {
 
   private final Transport direct;
   private final String name;
+  private final Cut cut;
   private final ReentrantLock lock = new ReentrantLock();
   private final Reachability reachability;
   private volatile SortedMap<MemberId, MemberId> detours = Collections.emptySortedMap();
@@ -42,10 +43,12 @@ final class RelayingTransport implements Transport {
    * Wraps a transport that has not started.
    *
    * @param name the node's, for the log
+   * @param cut while it lasts, all frames to others and from them are dropped
    */
-  RelayingTransport(Transport direct, String name) {
+  RelayingTransport(Transport direct, String name, Cut cut) {
     this.direct = direct;
     this.name = name;
+    this.cut = cut;
     this.reachability = new Reachability(direct.self());
   }
 
@@ -111,7 +114,7 @@ final class RelayingTransport implements Transport {
       lock.unlock();
     }
     for (MemberId peer : peers) {
-      direct.send(peer, Channel.CONTROL, Frames.of(beat));
+      pass(peer, Channel.CONTROL, Frames.of(beat));
     }
   }
 
@@ -138,13 +141,23 @@ final class RelayingTransport implements Transport {
     int length = frame.size() - HEADROOM + ENVELOPE_BYTES;
     int most = channel == Channel.CONTROL ? LARGEST_WHOLE_BYTES : LARGEST_FRAME_BYTES;
     if (relay == null || length > most) {
-      direct.send(to, channel, frame);
+      pass(to, channel, frame);
     } else {
       WireWriter envelope = Transport.frame(length).writeByte(Frames.RELAYED);
       envelope.writeBoolean(channel == Channel.CONTROL).writeMember(self()).writeMember(to);
       envelope.writeRaw(frame.array(), HEADROOM, frame.size() - HEADROOM);
-      direct.send(relay, channel, envelope);
+      pass(relay, channel, envelope);
     }
+  }
+
+  private void pass(MemberId to, Channel channel, WireWriter frame) {
+    if (!isCutFrom(to)) {
+      direct.send(to, channel, frame);
+    }
+  }
+
+  private boolean isCutFrom(MemberId peer) {
+    return cut.is() && !peer.equals(self());
   }
 
   @Override
@@ -193,11 +206,19 @@ final class RelayingTransport implements Transport {
     direct.close();
   }
 
+  @Override
+  public void abort() {
+    direct.abort();
+  }
+
   private final class Listener implements TransportListener {
 
     @Override
     public void onFrame(MemberId from, byte[] buffer, int offset, int length) {
       int kind = length == 0 ? -1 : buffer[offset];
+      if (isCutFrom(from)) {
+        return;
+      }
       if (kind == Frames.BEAT) {
         onBeat(from, new WireReader(buffer, offset + 1, length - 1));
       } else if (kind == Frames.RELAYED) {
@@ -230,7 +251,7 @@ final class RelayingTransport implements Transport {
         listener.onFrame(origin, buffer, start, reader.remaining());
       } else if (origin.equals(from)) {
         WireWriter copy = Transport.frame(length).writeRaw(buffer, offset, length);
-        direct.send(destination, channel, copy);
+        pass(destination, channel, copy);
       }
     }
 

@@ -166,6 +166,20 @@ public final class SameHostWitness implements AutoCloseable {
   }
 
   /**
+   * Frees the lock and leaves the file, as the end of the process would: whoever looks has the
+   * proof. The member must not act any more.
+   */
+  public void abandon() throws IOException {
+    synchronized (ONE_LOOK_AT_A_TIME) {
+      if (!closed) {
+        closed = true;
+        channel.close();
+        System.clearProperty(livingKey);
+      }
+    }
+  }
+
+  /**
    * Deletes the file and frees the lock; idempotent. After it nothing is proven about this member:
    * one that leaves says so itself.
    */

@@ -423,6 +423,15 @@ public final class JGroupsTransport implements Transport {
 
   @Override
   public void close() {
+    close(true);
+  }
+
+  @Override
+  public void abort() {
+    close(false);
+  }
+
+  private void close(boolean inGoodOrder) {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
@@ -433,14 +442,16 @@ public final class JGroupsTransport implements Transport {
     }
     contactWriters.shutdownNow();
     writers.shutdown();
-    await(LAST_WRITES_MILLIS);
+    if (inGoodOrder) {
+      await(LAST_WRITES_MILLIS);
+    }
     peers.close();
     loopback.close();
     JChannel open = channel;
     if (open != null) {
       tcp.disconnectAll(
           address -> {
-            boolean[] goodbye = {true};
+            boolean[] goodbye = {inGoodOrder};
             peers.at(address, peer -> goodbye[0] &= peer.link().canSayGoodbye());
             return goodbye[0];
           });

@@ -118,4 +118,12 @@ public interface Transport extends AutoCloseable {
   /** Leaves and closes every socket and thread; idempotent. */
   @Override
   void close();
+
+  /**
+   * Closes it as the end of its process would: what waits is not sent, and nobody hears a goodbye.
+   * A {@link #close} afterwards does nothing.
+   */
+  default void abort() {
+    close();
+  }
 }

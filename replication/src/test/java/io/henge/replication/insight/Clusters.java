@@ -17,15 +17,17 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Cluster states for tests. */
-final class Clusters {
+public final class Clusters {
 
-  static final int PARTITIONS = 16;
+  /** Of each group. */
+  public static final int PARTITIONS = 16;
 
   private static final long SECOND = 1_000_000_000L;
 
   private Clusters() {}
 
-  static MemberId id(int number) {
+  /** A member of {@link #placed}, from 1 on. */
+  public static MemberId id(int number) {
     return new MemberId(0, number);
   }
 
@@ -44,7 +46,7 @@ final class Clusters {
   }
 
   /** Slot 0 of a cluster that members 1 to {@code founders} found; all of them vote. */
-  static ClusterState of(int founders) {
+  public static ClusterState of(int founders) {
     List<Member> members = new ArrayList<>();
     for (int i = 1; i <= founders; i++) {
       members.add(member(i));
@@ -60,7 +62,7 @@ final class Clusters {
   }
 
   /** The same with one group, placed as the leader places it, and a cache "things" in it. */
-  static ClusterState placed(int founders, int copies) {
+  public static ClusterState placed(int founders, int copies) {
     List<RingMember> ring = new ArrayList<>();
     for (int i = 1; i <= founders; i++) {
       ring.add(new RingMember(id(i), "", 1));
@@ -71,7 +73,8 @@ final class Clusters {
     return after(state, new Command.CreateCache("things", copies, new TreeMap<>()));
   }
 
-  static ClusterState after(ClusterState state, Command command) {
+  /** The state after one more command. */
+  public static ClusterState after(ClusterState state, Command command) {
     return new ClusterStateMachine()
         .apply(state, state.slot() + 1, List.of(CommandCodec.encode(command)))
         .state();

@@ -33,6 +33,7 @@ class RelayingTransportTest {
   private final MemberId b = new MemberId(0, 2);
   private final MemberId c = new MemberId(0, 3);
   private final Map<MemberId, RelayingTransport> transports = new TreeMap<>();
+  private final Map<MemberId, Cut> cuts = new TreeMap<>();
   private final Map<MemberId, TransportListener> wires = new TreeMap<>();
   private final Set<Set<MemberId>> cut = new HashSet<>();
   private final List<String> arrived = new ArrayList<>();
@@ -43,7 +44,9 @@ class RelayingTransportTest {
   void threeMembers() throws Exception {
     ClusterState state = state();
     for (MemberId id : List.of(a, b, c)) {
-      RelayingTransport transport = new RelayingTransport(new Direct(id), "test");
+      RelayingTransport transport =
+          new RelayingTransport(
+              new Direct(id), "test", cuts.computeIfAbsent(id, key -> new Cut(() -> now)));
       transports.put(id, transport);
       transport.start(
           new Recorder((from, text) -> arrived.add(from.low() + " -> " + id.low() + ": " + text)));
@@ -103,6 +106,23 @@ class RelayingTransportTest {
   }
 
   @Test
+  void whoIsCutOffHearsNobodyAndIsHeardByNobodyUntilItIsOver() {
+    cuts.get(c).begin(1_000_000_000L);
+    run(500_000_000L);
+    send(a, c, "hello");
+    send(c, a, "you too");
+    send(a, b, "still here?");
+    assertThat(arrived).containsExactly("1 -> 2: still here?");
+    send(c, c, "alone");
+    assertThat(arrived).contains("3 -> 3: alone");
+    run(1_500_000_000L);
+    arrived.clear();
+    send(a, c, "hello");
+    send(c, a, "you too");
+    assertThat(arrived).containsExactly("1 -> 3: hello", "3 -> 1: you too");
+  }
+
+  @Test
   void theListenerIsToldNothingOfBeats() {
     run(1_000_000_000L);
     assertThat(arrived).isEmpty();
@@ -145,7 +165,7 @@ class RelayingTransportTest {
 
     @Override
     public void send(MemberId to, Channel channel, WireWriter frame) {
-      if (!cut.contains(Set.of(self(), to))) {
+      if (self().equals(to) || !cut.contains(Set.of(self(), to))) {
         byte[] packet = new byte[frame.size() + 7];
         System.arraycopy(frame.array(), 0, packet, 3, frame.size());
         wires.get(to).onFrame(self(), packet, 3 + HEADROOM, frame.size() - HEADROOM);

@@ -63,6 +63,17 @@ class SameHostWitnessTest {
   }
 
   @Test
+  void anAbandonedMemberIsProvenDead() throws IOException {
+    try (SameHostWitness one = new SameHostWitness(directory, self)) {
+      SameHostWitness two = new SameHostWitness(directory, other);
+      two.abandon();
+      assertThat(one.provenDead(other)).isTrue();
+      two.close();
+      assertThat(one.provenDead(other)).as("closed afterwards").isTrue();
+    }
+  }
+
+  @Test
   void oldFilesOfTheDeadAreDeletedAtTheNextStart() throws IOException {
     Path old = Files.writeString(directory.resolve(other + ".lock"), "1\n");
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));

@@ -47,6 +47,11 @@ final class TestNodes implements AutoCloseable {
         .build();
   }
 
+  /** The node that was started first. */
+  Engine first() {
+    return nodes.get(0);
+  }
+
   /** What others see when a process is killed: every connection ends, and nothing was said. */
   static void kill(Engine node) {
     ((HengeNode) node).incarnation().transport().close();

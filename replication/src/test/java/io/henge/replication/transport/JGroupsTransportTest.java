@@ -188,6 +188,20 @@ class JGroupsTransportTest {
   }
 
   @Test
+  void anAbruptEndIsALoss() throws IOException {
+    JGroupsTransport a = transports.open(settings("c", freePort()), heardByA);
+    JGroupsTransport b = transports.open(settings("c", freePort(), seed(a.port())), heardByB);
+    await().until(() -> heardByA.appeared.contains(b.self()));
+    a.send(b.self(), Channel.DATA, bytes("one"));
+    await().until(() -> heardByB.frames.size() == 1);
+
+    b.abort();
+
+    await().until(() -> heardByA.lost.contains(b.self()));
+    b.close();
+  }
+
+  @Test
   void aForgottenPeerIsUnknownUntilItSpeaks() throws IOException {
     JGroupsTransport a = transports.open(settings("c", freePort()), heardByA);
     JGroupsTransport b = transports.open(settings("c", freePort()), heardByB);

@@ -29,6 +29,14 @@ public interface ScriptedActionsMXBean extends ClusterMXBean {
   @Override
   void holdRenewals(String memberId, long millis);
 
+  /** Lets a member be cut off for a while. */
+  @Override
+  void cutDrill(String memberId, long millis);
+
+  /** Lets a member go, and come back. */
+  @Override
+  void crashDrill(String memberId);
+
   /** Stops what only makes the load even. */
   @Override
   void pauseRebalancing();

@@ -285,6 +285,26 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
     CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> resume(loss));
   }
 
+  @Override
+  public void cutDrill(String memberId, long millis) {
+    holdRenewals(memberId, millis);
+  }
+
+  @Override
+  public synchronized void crashDrill(String memberId) {
+    String member = ring.lossOf(memberId).member();
+    crash(member);
+    CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> comeBack(member));
+  }
+
+  private synchronized void comeBack(String member) {
+    join(member);
+    boolean more = true;
+    while (more) {
+      more = rebuild(MOST_EVENTS);
+    }
+  }
+
   private synchronized void resume(ScriptedRing.Loss loss) {
     ring.advanceTo(ring.slot() + 1);
     ring.resume(loss.member());

@@ -190,4 +190,29 @@ public interface ClusterMXBean {
    * @throws IllegalStateException as {@link #pauseRebalancing}; also if the member is not active
    */
   void holdRenewals(String memberId, long millis);
+
+  /**
+   * A drill: another member's node ends as if its process had been killed, without a goodbye, and
+   * begins again under a new id and without data. Returns when that member has agreed, a moment
+   * before. It agrees only where its setting {@code henge.drills.crash} is true, all members are
+   * active, every partition has all of its copies, and neither the majority nor an entry would be
+   * lost.
+   *
+   * @param memberId an id as in {@link #getView}, not this member's
+   * @throws IllegalArgumentException if there is no such member
+   * @throws IllegalStateException as {@link #pauseRebalancing}; also if the member does not agree:
+   *     the message says why
+   */
+  void crashDrill(String memberId);
+
+  /**
+   * A drill: another member drops all that it sends to others and hears from them for a while, as
+   * if its cable were cut. It ends that by itself, whatever becomes of who asked. Returns when that
+   * member has agreed; it does as for {@link #crashDrill}, by its setting {@code henge.drills.cut}.
+   *
+   * @param millis from 1 to 60,000, and at most half of the time that a suspended member is kept
+   * @throws IllegalArgumentException if there is no such member, or the time is out of range
+   * @throws IllegalStateException as {@link #crashDrill}
+   */
+  void cutDrill(String memberId, long millis);
 }

@@ -35,6 +35,9 @@ final class AsyncAnswers implements AnswerRule {
   private final LagClock clock;
   private final Deque<Aside> aside = new ArrayDeque<>();
 
+  /** Everything up to here was committed when this member became primary. */
+  private final long committedBefore;
+
   /** Everything up to here was answered. */
   private long answered;
 
@@ -53,6 +56,7 @@ final class AsyncAnswers implements AnswerRule {
     this.takeover = new Takeover(state, primary, followers, mode);
     this.limits = new AnswerLimits(state, followers, mode.maxLagOperations());
     this.clock = new LagClock(mode.maxLag());
+    this.committedBefore = state.log.commit();
   }
 
   @Override
@@ -125,6 +129,7 @@ final class AsyncAnswers implements AnswerRule {
       answered = state.log.commit();
       state.answering = state.epoch();
       limits.begin(now);
+      answerWhatWasCommittedMeanwhile();
     }
     answerWithinBounds(now);
     if (released != null) {
@@ -133,6 +138,15 @@ final class AsyncAnswers implements AnswerRule {
     }
     while (!aside.isEmpty() && aside.peek().index() <= state.log.commit()) {
       primary.scan(aside.remove().scan(), now);
+    }
+  }
+
+  /** Callers need not ask again, when the results may no longer be remembered. */
+  private void answerWhatWasCommittedMeanwhile() {
+    for (long index = committedBefore + 1; index <= answered; index++) {
+      if (state.log.retains(index) && state.log.get(index).operation() != null) {
+        primary.answer(state.log.get(index));
+      }
     }
   }
 

@@ -2,8 +2,6 @@ package io.henge.replication.partition;
 
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,10 @@ final class LaneTable {
   }
 
   private final Map<Lane, LaneRecord> newest = new LinkedHashMap<>();
-  private final Deque<LaneRecord> withResult = new ArrayDeque<>();
+
+  /** Those of the newest whose result is still there, the oldest first. */
+  private final Map<Lane, LaneRecord> withResult = new LinkedHashMap<>();
+
   private final int resultBytes;
   private long bytes;
 
@@ -45,11 +46,12 @@ final class LaneTable {
       return;
     }
     newest.put(lane, record);
+    release(lane);
     if (record.resultBytes() > 0) {
-      withResult.addLast(record);
+      withResult.put(lane, record);
       bytes += record.resultBytes();
       while (bytes > resultBytes) {
-        forgetResult(withResult.removeFirst());
+        forgetResult(withResult.keySet().iterator().next());
       }
     }
   }
@@ -57,6 +59,9 @@ final class LaneTable {
   /** Forgets the lanes of members that are gone; their requests are refused from then on. */
   void retain(Predicate<MemberId> member) {
     newest.keySet().removeIf(lane -> !member.test(lane.client()));
+    List.copyOf(withResult.keySet()).stream()
+        .filter(lane -> !member.test(lane.client()))
+        .forEach(this::release);
   }
 
   /** All records, for a transfer. */
@@ -70,9 +75,17 @@ final class LaneTable {
     bytes = 0;
   }
 
-  private void forgetResult(LaneRecord record) {
-    bytes -= record.resultBytes();
-    LaneRecord bare = new LaneRecord(record.operation(), record.index(), null);
-    newest.replace(Lane.of(record.operation()), record, bare);
+  private void forgetResult(Lane lane) {
+    LaneRecord record = newest.get(lane);
+    newest.put(lane, new LaneRecord(record.operation(), record.index(), null));
+    release(lane);
+  }
+
+  /** The result of a lane is there no longer, and counts no longer. */
+  private void release(Lane lane) {
+    LaneRecord record = withResult.remove(lane);
+    if (record != null) {
+      bytes -= record.resultBytes();
+    }
   }
 }

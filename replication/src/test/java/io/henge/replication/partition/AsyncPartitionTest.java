@@ -191,6 +191,23 @@ class AsyncPartitionTest {
   }
 
   @Test
+  void whatIsCommittedDuringATakeoverIsAnsweredAfterIt() {
+    ReplicaNetwork strict = network(1, 1 << 20, SECOND);
+    begin(strict, List.of(A, B));
+    strict.put(A, "k", "1");
+    OperationId waits = strict.put(A, "k", "2");
+    strict.deliver(sentTo(B));
+    strict.drop(envelope -> true);
+    assertThat(answered(strict, waits)).isFalse();
+
+    strict.epoch(List.of(B, A), List.of());
+    strict.deliver();
+    strict.run(50 * MILLISECOND);
+
+    assertThat(answered(strict, waits)).isTrue();
+  }
+
+  @Test
   void aNewPrimaryAnswersNothingUntilTheOldOneCannot() {
     begin(network, List.of(A, B));
     network.put(A, "k", "v");

@@ -65,6 +65,16 @@ class LaneTableTest {
   }
 
   @Test
+  void aReplacedResultTakesNoRoomFromOthers() {
+    record(0, 1, 10, 60);
+    for (int i = 1; i <= 5; i++) {
+      record(1, i, 10 + i, 40);
+    }
+    assertThat(lanes.find(id(0, 1)).outcome().value()).hasSize(60);
+    assertThat(lanes.find(id(1, 5)).outcome().value()).hasSize(40);
+  }
+
+  @Test
   void forgetsMembersThatAreGone() {
     record(0, 1, 10, 60);
     lanes.record(new LaneRecord(new OperationId(OTHER_CALLER, 0, 1), 11, new Outcome(true, null)));

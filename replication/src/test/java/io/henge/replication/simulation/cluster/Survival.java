@@ -70,8 +70,9 @@ final class Survival {
     return state.voters().stream().filter(which).count() > state.voters().size() / 2;
   }
 
+  /** A voter whose disk failed will vote no more, whether it has noticed or not. */
   private boolean votes(MemberId voter) {
-    return voterLives(voter, member -> true);
+    return voterLives(voter, member -> member.directory() == null || !member.directory().broken());
   }
 
   private boolean voterLives(MemberId voter, Predicate<SimulatedMember> how) {

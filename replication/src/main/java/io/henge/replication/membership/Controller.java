@@ -203,9 +203,19 @@ final class Controller {
 
   private void changeVoters(long now) {
     Command change = voters.next(leaving.keySet(), now);
-    if (change != null && proposals.propose(change, now)) {
+    if (change instanceof Command.RemoveVoter last && leavesOneVoter(last)) {
+      // Else it alone would know of that slot when it goes, and the other could not decide it.
+      Set<MemberId> other = new TreeSet<>(log.state().voters());
+      other.remove(log.voter());
+      log.handOver(other, now);
+    } else if (change != null && proposals.propose(change, now)) {
       outbox.event(ControlEvent.Kind.PROPOSED, null, describe(change));
     }
+  }
+
+  /** Whether of two voters this leader is the one that goes. */
+  private boolean leavesOneVoter(Command.RemoveVoter change) {
+    return log.state().voters().size() == 2 && change.voter().equals(log.voter());
   }
 
   /** A voter gives its seat up first: while it lives it can still help to replace itself. */

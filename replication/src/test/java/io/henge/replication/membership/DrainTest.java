@@ -61,6 +61,23 @@ class DrainTest {
   }
 
   @Test
+  void ofTwoVotersTheOneThatStaysKnowsThatItIsAloneBeforeTheOtherGoes() {
+    List<ControlNode> nodes = start(3, 2);
+    ControlNode leader = leader(nodes);
+    List<ControlNode> others = nodes.stream().filter(node -> node != leader).toList();
+    others.get(0).plane.drain(others.get(0).clock());
+    await(others.get(0).plane::handedOver);
+    assertThat(leader.state().voters()).hasSize(2);
+    leader.plane.drain(leader.clock());
+
+    await(() -> !leader.state().votes(leader.id()));
+
+    ControlNode last = others.get(1);
+    assertThat(last.plane.leading()).isTrue();
+    assertThat(last.state().votes(leader.id())).isFalse();
+  }
+
+  @Test
   void twoOfThreeVotersLeaveTogetherAndASpareTakesPart() {
     List<ControlNode> nodes = start(4, 2);
     List<ControlNode> voters =

@@ -320,7 +320,7 @@ public final class SimulatedCluster {
       paxosJudge.sent(consensus.clusterId(), consensus.voter(), consensus.message());
     }
     if (message instanceof ControlMessage control) {
-      operatorJudge.sent(control);
+      operatorJudge.sent(from, control);
       if (plan.has(Fault.DISKS)) {
         memoryJudge.sent(from.self().voter().id(), control);
       }

@@ -123,6 +123,11 @@ final class FakeEngine implements Engine {
   }
 
   @Override
+  public String foundAgain(String clusterName, Set<MemberId> survivors) {
+    throw new UnsupportedOperationException("there is one member only");
+  }
+
+  @Override
   public Handover handover(MemberId member) {
     return new Handover(0, 0, 0, false, false, false);
   }

@@ -192,6 +192,11 @@ public final class PaxosReplica {
     return roles.voter().promised();
   }
 
+  /** What this replica accepted last for the slot after {@link #appliedSlot()}; null if nothing. */
+  public Proposal accepted() {
+    return roles.voter().accepted(roles.log().next());
+  }
+
   /** The last slot applied. */
   public long appliedSlot() {
     return roles.log().applied();

@@ -58,6 +58,11 @@ final class Voter {
     return acceptor.promised();
   }
 
+  /** What was accepted last for the slot, or null. */
+  Proposal accepted(long slot) {
+    return acceptor.accepted(slot);
+  }
+
   /** Whether it may vote at all, now. */
   boolean votes() {
     return log.isVoter(self);

@@ -32,4 +32,14 @@ public record ClusterIdentity(MemberId clusterId, NodeBootstrap foundedBy, long 
     int byAge = Long.compare(foundedAt, other.foundedAt);
     return byAge != 0 ? byAge > 0 : clusterId.compareTo(other.clusterId) > 0;
   }
+
+  /**
+   * Tells whether this cluster was founded again of {@code former}, or of one that was: the lower
+   * half of the id stays then.
+   */
+  public boolean descendsFrom(ClusterIdentity former) {
+    return clusterId.low() == former.clusterId.low()
+        && clusterId.high() != former.clusterId.high()
+        && foundedAt > former.foundedAt;
+  }
 }

@@ -94,9 +94,23 @@ final class ClusterLog implements ReplicatedStateMachine, AcceptObserver, Consen
             now);
   }
 
-  /** Shows the output the first state if this member is in it. */
-  void begin(long now) {
-    show(null, state, List.of(), 0, now);
+  /**
+   * Shows the output the first state if this member is in it.
+   *
+   * @param former the last state of the cluster of which this one was founded again, or null
+   */
+  void begin(ClusterState former, long now) {
+    if (former == null) {
+      show(null, state, List.of(), 0, now);
+    } else {
+      entered = true;
+      output.foundedAgain(former, state, now);
+    }
+  }
+
+  /** What this voter accepted for the slot after the log; null if nothing. */
+  Proposal accepted() {
+    return replica.accepted();
   }
 
   MemberId self() {

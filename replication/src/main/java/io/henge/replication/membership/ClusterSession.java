@@ -29,10 +29,14 @@ final class ClusterSession implements ClusterLog.Listener {
   /**
    * Enters the cluster in {@code state}. The output sees it at once if this incarnation is in it;
    * one that comes back with its directory is not yet, and asks for it.
+   *
+   * @param former the last state of the cluster of which this one was founded again; null if this
+   *     incarnation was in none before
    */
   ClusterSession(
       Member self,
       ClusterState state,
+      ClusterState former,
       MemoryKeeper keeper,
       ControlSettings settings,
       ControlParts parts,
@@ -62,7 +66,7 @@ final class ClusterSession implements ClusterLog.Listener {
     if (log.isMember()) {
       learnAddresses(null, state);
     }
-    log.begin(now);
+    log.begin(former, now);
   }
 
   /** Everything awaited up to {@code number} is safe in the durable memory. */
@@ -95,6 +99,13 @@ final class ClusterSession implements ClusterLog.Listener {
   /** Gives the lease up for good, whatever else still arrives. */
   void stop() {
     leases.leave();
+  }
+
+  /** Says who this is to whoever asks, and nothing else. */
+  void answer(MemberId from, ControlMessage.Hello hello) {
+    if (!hello.answer()) {
+      gatekeeper.greet(from, true);
+    }
   }
 
   void drain(long now) {

@@ -35,6 +35,12 @@ public final class ControlCodec {
   private static final int RELEASE = 25;
   private static final int STEP_DOWN = 30;
   private static final int HOLD_RENEWALS = 31;
+  private static final int FOUND_AGAIN = 32;
+  private static final int STANDS_STILL = 33;
+  private static final int DOES_NOT_STAND_STILL = 34;
+  private static final int GO_ON = 35;
+  private static final int FOUNDED_AGAIN = 36;
+  private static final int HAS_ENTERED = 37;
 
   private ControlCodec() {}
 
@@ -123,6 +129,28 @@ public final class ControlCodec {
     } else if (message instanceof ControlMessage.FoundingAccepted m) {
       MemoryCodec.writeBallot(writer.writeByte(FOUNDING_ACCEPTED), m.ballot());
     } else {
+      writeRefounding(writer, message);
+    }
+  }
+
+  private static void writeRefounding(WireWriter writer, ControlMessage message) {
+    if (message instanceof ControlMessage.FoundAgain m) {
+      writer.writeByte(FOUND_AGAIN).writeMember(m.clusterId()).writeMember(m.successor());
+    } else if (message instanceof ControlMessage.StandsStill m) {
+      ClusterStateCodec.write(writer.writeByte(STANDS_STILL).writeMember(m.successor()), m.state());
+      writer.writeBoolean(m.accepted() != null);
+      if (m.accepted() != null) {
+        MemoryCodec.writeProposal(writer, m.accepted());
+      }
+    } else if (message instanceof ControlMessage.DoesNotStandStill m) {
+      writer.writeByte(DOES_NOT_STAND_STILL).writeMember(m.successor()).writeString(m.why());
+    } else if (message instanceof ControlMessage.GoOn m) {
+      writer.writeByte(GO_ON).writeMember(m.successor());
+    } else if (message instanceof ControlMessage.FoundedAgain m) {
+      ClusterStateCodec.write(writer.writeByte(FOUNDED_AGAIN), m.first());
+    } else if (message instanceof ControlMessage.HasEntered m) {
+      writer.writeByte(HAS_ENTERED).writeMember(m.successor());
+    } else {
       throw new IllegalStateException("no code for " + message);
     }
   }
@@ -201,6 +229,17 @@ public final class ControlCodec {
           new ControlMessage.StepDown(reader.readMember(), MemoryCodec.readBallot(reader));
       case HOLD_RENEWALS ->
           new ControlMessage.HoldRenewals(reader.readMember(), reader.readVarLong());
+      case FOUND_AGAIN -> new ControlMessage.FoundAgain(reader.readMember(), reader.readMember());
+      case STANDS_STILL ->
+          new ControlMessage.StandsStill(
+              reader.readMember(),
+              ClusterStateCodec.read(reader),
+              reader.readBoolean() ? MemoryCodec.readProposal(reader) : null);
+      case DOES_NOT_STAND_STILL ->
+          new ControlMessage.DoesNotStandStill(reader.readMember(), reader.readString());
+      case GO_ON -> new ControlMessage.GoOn(reader.readMember());
+      case FOUNDED_AGAIN -> new ControlMessage.FoundedAgain(ClusterStateCodec.read(reader));
+      case HAS_ENTERED -> new ControlMessage.HasEntered(reader.readMember());
       default -> throw new MalformedFrameException("no control message has the tag " + tag);
     };
   }

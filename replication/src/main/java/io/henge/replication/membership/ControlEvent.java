@@ -22,6 +22,8 @@ public record ControlEvent(Kind kind, MemberId about, String text) {
     LEADER_CHANGED,
     DIVERGED,
     DRILL,
+    STANDING_STILL,
+    FOUNDED_AGAIN,
     REFUSED,
     EXPELLED,
     LEFT

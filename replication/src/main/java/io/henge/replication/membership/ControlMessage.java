@@ -2,6 +2,7 @@ package io.henge.replication.membership;
 
 import io.henge.replication.consensus.Ballot;
 import io.henge.replication.consensus.ConsensusMessage;
+import io.henge.replication.consensus.Proposal;
 import io.henge.replication.topology.MemberId;
 import java.util.List;
 
@@ -144,4 +145,31 @@ public sealed interface ControlMessage {
 
   /** The sender dropped its lease for good and goes. */
   record Leave(MemberId clusterId) implements ControlMessage {}
+
+  /**
+   * The sender wants to found what is left of the cluster again, under the id {@code successor}:
+   * asks the receiver to stand still and to say what it knows.
+   */
+  record FoundAgain(MemberId clusterId, MemberId successor) implements ControlMessage {}
+
+  /**
+   * The sender stands still for the attempt {@code successor}.
+   *
+   * @param state the last state that it applied
+   * @param accepted what it accepted last, null if nothing
+   */
+  record StandsStill(MemberId successor, ClusterState state, Proposal accepted)
+      implements ControlMessage {}
+
+  /** The sender does not, or no longer, stand still for the attempt. */
+  record DoesNotStandStill(MemberId successor, String why) implements ControlMessage {}
+
+  /** The founder has given the attempt up: whoever stands still goes on. */
+  record GoOn(MemberId successor) implements ControlMessage {}
+
+  /** The cluster is founded again, in this state: the receiver is to enter it. */
+  record FoundedAgain(ClusterState first) implements ControlMessage {}
+
+  /** The sender has entered the cluster that was founded again. */
+  record HasEntered(MemberId successor) implements ControlMessage {}
 }

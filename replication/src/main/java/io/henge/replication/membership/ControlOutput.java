@@ -23,6 +23,15 @@ public interface ControlOutput {
   void stateApplied(
       ClusterState before, ClusterState after, List<Command> commands, long creditNanos, long now);
 
+  /**
+   * What was left of the cluster was founded again: this member is in another cluster now, which
+   * goes on from {@code before}, or from a later state of the former cluster. As {@link
+   * #stateApplied}, but nothing that members of the former cluster say counts any more.
+   */
+  default void foundedAgain(ClusterState before, ClusterState after, long now) {
+    stateApplied(before, after, List.of(), 0, now);
+  }
+
   /** A slot as the log has it, after {@link #stateApplied} told what it did; not for a snapshot. */
   default void entryApplied(LogEntry entry) {}
 

@@ -53,4 +53,9 @@ public interface ControlParts {
   default RevocationClock revocationClock(long barrier) {
     return new RevocationClock(barrier);
   }
+
+  /** How what is left of a cluster is founded again. */
+  default RefoundingRules refoundingRules() {
+    return new RefoundingRules();
+  }
 }

@@ -29,6 +29,7 @@ public final class ControlPlane {
   private final PeerBook peers = new PeerBook();
   private final MemoryKeeper keeper;
   private final Introductions introductions;
+  private final Refounding refounding;
   private Founding founding;
   private ClusterSession session;
 
@@ -36,6 +37,9 @@ public final class ControlPlane {
   private Withdrawal withdrawal;
 
   private boolean founded;
+
+  /** The last number of {@link #onStored} that the session has not heard of; 0 if there is none. */
+  private long storedMeanwhile;
 
   /** Whether it was told to leave: then its end is no surprise. */
   private boolean leaving;
@@ -84,6 +88,8 @@ public final class ControlPlane {
     outbox = new Outbox(self.id(), output);
     outbox.seats().learn(self);
     introductions = new Introductions(settings, self, outbox, output);
+    refounding =
+        new Refounding(self, settings, parts, keeper, peers, outbox, entropy, this::enterSuccessor);
   }
 
   /** Begins to look for a cluster. */
@@ -101,7 +107,7 @@ public final class ControlPlane {
             + " at slot "
             + remembered.slot()
             + " and returns to it");
-    session = newSession(remembered, now);
+    session = newSession(remembered, null, now);
   }
 
   /** Everything awaited up to {@code number} is safe; see {@link ControlOutput#awaitStored}. */
@@ -110,7 +116,9 @@ public final class ControlPlane {
         now,
         () -> {
           keeper.stored(number);
-          if (session != null) {
+          if (refounding.standsStill()) {
+            storedMeanwhile = Math.max(storedMeanwhile, number);
+          } else if (session != null) {
             session.onStored(number, now);
           }
         });
@@ -134,7 +142,7 @@ public final class ControlPlane {
           if (hint instanceof Hint.HostResolved host && founding != null) {
             founding.onHostResolved(host);
           }
-          if (session != null) {
+          if (moves()) {
             session.onHint(hint, now);
           }
         });
@@ -145,8 +153,9 @@ public final class ControlPlane {
     step(
         now,
         () -> {
+          refounding.tick(now);
           if (session != null) {
-            session.onTick(now);
+            tickSession(now);
           } else if (withdrawal != null) {
             withdrawal.tick(now);
           } else {
@@ -155,12 +164,43 @@ public final class ControlPlane {
         });
   }
 
+  private void tickSession(long now) {
+    if (refounding.standsStill()) {
+      return;
+    }
+    if (storedMeanwhile > 0) {
+      long number = storedMeanwhile;
+      storedMeanwhile = 0;
+      session.onStored(number, now);
+    }
+    session.onTick(now);
+  }
+
+  /** Whether this member is in a cluster and does not stand still. */
+  private boolean moves() {
+    return session != null && !refounding.standsStill();
+  }
+
+  /**
+   * Founds again what is left of a cluster whose majority of voters is gone for good, as an
+   * operator says (decision 18). Takes {@code suspend-after}; the request hears of the outcome. If
+   * this plane ends meanwhile, or has ended, it may hear nothing.
+   */
+  public void foundAgain(RefoundingRequest request, long now) {
+    step(now, () -> refounding.begin(request, now));
+  }
+
+  /** Whether this member stands still for a founder, see {@link #foundAgain}. */
+  public boolean standsStill() {
+    return refounding.standsStill();
+  }
+
   /** Asks the leader to propose a command; best effort, to be repeated until the state shows it. */
   public void propose(Command command, long now) {
     step(
         now,
         () -> {
-          if (session != null) {
+          if (moves()) {
             session.propose(command, now);
           }
         });
@@ -174,7 +214,7 @@ public final class ControlPlane {
     step(
         now,
         () -> {
-          if (session != null) {
+          if (moves()) {
             session.stepDown(leader);
           }
         });
@@ -189,7 +229,7 @@ public final class ControlPlane {
     step(
         now,
         () -> {
-          if (session != null) {
+          if (moves()) {
             session.holdRenewals(member, nanos);
           }
         });
@@ -203,7 +243,7 @@ public final class ControlPlane {
     step(
         now,
         () -> {
-          if (session != null) {
+          if (moves()) {
             session.drain(now);
           }
         });
@@ -224,6 +264,7 @@ public final class ControlPlane {
         now,
         () -> {
           leaving = true;
+          refounding.abandon("this member leaves");
           if (session != null) {
             session.leave(now);
           } else if (withdrawal == null) {
@@ -285,7 +326,14 @@ public final class ControlPlane {
       }
       peers.introduced(from, hello, now);
     }
-    if (session != null) {
+    if (refounding.onMessage(from, message, now)) {
+      return;
+    }
+    if (refounding.standsStill()) {
+      if (message instanceof ControlMessage.Hello hello) {
+        session.answer(from, hello); // or it might found another cluster of the name
+      }
+    } else if (session != null) {
       session.onMessage(from, message, now);
     } else {
       onMessageOutside(from, message, now);
@@ -344,13 +392,46 @@ public final class ControlPlane {
     if (how == ControlEvent.Kind.JOINING) {
       keeper.entered(state);
     }
-    session = newSession(state, now);
+    session = newSession(state, null, now);
     founding = null;
   }
 
-  private ClusterSession newSession(ClusterState state, long now) {
-    return new ClusterSession(
-        self, state, keeper, settings, parts, peers, introductions, outbox, output, entropy, now);
+  /** Goes on in the cluster that was founded again of the present one. */
+  private void enterSuccessor(ClusterState first, long now) {
+    ClusterState former = session.state();
+    session.stop();
+    storedMeanwhile = 0;
+    outbox.event(
+        ControlEvent.Kind.FOUNDED_AGAIN,
+        self.id(),
+        "left cluster "
+            + former.clusterId().abbreviated()
+            + " at slot "
+            + former.slot()
+            + " for cluster "
+            + first.clusterId().abbreviated()
+            + ", which was founded again of it");
+    session = newSession(first, former, now);
+  }
+
+  /** A time in a cluster; {@code former} is the last state of the one before, null if none. */
+  private ClusterSession newSession(ClusterState state, ClusterState former, long now) {
+    ClusterSession begun =
+        new ClusterSession(
+            self,
+            state,
+            former,
+            keeper,
+            settings,
+            parts,
+            peers,
+            introductions,
+            outbox,
+            output,
+            entropy,
+            now);
+    refounding.session(begun);
+    return begun;
   }
 
   private void step(long now, Runnable event) {
@@ -379,6 +460,7 @@ public final class ControlPlane {
 
   private void stop(String why) {
     silence();
+    refounding.stop(why);
     outbox.event(
         leaving ? ControlEvent.Kind.LEFT : ControlEvent.Kind.EXPELLED,
         self.id(),

@@ -174,7 +174,8 @@ final class Founding {
     ClusterIdentity best = null;
     for (PeerBook.Peer peer : fresh) {
       ClusterIdentity cluster = which.apply(peer.hello());
-      if (cluster != null && (best == null || best.givesWayTo(cluster))) {
+      if (cluster != null
+          && (best == null || best.givesWayTo(cluster) || cluster.descendsFrom(best))) {
         best = cluster;
       }
     }

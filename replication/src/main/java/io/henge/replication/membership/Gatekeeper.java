@@ -85,7 +85,7 @@ final class Gatekeeper {
   /** Returns why this member has to leave its cluster for the rival, or null. */
   String meets(ClusterIdentity other) {
     ClusterIdentity own = ClusterIdentity.of(log.state());
-    if (!log.isMember() && own.foundedBy() == NodeBootstrap.AUTO) {
+    if (!log.isMember() && (own.foundedBy() == NodeBootstrap.AUTO || other.descendsFrom(own))) {
       return "a cluster of the same name lives, "
           + other.clusterId().abbreviated()
           + "; this member only remembers "

@@ -8,7 +8,7 @@ import java.util.Set;
 final class Introductions {
 
   /** Version of frames and log entries that this build speaks. */
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
 
   private static final int MOST_REFUSALS = 1024;
 

@@ -96,12 +96,12 @@ public final class MemoryCodec {
         new FoundingVote(readBallot(reader), readBallot(reader), readState(reader)));
   }
 
-  private static void writeProposal(WireWriter writer, Proposal proposal) {
+  static void writeProposal(WireWriter writer, Proposal proposal) {
     writeBallot(writer.writeVarLong(proposal.slot()), proposal.ballot());
     writer.writeList(proposal.batch(), WireWriter::writeBytes);
   }
 
-  private static Proposal readProposal(WireReader reader) {
+  static Proposal readProposal(WireReader reader) {
     return new Proposal(reader.readVarLong(), readBallot(reader), readBatch(reader));
   }
 

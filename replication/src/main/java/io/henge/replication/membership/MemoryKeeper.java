@@ -62,6 +62,15 @@ public class MemoryKeeper {
     }
   }
 
+  /** This member is in another cluster, of which it has promised and accepted nothing yet. */
+  void foundedAgain(ClusterState first) {
+    if (durable()) {
+      memory =
+          new Memory(memory.voter(), memory.start(), AcceptorState.NEW, first, memory.founding());
+      replace();
+    }
+  }
+
   void applied(long slot, List<byte[]> batch, ClusterState after) {
     if (durable()) {
       memory = memory.with(after);

@@ -2,6 +2,7 @@ package io.henge.replication.membership;
 
 import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -210,7 +211,20 @@ final class VoterPlanner {
 
   private static int wanted(ClusterState state, Set<MemberId> leaving, boolean withSuspended) {
     long full = count(state, leaving, withSuspended, false);
-    long all = full + count(state, leaving, withSuspended, true);
+    return wanted(full, full + count(state, leaving, withSuspended, true));
+  }
+
+  /** How many voters such members want. */
+  static int wanted(Collection<Member> members) {
+    long all = members.stream().filter(VoterPlanner::canVote).count();
+    long lite =
+        members.stream()
+            .filter(member -> canVote(member) && member.role() == MemberRole.LITE)
+            .count();
+    return wanted(all - lite, all);
+  }
+
+  private static int wanted(long full, long all) {
     return full >= MOST_VOTERS
         ? MOST_VOTERS
         : Math.max(full, Math.min(all, WITH_LITE)) >= 3 ? 3 : 1;
@@ -241,9 +255,12 @@ final class VoterPlanner {
   }
 
   private static boolean canVote(Member member, Set<MemberId> leaving) {
-    return member.state() == MemberState.ACTIVE
-        && member.voter().able()
-        && !leaving.contains(member.id());
+    return canVote(member) && !leaving.contains(member.id());
+  }
+
+  /** Whether a member may have a seat. */
+  static boolean canVote(Member member) {
+    return member.state() == MemberState.ACTIVE && member.voter().able();
   }
 
   private static boolean noneJoining(ClusterState state) {

@@ -60,9 +60,14 @@ final class VoterZones {
    * of a machine that has fewest so far; lite members only for want of others.
    */
   static List<Member> seat(List<Member> founders) {
-    List<Member> seated = new ArrayList<>();
-    List<Member> waiting = new ArrayList<>(founders);
-    while (!waiting.isEmpty() && seated.size() < VoterPlanner.MOST_VOTERS) {
+    return seat(List.of(), founders, VoterPlanner.MOST_VOTERS);
+  }
+
+  /** The same when some have their seats already, and at most {@code most} are to have one. */
+  static List<Member> seat(List<Member> before, List<Member> others, int most) {
+    List<Member> seated = new ArrayList<>(before);
+    List<Member> waiting = new ArrayList<>(others);
+    while (!waiting.isEmpty() && seated.size() < most) {
       Member next =
           waiting.stream()
               .min(

@@ -81,6 +81,22 @@ final class ChangePlane {
         });
   }
 
+  /**
+   * What was left of the cluster was founded again: positions of the former one mean nothing any
+   * more, so listeners begin anew. {@link #onState} is to follow.
+   */
+  void onFoundedAgain(String why) {
+    step(
+        () -> {
+          wanted.forEach(
+              (cache, listening) -> {
+                listening.listener().onBreak(why);
+                subscriber.unwant(cache, clock.getAsLong());
+              });
+          wanted.clear();
+        });
+  }
+
   /** Who listens has changed. */
   void refresh() {
     step(this::refreshWanted);

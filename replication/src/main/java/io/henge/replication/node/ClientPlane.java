@@ -311,6 +311,11 @@ final class ClientPlane {
     step(() -> session.onAnswer(answer, clock.getAsLong()));
   }
 
+  /** What was left of the cluster was founded again: ends what is under way in the former one. */
+  void onFoundedAgain(String why) {
+    step(() -> session.onFoundedAgain(why));
+  }
+
   void onRoutesChanged() {
     step(() -> session.onRoutesChanged(clock.getAsLong()));
   }

@@ -24,6 +24,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -424,6 +426,17 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
   public void cutDrill(String memberId, long millis) {
     MemberId member = member(memberId);
     act(() -> operator.cutDrill(member, millis));
+  }
+
+  @Override
+  public String foundAgain(String clusterName, String[] memberIds) {
+    Set<MemberId> survivors = new TreeSet<>();
+    for (String id : memberIds == null ? new String[0] : memberIds) {
+      survivors.add(member(id));
+    }
+    String[] done = new String[1];
+    act(() -> done[0] = operator.foundAgain(clusterName, survivors));
+    return done[0];
   }
 
   private MemberId member(String id) {

@@ -75,10 +75,15 @@ final class DataPlane {
   private static final class Slot {
     private final ReentrantLock lock = new ReentrantLock();
     private final PartitionReplica replica;
+
+    /** The cluster whose frames count; under the lock. */
+    private long cluster;
+
     private volatile boolean busy;
 
-    private Slot(PartitionReplica replica) {
+    private Slot(PartitionReplica replica, long cluster) {
       this.replica = replica;
+      this.cluster = cluster;
     }
   }
 
@@ -118,9 +123,21 @@ final class DataPlane {
     return state;
   }
 
+  /**
+   * What tells the frames of this member's cluster from those of one that was founded again of it,
+   * or of which it was founded again; 0 before this member is in a cluster. Whoever sends asks at
+   * the moment of sending: what was composed before and leaves under the new id is of an epoch that
+   * no replica of the new cluster has.
+   */
+  long cluster() {
+    ClusterState now = state;
+    return now == null ? 0 : now.clusterId().high();
+  }
+
   /** Makes every replica follow a new state; returns when all do. Control thread only. */
   void apply(ClusterState before, ClusterState after, long now) {
     state = after;
+    boolean foundedAgain = before != null && !before.clusterId().equals(after.clusterId());
     grow(after);
     memory.follow(after, true);
     boolean membersChanged = before == null || !before.members().equals(after.members());
@@ -128,6 +145,10 @@ final class DataPlane {
       PartitionAssignment next = after.partition(number);
       Slot slot = slots[number];
       boolean holds = next.holds(self) || slot.replica.assignment().holds(self);
+      if (foundedAgain) {
+        step(slot, replica -> enter(slot, next, now));
+        continue;
+      }
       if (!holds || (!membersChanged && next.equals(slot.replica.assignment()))) {
         continue;
       }
@@ -144,6 +165,14 @@ final class DataPlane {
       dropCaches(before, after);
     }
     memory.follow(after, false);
+  }
+
+  /** In one step: no frame of the former cluster may meet an epoch of the new one. */
+  private void enter(Slot slot, PartitionAssignment next, long now) {
+    slot.cluster = cluster();
+    slot.replica.onFoundedAgain();
+    slot.replica.onAssignment(next, now);
+    slot.replica.onMembersChanged(now);
   }
 
   private void dropCaches(ClusterState before, ClusterState after) {
@@ -173,7 +202,8 @@ final class DataPlane {
                     settings,
                     new PartitionRules(),
                     view,
-                    output));
+                    output),
+                after.clusterId().high());
       }
       slots = larger;
     }
@@ -184,12 +214,28 @@ final class DataPlane {
     return Arrays.stream(slots).mapToLong(slot -> slot.replica.transfersReceived()).sum();
   }
 
-  /** Handles a message between replicas or a request. */
+  /** Handles a message of this member to itself. */
   void onMessage(MemberId from, PartitionMessage message, long now) {
+    onMessage(from, cluster(), message, now);
+  }
+
+  /**
+   * Handles a message between replicas or a request; ignores it if it is of another cluster.
+   *
+   * @param cluster the sender's {@link #cluster}
+   */
+  void onMessage(MemberId from, long cluster, PartitionMessage message, long now) {
     Slot slot = slot(message.partition());
-    if (slot != null && !answeredAtOnce(slot, message)) {
-      step(slot, replica -> replica.onMessage(from, message, now));
+    if (slot == null || cluster != cluster() || answeredAtOnce(slot, message)) {
+      return;
     }
+    step(
+        slot,
+        replica -> {
+          if (slot.cluster == cluster) {
+            replica.onMessage(from, message, now);
+          }
+        });
   }
 
   /** A read that this copy can answer takes no lock and waits for no write. */
@@ -204,8 +250,8 @@ final class DataPlane {
     return answer != null;
   }
 
-  /** Handles the requests of a batch; those of one partition in one step. */
-  void onRequests(List<Request> requests, long now) {
+  /** Handles the requests of a batch of a cluster; those of one partition in one step. */
+  void onRequests(long cluster, List<Request> requests, long now) {
     int from = 0;
     while (from < requests.size()) {
       int partition = requests.get(from).partition();
@@ -219,8 +265,10 @@ final class DataPlane {
         step(
             slot,
             replica -> {
-              ofOne.forEach(request -> replica.onRequest(request, now));
-              replica.flush(now);
+              if (slot.cluster == cluster) {
+                ofOne.forEach(request -> replica.onRequest(request, now));
+                replica.flush(now);
+              }
             });
       }
       from = to;

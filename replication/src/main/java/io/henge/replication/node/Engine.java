@@ -108,6 +108,21 @@ public interface Engine extends AutoCloseable {
   Handover handover(MemberId member);
 
   /**
+   * Founds again what is left of this member's cluster. For people who know that the majority of
+   * its voters is gone for good; the cluster itself cannot know that, and refuses until it is back.
+   * Makes another cluster of the members that answer, with the entries of which they hold a copy in
+   * sync; should the others live after all, both refuse each other. Nothing is done if a majority
+   * of the voters answers, if a member that answers has a lease, or if others answer than were
+   * named. Takes as long as silence until suspension.
+   *
+   * @param clusterName the cluster's name, typed as a confirmation
+   * @param survivors the members of the new cluster, this one among them; empty for all that answer
+   * @return what was done, one plain sentence
+   * @throws OperationRefusedException if nothing was done, with the reason
+   */
+  String foundAgain(String clusterName, Set<MemberId> survivors);
+
+  /**
    * Leaves the cluster: lets the others take over for at most the drain timeout, while callers go
    * on; then refuses new operations as not done, waits up to 1 s for those under way, gives its
    * lease up and says goodbye. Idempotent; a second call waits for the first.

@@ -14,7 +14,10 @@ import io.henge.replication.wire.WireReader;
 import io.henge.replication.wire.WireWriter;
 import java.util.List;
 
-/** The first byte of a frame says which plane it belongs to. */
+/**
+ * The first byte of a frame says which plane it belongs to. Frames of replicas and callers end with
+ * the cluster that they are of, see {@link #ofCluster}.
+ */
 final class Frames {
 
   /** A message of the metadata plane. */
@@ -53,7 +56,8 @@ final class Frames {
   }
 
   static WireWriter of(PartitionMessage message) {
-    WireWriter writer = Transport.frame(PartitionCodec.estimate(message)).writeByte(PARTITION);
+    WireWriter writer =
+        Transport.frame(PartitionCodec.estimate(message) + Long.BYTES).writeByte(PARTITION);
     PartitionCodec.write(writer, message);
     return writer;
   }
@@ -71,13 +75,23 @@ final class Frames {
   }
 
   static WireWriter of(List<Request> requests) {
-    int size = 16;
+    int size = 16 + Long.BYTES;
     for (Request request : requests) {
       size += PartitionCodec.estimate(request);
     }
     WireWriter writer = Transport.frame(size).writeByte(REQUESTS);
     writer.writeList(requests, PartitionCodec::write);
     return writer;
+  }
+
+  /**
+   * Ends a frame of replicas or callers.
+   *
+   * @param cluster the sender's {@link DataPlane#cluster}: two clusters of which one was founded
+   *     again of the other have members, epochs and operations in common
+   */
+  static WireWriter ofCluster(WireWriter frame, long cluster) {
+    return frame.writeLong(cluster);
   }
 
   /** The requests of a frame that {@link #of(List)} made, after its first byte. */

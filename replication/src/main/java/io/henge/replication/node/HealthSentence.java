@@ -22,7 +22,8 @@ final class HealthSentence {
     if (!quorate) {
       return "This side has no quorum: no majority of the "
           + state.voters().size()
-          + " voters answers. Nothing is served here; check the network and the other members.";
+          + " voters answers. Nothing is served here; check the network and the other members. Only"
+          + " if they are gone for good: found the cluster again (see the guide).";
     }
     int data = 0;
     int suspended = 0;

@@ -52,7 +52,7 @@ public final class HengeNode implements Engine {
     this.listeners = new ChangeListeners(settings.operationTimeout());
     this.directory = directory;
     this.requests = new ClusterRequests(settings, this::incarnation, () -> closed);
-    this.operator = new OperatorActions(requests);
+    this.operator = new OperatorActions(requests, new FoundingAgain(settings, this::incarnation));
     this.bean = new ClusterBean(settings, this::incarnation, this::state, operator);
     this.history = new ClusterHistory(bean::changed);
     bean.history(history);
@@ -365,6 +365,11 @@ public final class HengeNode implements Engine {
   @Override
   public Handover handover(MemberId member) {
     return Handover.of(requests.state("looking up member " + member.abbreviated()), member);
+  }
+
+  @Override
+  public String foundAgain(String clusterName, Set<MemberId> survivors) {
+    return operator.foundAgain(clusterName, survivors);
   }
 
   @Override

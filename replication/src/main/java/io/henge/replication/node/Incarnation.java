@@ -2,7 +2,6 @@ package io.henge.replication.node;
 
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
-import io.henge.replication.membership.ControlCodec;
 import io.henge.replication.membership.ControlEvent;
 import io.henge.replication.membership.ControlMessage;
 import io.henge.replication.membership.ControlOutput;
@@ -11,27 +10,19 @@ import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.LogEntry;
 import io.henge.replication.membership.Member;
-import io.henge.replication.node.drill.DrillMessage;
 import io.henge.replication.node.drill.DrillOrders;
 import io.henge.replication.node.memory.DataDirectory;
 import io.henge.replication.node.memory.DurableMemory;
 import io.henge.replication.node.statistics.StatisticsCollector;
-import io.henge.replication.node.statistics.StatisticsMessage;
 import io.henge.replication.partition.ClientSettings;
-import io.henge.replication.partition.PartitionCodec;
 import io.henge.replication.partition.PartitionMessage;
-import io.henge.replication.partition.PartitionMessage.Answer;
-import io.henge.replication.partition.PartitionMessage.Changes;
-import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.partition.PartitionSettings;
 import io.henge.replication.routing.MemberLoads;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import io.henge.replication.transport.Transport;
-import io.henge.replication.transport.TransportListener;
-import io.henge.replication.wire.MalformedFrameException;
-import io.henge.replication.wire.WireReader;
+import io.henge.replication.wire.WireWriter;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -73,6 +64,7 @@ final class Incarnation implements AutoCloseable {
   private final MemberLoads loads = new MemberLoads();
   private final ProcessorRunner processors;
   private final ClusterHistory history;
+  private final Arrivals arrivals;
   private final IntFunction<ProcessorHost> hosts;
   private final Consumer<String> expelled;
   private final DataDirectory directory;
@@ -126,7 +118,7 @@ final class Incarnation implements AutoCloseable {
                 cut,
                 () -> crash.accept(this),
                 new Output()::event));
-    this.local = new LocalDelivery(message -> deliver(self, message));
+    this.local = new LocalDelivery(this::deliverOwn);
     PartitionSettings bounds =
         settings.discovery() instanceof NodeDiscovery.Alone
             ? PartitionSettings.alone()
@@ -162,10 +154,13 @@ final class Incarnation implements AutoCloseable {
             self,
             ClientSettings.withTimeout(settings.operationTimeout().toNanos()),
             routes,
-            (to, frame) -> transport.send(to, Transport.Channel.DATA, frame),
+            this::sendOfCluster,
             local,
             history::onDelayed,
             System::nanoTime);
+    this.arrivals =
+        new Arrivals(
+            data, clients, changes, statistics, drills, history, this::onControl, this::hint);
     String name = settings.nodeName();
     this.processors = new ProcessorRunner("henge-processor-" + name, settings.maxValueBytes());
     this.control = new ControlThread("henge-control-" + name, this::controlTick);
@@ -182,7 +177,7 @@ final class Incarnation implements AutoCloseable {
               directory != null ? directory : RunDirectory.byDefault(settings.clusterName()), self);
     }
     memory = directory == null ? DurableMemory.none(self) : directory.begin(self);
-    transport.start(new Listener());
+    transport.start(arrivals);
     Member member = Founding.member(settings, transport, memory.identity());
     SecureRandom random = new SecureRandom();
     plane =
@@ -393,57 +388,20 @@ final class Incarnation implements AutoCloseable {
         });
   }
 
-  private void deliver(MemberId from, PartitionMessage message) {
-    if (message instanceof Answer answer) {
-      clients.onAnswer(answer);
-    } else if (message instanceof Changes told) {
-      changes.onChanges(from, told);
-    } else if (data.state() != null) {
-      data.onMessage(from, message, System.nanoTime());
-    }
+  private void deliverOwn(PartitionMessage message) {
+    arrivals.own(self, message);
+  }
+
+  private void sendOfCluster(MemberId to, WireWriter frame) {
+    transport.send(to, Transport.Channel.DATA, Frames.ofCluster(frame, data.cluster()));
+  }
+
+  private void onControl(MemberId from, ControlMessage message) {
+    control.offer(() -> onPlane(() -> plane.onMessage(from, message, System.nanoTime())));
   }
 
   private void hint(Hint hint) {
     control.offer(() -> onPlane(() -> plane.onHint(hint, System.nanoTime())));
-  }
-
-  private final class Listener implements TransportListener {
-
-    @Override
-    public void onFrame(MemberId from, byte[] buffer, int offset, int length) {
-      WireReader reader = new WireReader(buffer, offset, length);
-      int plane = reader.readByte();
-      switch (plane) {
-        case Frames.CONTROL -> onControl(from, ControlCodec.read(reader));
-        case Frames.PARTITION -> deliver(from, PartitionCodec.read(reader));
-        case Frames.REQUESTS -> onRequests(Frames.requests(reader));
-        case Frames.DRILL -> drills.onMessage(from, DrillMessage.read(reader));
-        case Frames.STATISTICS -> statistics.onMessage(from, StatisticsMessage.read(reader));
-        default -> throw new MalformedFrameException("a frame for plane " + plane);
-      }
-    }
-
-    private void onControl(MemberId from, ControlMessage message) {
-      control.offer(
-          () -> onPlane(() -> Incarnation.this.plane.onMessage(from, message, System.nanoTime())));
-    }
-
-    private void onRequests(List<Request> requests) {
-      if (data.state() != null) {
-        data.onRequests(requests, System.nanoTime());
-      }
-    }
-
-    @Override
-    public void onPeerAppeared(MemberId peer) {
-      hint(new Hint.PeerAppeared(peer));
-    }
-
-    @Override
-    public void onConnectionLost(MemberId peer, String evidence) {
-      history.onConnectionLost(peer, System.nanoTime());
-      hint(new Hint.ConnectionLost(peer, evidence));
-    }
   }
 
   private final class Output implements ControlOutput {
@@ -469,6 +427,15 @@ final class Incarnation implements AutoCloseable {
       clients.onRoutesChanged();
       changes.onState(after);
       news.onApplied();
+    }
+
+    @Override
+    public void foundedAgain(ClusterState before, ClusterState after, long now) {
+      String why = "what was left of the cluster was founded again";
+      clients.onFoundedAgain(why); // it has no lease yet, so nothing is sent before the new state
+      stateApplied(before, after, List.of(), 0, now);
+      changes.onFoundedAgain(why);
+      changes.onState(after);
     }
 
     @Override
@@ -520,7 +487,7 @@ final class Incarnation implements AutoCloseable {
       Level level =
           switch (event.kind()) {
             case DIVERGED -> Level.ERROR;
-            case EXPELLED, REFUSED, WAITING, DRILL -> Level.WARNING;
+            case EXPELLED, REFUSED, WAITING, DRILL, STANDING_STILL, FOUNDED_AGAIN -> Level.WARNING;
             default -> Level.INFO;
           };
       LOG.log(level, "{0}: {1}: {2}", settings.nodeName(), event.kind(), event.text());
@@ -540,7 +507,7 @@ final class Incarnation implements AutoCloseable {
 
     @Override
     public void send(MemberId to, PartitionMessage message) {
-      transport.send(to, Transport.Channel.DATA, Frames.of(message));
+      sendOfCluster(to, Frames.of(message));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.henge.replication.node.drill.DrillKind;
 import io.henge.replication.node.drill.DrillMessage;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import java.util.Set;
 
 /**
  * What an operator may decide about the cluster. Each action returns when it is decided, which is
@@ -20,9 +21,16 @@ final class OperatorActions {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final ClusterRequests requests;
+  private final FoundingAgain foundingAgain;
 
-  OperatorActions(ClusterRequests requests) {
+  OperatorActions(ClusterRequests requests, FoundingAgain foundingAgain) {
     this.requests = requests;
+    this.foundingAgain = foundingAgain;
+  }
+
+  /** See {@link Engine#foundAgain}. */
+  String foundAgain(String clusterName, Set<MemberId> survivors) {
+    return foundingAgain.run(clusterName, survivors);
   }
 
   /** Does nothing unless the member is active. */

@@ -38,6 +38,9 @@ public final class ClientOperation {
   /** Whether anything that may change the entry was ever sent under its id. */
   boolean everSent;
 
+  /** Whether its reservation was given by a cluster of which the present one was founded again. */
+  boolean formerGrant;
+
   /** How often it had to be tried again. */
   int repeats;
 

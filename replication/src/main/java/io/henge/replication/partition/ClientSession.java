@@ -138,9 +138,13 @@ public final class ClientSession {
     if (operation.stage != ClientOperation.Stage.HOLDING) {
       throw new IllegalStateException("no reservation is held by " + operation);
     }
+    // A version of the former cluster may be another value in this one: the code runs again.
     operation.operation =
-        new Operation.Complete(
-            grantedVersions[operation.id().lane()], change, value, result, lifetime);
+        operation.formerGrant
+            ? new Operation.Reserve()
+            : new Operation.Complete(
+                grantedVersions[operation.id().lane()], change, value, result, lifetime);
+    operation.formerGrant = false;
     operation.deadline = now + settings.timeout();
     operation.refusals = 0;
     route(operation, now);
@@ -285,6 +289,24 @@ public final class ClientSession {
   public void close(String why) {
     for (ClientOperation operation : byLane) {
       if (operation != null && operation.stage != ClientOperation.Stage.HOLDING) {
+        finishUnanswered(operation, why);
+      }
+    }
+  }
+
+  /**
+   * What was left of the cluster was founded again. Ends all operations: what they did may be lost
+   * with the former cluster, and what is done again may be another thing. Those whose code runs go
+   * on, under another reservation.
+   */
+  public void onFoundedAgain(String why) {
+    for (ClientOperation operation : byLane) {
+      if (operation == null) {
+        continue;
+      }
+      if (operation.stage == ClientOperation.Stage.HOLDING) {
+        operation.formerGrant = true;
+      } else {
         finishUnanswered(operation, why);
       }
     }

@@ -93,6 +93,15 @@ public final class PartitionReplica {
     replayEarly(now);
   }
 
+  /**
+   * What was left of the cluster was founded again; {@link #onAssignment} is to follow in the same
+   * step. Both clusters number their epochs on from the same slot, so frames of the former one that
+   * wait for their epoch must not meet one of this one.
+   */
+  public void onFoundedAgain() {
+    early.clear();
+  }
+
   /** Tells that members or caches changed: lanes of members that are gone are forgotten. */
   public void onMembersChanged(long now) {
     state.lanes.retain(state.authority::memberKnown);

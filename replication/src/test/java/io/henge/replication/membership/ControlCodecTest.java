@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.replication.consensus.Ballot;
+import io.henge.replication.consensus.Proposal;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.ReplicationMode;
 import io.henge.replication.wire.MalformedFrameException;
@@ -116,6 +117,13 @@ class ControlCodecTest {
         new ControlMessage.ProbeAnswer(5, A, B),
         new ControlMessage.StepDown(A, BALLOT),
         new ControlMessage.HoldRenewals(A, 2_000_000_000L),
+        new ControlMessage.FoundAgain(A, B),
+        new ControlMessage.StandsStill(A, state, null),
+        new ControlMessage.StandsStill(A, state, new Proposal(7, BALLOT, List.of())),
+        new ControlMessage.DoesNotStandStill(A, "leaves"),
+        new ControlMessage.GoOn(A),
+        new ControlMessage.FoundedAgain(state),
+        new ControlMessage.HasEntered(A),
         new ControlMessage.Leave(A));
   }
 

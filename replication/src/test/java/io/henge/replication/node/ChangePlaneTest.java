@@ -190,4 +190,24 @@ class ChangePlaneTest {
     next.onState(state(3, MADE, List.of(B)));
     assertThat(sent).containsExactly("2: wants of 0 1");
   }
+
+  /** Positions of the former cluster mean nothing in one that was founded again of it. */
+  @Test
+  void listenersBeginAnewWhenTheClusterIsFoundedAgain() {
+    plane.onState(state(7, MADE, List.of(A, B)));
+    listen();
+    plane.onChanges(A, changes(-1, 0, 10));
+    sent.clear();
+    told.clear();
+    plane.onFoundedAgain("founded again");
+    plane.onState(state(9, MADE, List.of(B)));
+    assertThat(told).containsExactly("founded again");
+    assertThat(sent).contains("2: wants of 0 1");
+    plane.onChanges(A, changes(10, 0, 11, created(11)));
+    assertThat(told).as("a position of the former cluster").containsExactly("founded again");
+    plane.onChanges(B, new Changes(0, 3, -1, 0, 8, List.of()));
+    plane.onChanges(B, changes(8, 0, 9, created(9)));
+    assertThat(told)
+        .containsExactly("founded again", "covered 0/8", "CREATED at 0/9", "covered 0/9");
+  }
 }

@@ -439,6 +439,35 @@ class ClientSessionTest {
   }
 
   @Test
+  void whatIsUnderWayEndsWhenTheClusterIsFoundedAgain() {
+    ClientOperation put = begin(PUT);
+    ClientOperation get = begin(GET);
+    primary = null;
+    ClientOperation unsent = begin(PUT);
+    session.onFoundedAgain("founded again");
+    assertThat(kind(put)).isEqualTo(Kind.UNKNOWN);
+    assertThat(kind(get)).isEqualTo(Kind.NOT_DONE);
+    assertThat(kind(unsent)).isEqualTo(Kind.NOT_DONE);
+    assertThat(session.active()).isZero();
+  }
+
+  /** The version that the former cluster gave out may be another value in the new one. */
+  @Test
+  void codeThatRanUnderAReservationOfTheFormerClusterRunsAgain() {
+    ClientOperation reserve = begin(new Operation.Reserve());
+    answer(reserve, AnswerStatus.GRANTED);
+    session.onFoundedAgain("founded again");
+    assertThat(results).isEmpty();
+    sent.clear();
+    session.complete(reserve, Change.SET, bytes("stale"), null, Lifetimes.UNCHANGED, now);
+    assertThat(sent.get(0).request().operation()).isInstanceOf(Operation.Reserve.class);
+    answer(reserve, AnswerStatus.GRANTED);
+    assertThat(granted).containsExactly(reserve, reserve);
+    session.complete(reserve, Change.SET, bytes("fresh"), null, Lifetimes.UNCHANGED, now);
+    assertThat(sent.get(1).request().operation()).isInstanceOf(Operation.Complete.class);
+  }
+
+  @Test
   void answersToNobodyAreIgnored() {
     session.onAnswer(
         new Answer(0, new OperationId(CALLER, -1, 1), 1, AnswerStatus.DONE, null, 0), now);

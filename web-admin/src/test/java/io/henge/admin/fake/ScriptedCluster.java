@@ -286,6 +286,21 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   }
 
   @Override
+  public synchronized String foundAgain(String clusterName, String[] memberIds) {
+    if (!clusterName.equals(name)) {
+      throw new IllegalStateException("the cluster is called " + name + ", not " + clusterName);
+    }
+    if (quorate) {
+      throw new IllegalStateException("this member has a lease");
+    }
+    quorate = true;
+    String text = "founded again with [" + node + "]";
+    happened("FOUNDED_AGAIN", node, text);
+    changed();
+    return text;
+  }
+
+  @Override
   public void cutDrill(String memberId, long millis) {
     holdRenewals(memberId, millis);
   }

@@ -215,4 +215,22 @@ public interface ClusterMXBean {
    * @throws IllegalStateException as {@link #crashDrill}
    */
   void cutDrill(String memberId, long millis);
+
+  /**
+   * The last resort when the majority of the voters is gone for good: founds again what is left of
+   * this member's cluster, as another one, of the members that answer, with the entries of which
+   * they hold a copy in sync. Entries of which only the others had copies are lost. Should the
+   * others live after all, both clusters go on, refuse each other, and one of them has to be
+   * restarted. Takes as long as silence until suspension; nothing is done if it is refused.
+   *
+   * @param clusterName {@link #getClusterName}, typed as a confirmation
+   * @param memberIds ids as in {@link #getView} of the members of the new cluster, this one among
+   *     them; null or empty for all that answer
+   * @return what was done, one plain sentence
+   * @throws IllegalArgumentException if there is no such member
+   * @throws IllegalStateException with the reason if it is refused: the name is another one, this
+   *     member or another one has a lease, a majority of the voters answers or has come back,
+   *     others answer than were named, a member leaves, or another member is founding again
+   */
+  String foundAgain(String clusterName, String[] memberIds);
 }

@@ -3,11 +3,12 @@
 import { html, nothing } from 'lit';
 import { ConsoleProblem } from '../data/api.js';
 import { day, duration, figure, plural } from '../format.js';
-import { drillAction, pauseDrillAction, stopDrillAction } from '../panels/actions.js';
+import { crashDrillAction, cutDrillAction, drillAction, pauseDrillAction, stopDrillAction } from '../panels/actions.js';
 import { icon, stone } from '../shell/marks.js';
 import { Page } from './page.js';
 
 const POLL_MILLIS = 1000;
+const TITLES = { drain: 'Drain', pause: 'Pause', cut: 'Cut', crash: 'Crash' };
 
 export class DrillsPage extends Page {
   static properties = { drills: { state: true } };
@@ -53,9 +54,10 @@ export class DrillsPage extends Page {
       <section class="card" aria-labelledby="begin-title"><div class="head"><h2 id="begin-title">Begin a drill</h2></div>
         <div class="body"><p><b>Drain:</b> a member hands over everything it holds, in good order, and takes its share again. No operation should fail, and no partition should have fewer copies meanwhile. It ends early when a failover begins.</p>
           <p><b>Pause:</b> a member renews its lease no more for 2 s, as in a long garbage collection. It should be suspended, its backups should take over, and it should come back; nothing should be lost. The member itself ends it.</p>
-          <p>Both are refused while anything is not in sync.</p></div>
+          <p><b>Cut</b> and <b>crash:</b> for 3 s nothing goes to a member or comes from it; or its node ends as if it had been killed, and begins again without data. Its backups should take over, it should come back, and nothing should be lost. Only where the member's own settings allow it: <code>henge.drills.cut=true</code>, <code>henge.drills.crash=true</code>.</p>
+          <p>All are refused while anything is not in sync.</p></div>
         <ul class="notes">${members.map((member) => html`<li class="row"><span class="who">${stone(look.labels.get(member.id), look.colours.get(member.id))}${member.name}</span>
-          <span class="hint">leads ${figure(member.primaries)}, backs up ${figure(member.backups)}</span><span class="space"></span>${drillAction(member, this.context)}${pauseDrillAction(member, this.context)}</li>`)}</ul>
+          <span class="hint">leads ${figure(member.primaries)}, backs up ${figure(member.backups)}</span><span class="space"></span>${drillAction(member, this.context)}${pauseDrillAction(member, this.context)}${cutDrillAction(member, this.context)}${crashDrillAction(member, this.context)}</li>`)}</ul>
       </section>
       ${this.drills.length
         ? this.drills.map((drill) => this.renderReport(drill))
@@ -68,14 +70,14 @@ export class DrillsPage extends Page {
     const time = (millis) => (millis === undefined ? '–' : duration(millis));
     return html`
       <section class="card drill" data-drill=${drill.id} data-state=${drill.state}>
-        <div class="head wrap"><h2>${drill.kind === 'pause' ? 'Pause' : 'Drain'} of ${drill.member}</h2><span class="chip ${tone}">${drill.state !== 'over' ? drill.state : drill.passed ? 'as expected' : 'not as expected'}</span>
+        <div class="head wrap"><h2>${TITLES[drill.kind]} of ${drill.member}</h2><span class="chip ${tone}">${drill.state !== 'over' ? drill.state : drill.passed ? 'as expected' : 'not as expected'}</span>
           <span class="hint">${day(drill.at)}, by ${drill.who || 'nobody'}, from slot ${figure(drill.slot)}</span><span class="space"></span>
           ${drill.state === 'draining' ? stopDrillAction(drill, this.context) : nothing}
           <button class="button small" @click=${() => save(drill)}>Export</button></div>
         ${drill.verdict ? html`<p class="verdict">${drill.verdict}</p>` : nothing}
         <table class="grid list"><thead><tr><th scope="col">What</th><th scope="col">Expected</th><th scope="col">Measured</th></tr></thead><tbody>
-          ${drill.kind === 'pause'
-            ? html`${line('Taken for silent, suspended', 'after the usual silence', time(drill.suspendedMs))}
+          ${drill.kind !== 'drain'
+            ? html`${line('Taken for silent, suspended', drill.kind === 'crash' ? 'at once, or after the usual silence' : 'after the usual silence', time(drill.suspendedMs))}
               ${line('Primaries moved', figure(drill.expected.primaries), drill.primariesMoved === undefined ? '–' : figure(drill.primariesMoved))}
               ${line('Writes paused', drill.expected.pauseMs === undefined ? 'no failover yet to judge from' : `≈ ${duration(drill.expected.pauseMs)}`, time(drill.pauseMs))}
               ${line('Partitions lost', '0', drill.partitionsLost === undefined ? '–' : figure(drill.partitionsLost))}`
@@ -83,7 +85,7 @@ export class DrillsPage extends Page {
               ${line('Copies made elsewhere', plural(drill.expected.copies, 'copy', 'copies'), time(drill.emptyMs))}`}
           ${line('Its share is back, all in sync', 'within 60 s', time(drill.returnedMs))}
           ${line('Fewest in-sync copies of a partition', figure(drill.expected.fewestCopies), figure(drill.fewestCopies))}
-          ${line('Failovers meanwhile', drill.kind === 'pause' ? '1' : '0', figure(drill.failovers))}</tbody></table>
+          ${line('Failovers meanwhile', drill.kind === 'drain' ? '0' : '1', figure(drill.failovers))}</tbody></table>
       </section>`;
   }
 }

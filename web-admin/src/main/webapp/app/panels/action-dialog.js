@@ -74,7 +74,7 @@ export class ActionDialog extends LitElement {
           <p>${action.text}</p>
           ${action.outlook ? (this.outlook ? consequences(this.outlook, this.context.look) : html`<p class="hint">Foretelling what follows…</p>`) : nothing}
           ${action.field ? html`<label>${action.field.label} <input class="field" name="field" .value=${action.field.value} type=${action.field.number ? 'number' : 'text'} step="0.1" required></label>` : nothing}
-          ${action.confirm ? html`<label>Type <b>${cluster}</b> to go on <input class="field" name="confirm" autocomplete="off" spellcheck="false" @input=${(event) => (this.typed = event.target.value)}></label>` : nothing}
+          ${action.confirm ? html`<label><span>Type <b>${cluster}</b> to go on</span> <input class="field" name="confirm" autocomplete="off" spellcheck="false" @input=${(event) => (this.typed = event.target.value)}></label>` : nothing}
           ${action.onView ? html`<p class="hint">Refused if the cluster has moved on from slot ${figure(this.slot)}.</p>` : nothing}
           <div role="alert">${this.problem ? html`<p class="banner bad">${icon('bad')}${this.problem}</p>` : nothing}</div>
           <p class="row end"><button type="button" class="button" @click=${this.close}>Cancel</button>
@@ -123,7 +123,7 @@ function bodyOf(action, form) {
     const value = form.get('field');
     return { [action.field.name]: action.field.number ? Number(value) : value };
   }
-  return action.confirm ? { confirm: form.get('confirm') } : (action.body ?? {});
+  return action.confirm ? { ...action.body, confirm: form.get('confirm') } : (action.body ?? {});
 }
 
 customElements.define('henge-action-dialog', ActionDialog);

@@ -22,8 +22,8 @@ export function whyNot({ user, route, live }, operation) {
 }
 
 /** A button that is there also for those who may not, and says why. */
-function button(context, operation, words, action, tone = '') {
-  const reason = whyNot(context, operation);
+function button(context, operation, words, action, tone = '', otherwise = '') {
+  const reason = whyNot(context, operation) || otherwise;
   return html`<button class="button ${tone}" ?disabled=${reason !== ''} title=${reason || nothing} @click=${() => context.act(action)}>${words}${reason ? html`<span class="sr">, ${reason}</span>` : nothing}</button>`;
 }
 
@@ -53,6 +53,22 @@ export function drillAction(member, context) {
 /** To have a member stand still for two seconds, as to its lease. */
 export function pauseDrillAction(member, context) {
   return button(context, 'holdRenewals', 'Pause…', { title: `Pause drill of ${member.name}?`, text: 'It renews its lease no more for 2 s, as in a long garbage collection: it is suspended, its backups take over after the pause below, and it comes back by itself. Writes to its partitions wait meanwhile; none is lost.', path: 'drills', body: { member: member.id, kind: 'pause' }, onView: true, verb: 'Begin', outlook: { stop: [member.id], how: 'crash' } }, 'small');
+}
+
+/** Of a drill that the member has to allow; not of the one that tells of it. */
+function dangerousDrill(member, context, operation, words, kind, text) {
+  const otherwise = member.self ? 'it could not tell of it: use the console of another member' : '';
+  return button(context, operation, words, { title: `${words.slice(0, -1)} drill of ${member.name}?`, text, path: 'drills', body: { member: member.id, kind }, onView: true, verb: 'Begin', danger: true, confirm: true, outlook: { stop: [member.id], how: 'crash' } }, 'small', otherwise);
+}
+
+/** To cut a member off from the others for three seconds. */
+export function cutDrillAction(member, context) {
+  return dangerousDrill(member, context, 'cutDrill', 'Cut…', 'cut', 'For 3 s it drops all that it sends to the others and hears from them. It is suspended, its backups take over after the pause below, and it comes back by itself. What its own application asks of caches waits meanwhile, or fails. Refused unless henge.drills.cut=true is set there.');
+}
+
+/** To have a member's node end as if its process had been killed. */
+export function crashDrillAction(member, context) {
+  return dangerousDrill(member, context, 'crashDrill', 'Crash…', 'crash', 'Its node ends without a goodbye, as if the process had been killed, and begins again as a new member without data; the application runs on. What the application is asking of caches at that moment fails. Its backups take over after the pause below, and all of its copies are made again. Refused unless henge.drills.crash=true is set there.');
 }
 
 /** To end a drill early. */

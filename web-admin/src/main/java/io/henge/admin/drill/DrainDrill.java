@@ -3,7 +3,6 @@ package io.henge.admin.drill;
 import io.henge.admin.cluster.Failover;
 import io.henge.admin.cluster.Member;
 import io.henge.admin.cluster.View;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,21 +12,15 @@ import java.util.Locale;
  */
 final class DrainDrill implements Drill {
 
-  private static final double NANOS_PER_MILLI = 1e6;
-
   private enum State {
     DRAINING,
     RETURNING,
     OVER
   }
 
-  private final long id;
+  private final DrillStart start;
   private final Member member;
-  private final String who;
-  private final Instant at;
-  private final View before;
   private final DrillReport.Expected expected;
-  private final long began;
 
   private State state = State.DRAINING;
   private String trouble = "";
@@ -41,28 +34,14 @@ final class DrainDrill implements Drill {
   /**
    * Begins a drill, right after the drain was decided.
    *
-   * @param before the view before it
    * @param promote primaries that were foretold to move
    * @param rebuild copies that were foretold to be made
-   * @param now nanoseconds on any clock that only goes forward
    */
-  DrainDrill(
-      long id,
-      Member member,
-      String who,
-      Instant at,
-      View before,
-      int promote,
-      int rebuild,
-      long now) {
-    this.id = id;
-    this.member = member;
-    this.who = who;
-    this.at = at;
-    this.before = before;
-    this.fewestCopies = before.fewestInSync();
+  DrainDrill(DrillStart start, int promote, int rebuild) {
+    this.start = start;
+    this.member = start.member();
+    this.fewestCopies = start.before().fewestInSync();
     this.expected = new DrillReport.Expected(promote, rebuild, fewestCopies, null);
-    this.began = now;
   }
 
   private boolean over() {
@@ -99,13 +78,13 @@ final class DrainDrill implements Drill {
 
   private Next draining(Member seen, long now) {
     if (seen.primaries() == 0 && handedOver == null) {
-      handedOver = millis(now);
+      handedOver = start.millis(now);
     }
     if (seen.primaries() + seen.backups() + seen.learners() == 0) {
-      empty = millis(now);
+      empty = start.millis(now);
     } else if (trouble.isEmpty() && failovers > 0) {
       trouble = "A failover began meanwhile.";
-    } else if (trouble.isEmpty() && now - began >= LIMIT.toNanos()) {
+    } else if (trouble.isEmpty() && now - start.nanos() >= LIMIT.toNanos()) {
       trouble = "It was not empty within " + LIMIT.toSeconds() + " s.";
     }
     if (empty == null && trouble.isEmpty()) {
@@ -119,7 +98,7 @@ final class DrainDrill implements Drill {
   private Next returning(Member seen, View view, long now) {
     boolean holds = empty == null || seen.primaries() + seen.backups() > 0;
     if (seen.state().equals("active") && holds && Drill.allInSync(view)) {
-      returned = millis(now);
+      returned = start.millis(now);
       return end(trouble);
     }
     if (now - returning >= LIMIT.toNanos()) {
@@ -142,13 +121,13 @@ final class DrainDrill implements Drill {
     boolean fewer = fewestCopies < expected.fewestCopies();
     boolean passed = trouble.isEmpty() && failovers == 0 && !fewer;
     return new DrillReport(
-        id,
-        "drain",
+        start.id(),
+        DrillKind.DRAIN.word(),
         member.name(),
         member.id(),
-        who,
-        at,
-        before.slot(),
+        start.who(),
+        start.at(),
+        start.before().slot(),
         state.name().toLowerCase(Locale.ROOT),
         over() ? verdict(passed, fewer) : "",
         over() ? (Boolean) passed : null,
@@ -173,9 +152,5 @@ final class DrainDrill implements Drill {
     return trouble.isEmpty() && fewer
         ? "A partition had fewer in-sync copies meanwhile than before."
         : trouble.isEmpty() ? "A failover began meanwhile." : trouble;
-  }
-
-  private double millis(long now) {
-    return (now - began) / NANOS_PER_MILLI;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * A drill that has begun. Decides by what it is shown of the cluster; whoever shows it does what it
  * says. Not thread-safe.
  */
-sealed interface Drill permits DrainDrill, PauseDrill {
+sealed interface Drill permits DrainDrill, FailureDrill {
 
   /** The longest that a drill lasts on its way out, and again on its way back. */
   Duration LIMIT = Duration.ofSeconds(60);

@@ -7,18 +7,18 @@ import java.time.Instant;
  * and are null until they are known.
  *
  * @param id its number on this console
- * @param kind drain or pause
+ * @param kind drain, pause, cut or crash
  * @param member the member that suffers it
  * @param memberId its id
  * @param who who began it
  * @param at when it began
  * @param slot the view that it began with
- * @param state draining or paused, then returning, then over
+ * @param state draining, paused, cut or crashed, then returning, then over
  * @param verdict one plain sentence; empty while it runs
  * @param passed whether it went as expected; null while it runs
  * @param expected what was foretold
- * @param handedOverMs when the member led no partition any more; null for a pause
- * @param emptyMs when it held none; null for a pause
+ * @param handedOverMs when the member led no partition any more; null but for a drain
+ * @param emptyMs when it held none; null but for a drain
  * @param returnedMs when it held some again and every partition had all of its copies
  * @param fewestCopies the fewest in-sync copies that any partition had meanwhile
  * @param failovers failovers that began meanwhile

@@ -57,8 +57,14 @@ public class Drills {
   }
 
   /** Why no drill may begin now; empty if one may. */
-  public synchronized String refusal(View view, List<Failover> failovers, WhatIfDocument outlook) {
-    boolean drains = outlook.how().equals("drain");
+  public synchronized String refusal(
+      DrillKind kind, Member member, View view, List<Failover> failovers, WhatIfDocument outlook) {
+    boolean drains = kind == DrillKind.DRAIN;
+    if (kind.dangerous() && member.self()) {
+      return member.name()
+          + " is the member that this console looks at and could not tell of it: begin the drill"
+          + " at the console of another member.";
+    }
     if (running != null) {
       return "Another drill runs: that of " + running.report().member() + ".";
     }
@@ -76,30 +82,30 @@ public class Drills {
     return outlook.refusal();
   }
 
-  /** Drains a member and follows it. */
-  public synchronized void drain(
-      ClusterBean bean, Member member, String who, View before, WhatIfDocument outlook) {
-    bean.act("drain", member.id());
+  /**
+   * Begins a drill and follows it.
+   *
+   * @throws ClusterRefusedException if the node or the member refuses
+   */
+  public synchronized void begin(
+      ClusterBean bean,
+      DrillKind kind,
+      Member member,
+      String who,
+      View before,
+      WhatIfDocument outlook) {
+    if (kind.length().isZero()) {
+      bean.act(kind.operation(), member.id());
+    } else {
+      bean.act(kind.operation(), member.id(), kind.length().toMillis());
+    }
+    DrillStart start =
+        new DrillStart(++last, member, who, Instant.now(), before, System.nanoTime());
     follow(
         bean,
-        new DrainDrill(
-            ++last,
-            member,
-            who,
-            Instant.now(),
-            before,
-            outlook.promote(),
-            outlook.rebuild().copies(),
-            System.nanoTime()));
-  }
-
-  /** Has a member stand still, as to its lease, and follows it. */
-  public synchronized void pause(
-      ClusterBean bean, Member member, String who, View before, WhatIfDocument outlook) {
-    bean.act("holdRenewals", member.id(), PauseDrill.PAUSE.toMillis());
-    follow(
-        bean,
-        new PauseDrill(++last, member, who, Instant.now(), before, outlook, System.nanoTime()));
+        kind == DrillKind.DRAIN
+            ? new DrainDrill(start, outlook.promote(), outlook.rebuild().copies())
+            : new FailureDrill(start, kind, outlook));
   }
 
   private void follow(ClusterBean followed, Drill drill) {

@@ -106,6 +106,18 @@ public class ActionRunner {
     }
   }
 
+  /** Somebody has to have typed the cluster's name. */
+  static void requireConfirmation(ClusterBean bean, String confirm, String purpose) {
+    if (!bean.identity().clusterName().equals(confirm)) {
+      throw new ProblemException(
+          Problem.of(
+              400,
+              "NOT_CONFIRMED",
+              "The cluster's name does not match",
+              "Type the name of the cluster " + purpose + "."));
+    }
+  }
+
   private static String key(HttpServletRequest request) {
     String key = request.getHeader("Idempotency-Key");
     if (key == null || key.isBlank() || key.length() > LONGEST_KEY) {

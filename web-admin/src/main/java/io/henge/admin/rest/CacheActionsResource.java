@@ -55,14 +55,7 @@ public class CacheActionsResource {
             name,
             false,
             () -> {
-              if (!bean.identity().clusterName().equals(confirm)) {
-                throw new ProblemException(
-                    Problem.of(
-                        400,
-                        "NOT_CONFIRMED",
-                        "The cluster's name does not match",
-                        "Type the name of the cluster to clear a cache of it."));
-              }
+              ActionRunner.requireConfirmation(bean, confirm, "to clear a cache of it");
               bean.act("clearCache", name);
             }));
   }

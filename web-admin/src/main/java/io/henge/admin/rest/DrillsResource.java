@@ -4,6 +4,7 @@ import io.henge.admin.cluster.ClusterBean;
 import io.henge.admin.cluster.Member;
 import io.henge.admin.cluster.View;
 import io.henge.admin.document.WhatIfDocument;
+import io.henge.admin.drill.DrillKind;
 import io.henge.admin.drill.DrillReport;
 import io.henge.admin.drill.Drills;
 import io.henge.admin.rest.ActionRunner.Action;
@@ -23,14 +24,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Drills: a member is drained or paused for real, and takes its share again by itself. */
+/** Drills: a member is drained or fails for real, and takes its share again by itself. */
 @RequestScoped
 @Path("/drills")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class DrillsResource {
 
-  private static final String SHAPE = "{\"member\": id or name, \"kind\": \"drain\" or \"pause\"}";
+  private static final String SHAPE =
+      "{\"member\": id or name, \"kind\": \"drain\", \"pause\", \"cut\" or \"crash\","
+          + " \"confirm\": the cluster's name, for the last two}";
 
   @Inject private Selection selection;
   @Inject private ActionRunner runner;
@@ -41,9 +44,10 @@ public class DrillsResource {
    * What to do.
    *
    * @param member its id or name
-   * @param kind drain or pause
+   * @param kind drain, pause, cut or crash
+   * @param confirm the cluster's name, for the last two; else anything, or null
    */
-  public record Question(String member, String kind) {}
+  public record Question(String member, String kind, String confirm) {}
 
   /** The drills of this console, newest first. */
   @GET
@@ -52,15 +56,16 @@ public class DrillsResource {
   }
 
   /**
-   * Begins one; refused where the what-if of a drain, or for a pause that of a crash, speaks
-   * against it, and while anything is not in sync.
+   * Begins one; refused where the what-if of a drain, or for the others that of a crash, speaks
+   * against it, and while anything is not in sync. A cut and a crash have to be allowed by the
+   * member's own settings, too.
    */
   @POST
   public Response begin(
       @QueryParam("cluster") String key, @Context HttpServletRequest request, String body) {
     Question question = bodies.read(body, Question.class, SHAPE);
-    boolean pause = "pause".equals(question.kind());
-    if (question.member() == null || !(pause || "drain".equals(question.kind()))) {
+    DrillKind kind = DrillKind.of(question.kind());
+    if (question.member() == null || kind == null) {
       throw RequestBodies.malformed(SHAPE);
     }
     ClusterBean bean = selection.bean(key);
@@ -71,24 +76,25 @@ public class DrillsResource {
         request,
         bean,
         new Action(
-            question.kind() + " drill",
+            kind.word() + " drill",
             member.id(),
             true,
-            () -> begin(bean, view, member, who, pause)));
+            () -> {
+              if (kind.dangerous()) {
+                ActionRunner.requireConfirmation(
+                    bean, question.confirm(), "to have one of its members fail");
+              }
+              begin(bean, kind, member, who, view);
+            }));
   }
 
-  private void begin(ClusterBean bean, View view, Member member, String who, boolean pause) {
-    WhatIfDocument outlook =
-        WhatIfResource.foretell(bean, List.of(member.id()), pause ? "crash" : "drain");
-    String refusal = drills.refusal(view, bean.failovers(), outlook);
+  private void begin(ClusterBean bean, DrillKind kind, Member member, String who, View view) {
+    WhatIfDocument outlook = WhatIfResource.foretell(bean, List.of(member.id()), kind.outlook());
+    String refusal = drills.refusal(kind, member, view, bean.failovers(), outlook);
     if (!refusal.isEmpty()) {
       throw new ProblemException(Problem.of(409, "REFUSED", "Not safe now", refusal));
     }
-    if (pause) {
-      drills.pause(bean, member, who, view, outlook);
-    } else {
-      drills.drain(bean, member, who, view, outlook);
-    }
+    drills.begin(bean, kind, member, who, view, outlook);
   }
 
   /** Ends a drain early: the member takes its share again. */

@@ -27,8 +27,7 @@ class DrainDrillTest {
   private static final View EMPTY =
       view(14, "draining", 0, 0, partition(0, 1, 2), partition(1, 2, 1));
 
-  private final DrainDrill drill =
-      new DrainDrill(7, WHOLE.members().get(0), "ada", Instant.EPOCH, WHOLE, 1, 2, 0);
+  private final DrainDrill drill = new DrainDrill(DrillViews.start(7, WHOLE), 1, 2);
 
   @Test
   void aMemberHandsOverEverythingAndTakesItsShareAgain() {
@@ -84,8 +83,7 @@ class DrainDrillTest {
     drill.step(WHOLE, ONE, 2 * SECOND);
     assertThat(drill.report().verdict()).isEqualTo("A failover began meanwhile.");
 
-    DrainDrill other =
-        new DrainDrill(8, WHOLE.members().get(0), "ada", Instant.EPOCH, WHOLE, 1, 2, 0);
+    DrainDrill other = new DrainDrill(DrillViews.start(8, WHOLE), 1, 2);
     other.stop("eve stopped it.");
     assertThat(other.step(HANDED_OVER, NONE, SECOND)).isEqualTo(Next.UNDRAIN);
     assertThat(other.step(WHOLE, NONE, 2 * SECOND)).isEqualTo(Next.END);

@@ -31,6 +31,11 @@ final class DrillViews {
         "");
   }
 
+  /** A drill of the first member, at time 0. */
+  static DrillStart start(long id, View whole) {
+    return new DrillStart(id, whole.members().get(0), "ada", Instant.EPOCH, whole, 0);
+  }
+
   static Member member(String name, String state, int primaries, int backups) {
     return new Member(name, name, "", "", "data", state, true, false, 1, primaries, backups, 0);
   }

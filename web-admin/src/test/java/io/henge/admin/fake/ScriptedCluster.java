@@ -29,6 +29,9 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
 
   private static final int MOST_EVENTS = 500;
 
+  /** The member whose settings allow no crash drill. */
+  private static final String UNWILLING = "node-c";
+
   private final String name;
   private final String node;
   private final ScriptedRing ring;
@@ -308,6 +311,13 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   @Override
   public synchronized void crashDrill(String memberId) {
     String member = ring.lossOf(memberId).member();
+    if (member.equals(UNWILLING)) {
+      throw new IllegalStateException(
+          "crash drill of member "
+              + member
+              + ": it does not allow a crash drill; set henge.drills.crash=true at that member if you"
+              + " want one");
+    }
     crash(member);
     CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> comeBack(member));
   }

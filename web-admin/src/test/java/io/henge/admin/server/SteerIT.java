@@ -42,6 +42,7 @@ class SteerIT {
     assertThat(browser.text("dialog"))
         .contains("Make " + backup + " the primary of partition 7?", "none fails", "Refused if");
     assertThat(browser.violations()).isEmpty();
+    browser.screenshot("move-primary-dialog");
     browser.click("dialog .primary");
     browser.until(
         "the new primary",
@@ -63,6 +64,7 @@ class SteerIT {
     assertThat(browser.text("dialog"))
         .contains("Let node-b hand over the lead?", "no operation on a cache waits");
     assertThat(browser.violations()).isEmpty();
+    browser.screenshot("step-down-dialog");
     browser.click("dialog .primary");
     browser.until("that another one leads", "!" + HAND_OVER);
     browser.go("#/about");

@@ -4,38 +4,28 @@ import io.henge.admin.cluster.Failover;
 import io.henge.admin.cluster.Member;
 import io.henge.admin.cluster.View;
 import io.henge.admin.document.WhatIfDocument;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * One pause drill: a member renews its lease no more for two seconds, as in a long garbage
- * collection. It is suspended, its backups take over, and it comes back. The member itself ends the
- * pause, so nothing has to be undone here.
+ * One drill in which a member fails: it stands still, is cut off or crashes. Its backups take over,
+ * and it comes back; after a crash as a new incarnation of its name. The member itself sees to
+ * that, so nothing has to be undone here.
  */
-final class PauseDrill implements Drill {
-
-  /** Longer than the usual silence until a suspension, far shorter than until a removal. */
-  static final Duration PAUSE = Duration.ofSeconds(2);
-
-  private static final double NANOS_PER_MILLI = 1e6;
+final class FailureDrill implements Drill {
 
   private enum State {
-    PAUSED,
+    SUFFERING,
     RETURNING,
     OVER
   }
 
-  private final long id;
+  private final DrillStart start;
+  private final DrillKind kind;
   private final Member member;
-  private final String who;
-  private final Instant at;
-  private final long slot;
   private final DrillReport.Expected expected;
-  private final long began;
 
-  private State state = State.PAUSED;
+  private State state = State.SUFFERING;
   private String trouble = "";
   private Double suspended;
   private Double returned;
@@ -46,59 +36,69 @@ final class PauseDrill implements Drill {
   /**
    * Begins a drill, right after the member was asked.
    *
-   * @param before the view before it
+   * @param kind none but the drain
    * @param crash what was foretold for a crash of the member
-   * @param now nanoseconds on any clock that only goes forward
    */
-  PauseDrill(
-      long id, Member member, String who, Instant at, View before, WhatIfDocument crash, long now) {
-    this.id = id;
-    this.member = member;
-    this.who = who;
-    this.at = at;
-    this.slot = before.slot();
-    this.fewestCopies = before.fewestInSync();
+  FailureDrill(DrillStart start, DrillKind kind, WhatIfDocument crash) {
+    this.start = start;
+    this.kind = kind;
+    this.member = start.member();
+    this.fewestCopies = start.before().fewestInSync();
     Double pause = crash.pause() == null ? null : crash.pause().estimate();
     this.expected = new DrillReport.Expected(crash.promote(), 0, fewestCopies - 1, pause);
-    this.began = now;
   }
 
-  /** A pause ends by itself before anybody could stop it. */
+  /** It ends by itself before anybody could stop it. */
   @Override
   public void stop(String why) {}
 
   @Override
   public void abandon() {
-    end("The node that this console talks to is gone; the member ends its pause by itself.");
+    end("The node that this console talks to is gone; the member comes back by itself.");
   }
 
   @Override
   public Next step(View view, List<Failover> since, long now) {
-    failovers = since.size();
+    failovers = (int) since.stream().map(Failover::memberId).distinct().count();
     since.stream()
         .filter(each -> each.memberId().equals(member.id()))
         .findFirst()
         .ifPresent(each -> failover = each);
     fewestCopies = Math.min(fewestCopies, view.fewestInSync());
     Member seen = view.member(member.id());
-    if (seen == null) {
+    if (seen == null && kind != DrillKind.CRASH) {
       return end(member.name() + " was removed instead of suspended.");
     }
-    boolean silent = seen.state().equals("suspended");
+    boolean silent = seen == null || seen.suspended();
     if (suspended == null && (silent || failover != null)) {
-      suspended = millis(now);
+      suspended = start.millis(now);
     }
-    if (state == State.PAUSED && now - began >= PAUSE.toNanos()) {
-      state = State.RETURNING;
+    long sinceBegin = now - start.nanos();
+    if (state == State.SUFFERING && sinceBegin >= kind.length().toNanos()) {
+      // A crash lasts until the others have noticed it.
+      state = kind == DrillKind.CRASH && suspended == null ? State.SUFFERING : State.RETURNING;
     }
-    if (state == State.RETURNING && seen.state().equals("active") && Drill.allInSync(view)) {
-      returned = millis(now);
-      return end(suspended == null ? "It was not suspended: nobody missed its renewals." : "");
+    if (state == State.RETURNING && isBack(view) && Drill.allInSync(view)) {
+      returned = start.millis(now);
+      return end(suspended == null ? "It was not suspended: nobody missed it." : "");
     }
-    if (now - began >= PAUSE.plus(LIMIT).toNanos()) {
-      return end("Its copies were not all in sync again within " + LIMIT.toSeconds() + " s.");
+    if (sinceBegin >= kind.length().plus(LIMIT).toNanos()) {
+      return end(
+          suspended == null
+              ? "It was not suspended within " + LIMIT.toSeconds() + " s."
+              : "Its copies were not all in sync again within " + LIMIT.toSeconds() + " s.");
     }
     return Next.WAIT;
+  }
+
+  private boolean isBack(View view) {
+    return view.members().stream()
+        .anyMatch(
+            each ->
+                each.state().equals("active")
+                    && (kind == DrillKind.CRASH
+                        ? each.name().equals(member.name())
+                        : each.id().equals(member.id())));
   }
 
   private Next end(String why) {
@@ -114,14 +114,14 @@ final class PauseDrill implements Drill {
     boolean passed = trouble.isEmpty() && failovers == 1 && lost != null && lost == 0;
     double pause = failover == null ? -1 : WhatIfDocument.pauseOf(failover);
     return new DrillReport(
-        id,
-        "pause",
+        start.id(),
+        kind.word(),
         member.name(),
         member.id(),
-        who,
-        at,
-        slot,
-        state.name().toLowerCase(Locale.ROOT),
+        start.who(),
+        start.at(),
+        start.before().slot(),
+        state == State.SUFFERING ? kind.state() : state.name().toLowerCase(Locale.ROOT),
         over ? verdict(passed, lost) : "",
         over ? (Boolean) passed : null,
         expected,
@@ -139,16 +139,14 @@ final class PauseDrill implements Drill {
   private String verdict(boolean passed, Integer lost) {
     if (passed) {
       return member.name()
-          + " was suspended, its backups took over, and it came back; nothing was lost.";
+          + (kind == DrillKind.CRASH
+              ? " crashed, its backups took over, and it came back; nothing was lost."
+              : " was suspended, its backups took over, and it came back; nothing was lost.");
     } else if (!trouble.isEmpty()) {
       return trouble;
     }
     return lost != null && lost > 0
         ? lost + " partitions were lost."
         : failovers + " failovers began meanwhile; one was expected.";
-  }
-
-  private double millis(long now) {
-    return (now - began) / NANOS_PER_MILLI;
   }
 }

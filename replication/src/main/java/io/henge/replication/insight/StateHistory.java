@@ -16,10 +16,10 @@ import java.util.List;
 public final class StateHistory {
 
   /** How many slots are kept at least, once there were as many and if they changed little. */
-  public static final int SLOTS = 4096;
+  public static final int SLOTS = 2048;
 
   /** About how many bytes are kept at most, but for those of the newest slots. */
-  public static final int BYTES = 3 << 19;
+  public static final int BYTES = 1 << 20;
 
   private static final int SLOTS_PER_STRETCH = 256;
   private static final int STRETCHES = SLOTS / SLOTS_PER_STRETCH + 1;

@@ -57,8 +57,6 @@ public final class ClientSession {
   /** What a request is granted to arrive and be replicated, beyond the usual time. */
   private static final long NANOS_PER_BYTE = 100;
 
-  private static final int LARGE_REQUEST_BYTES = 1 << 20;
-
   private final MemberId self;
   private final ClientSettings settings;
   private final Routes routes;
@@ -346,7 +344,7 @@ public final class ClientSession {
 
   /** Whether a large request, or the large answer to a read, may still be under way. */
   private boolean mayBeOnItsWay(ClientOperation operation, long now) {
-    boolean large = operation.sentBytes > LARGE_REQUEST_BYTES;
+    boolean large = operation.sentBytes > settings.largeBytes();
     boolean read = !operation.operation.logged();
     return (large || (read && now - operation.sentAt < 4 * settings.maxRetry()))
         && operation.target != null

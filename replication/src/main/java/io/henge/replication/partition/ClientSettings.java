@@ -9,6 +9,7 @@ package io.henge.replication.partition;
  * @param maxRetry the longest such time
  * @param backoff wait after a refusal, doubled at each
  * @param maxBackoff the longest such wait
+ * @param largeBytes a request above this may be under way for long
  * @param keepAlive interval of the sign of life while code runs under a reservation
  */
 public record ClientSettings(
@@ -18,11 +19,19 @@ public record ClientSettings(
     long maxRetry,
     long backoff,
     long maxBackoff,
+    int largeBytes,
     long keepAlive) {
 
   /** Usual times with the given operation timeout. */
   public static ClientSettings withTimeout(long timeout) {
     return new ClientSettings(
-        256, timeout, 150_000_000L, 1_000_000_000L, 2_000_000L, 50_000_000L, 2_000_000_000L);
+        256,
+        timeout,
+        150_000_000L,
+        1_000_000_000L,
+        2_000_000L,
+        50_000_000L,
+        1 << 20,
+        2_000_000_000L);
   }
 }

@@ -113,6 +113,16 @@ public class PartitionRules {
     return true;
   }
 
+  /** Nothing is sent to a replica after a large frame, which it would overtake. */
+  public boolean nothingFollowsLarge() {
+    return true;
+  }
+
+  /** What may still be on its way, because it is large, is not sent again. */
+  public boolean waitsForLarge() {
+    return true;
+  }
+
   /** A member that listens takes nothing over a hole. */
   public boolean changesAreContiguous() {
     return true;

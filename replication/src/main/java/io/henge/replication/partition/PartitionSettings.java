@@ -11,6 +11,8 @@ package io.henge.replication.partition;
  * @param maxUncommitted effects that may wait for their commit; more are refused for now
  * @param window effects in flight to one replica
  * @param frameBytes a frame is closed when it is that large
+ * @param largeFrameBytes a frame above this may be overtaken by later ones, which the replica would
+ *     take for a hole; so nothing follows it until it is acknowledged
  * @param chunkBytes a chunk of a transfer is closed when it is that large
  * @param retainedEffects committed effects kept for replicas that come back
  * @param retainedBytes bytes of these
@@ -25,6 +27,7 @@ public record PartitionSettings(
     int maxUncommitted,
     int window,
     int frameBytes,
+    int largeFrameBytes,
     int chunkBytes,
     int retainedEffects,
     int retainedBytes,
@@ -50,6 +53,7 @@ public record PartitionSettings(
         4096,
         512,
         48 * 1024,
+        1 << 20,
         64 * 1024,
         retainedEffects,
         128 * 1024,

@@ -1,7 +1,6 @@
 package io.henge.replication.partition;
 
 import io.henge.replication.partition.PartitionMessage.Answer;
-import io.henge.replication.partition.PartitionMessage.Append;
 import io.henge.replication.partition.PartitionMessage.Appended;
 import io.henge.replication.partition.PartitionMessage.ChunkReceived;
 import io.henge.replication.partition.PartitionMessage.LearnerStatus;
@@ -31,18 +30,6 @@ final class PrimaryRole implements Role {
 
   private static final Outcome OWN = new Outcome(true, null);
 
-  /** Bytes in flight to one replica (PROTOCOL 4.5, rule 3). */
-  private static final long WINDOW_BYTES = 4L << 20;
-
-  /**
-   * A frame above this may be overtaken by later ones, which the replica would take for a hole; so
-   * nothing follows it until it is acknowledged.
-   */
-  private static final int LARGE_FRAME_BYTES = 1 << 20;
-
-  /** What a replica is granted to take a byte in, beyond the usual time for an acknowledgement. */
-  private static final long NANOS_PER_BYTE = 50;
-
   private final ReplicaState state;
   private final TailIndex tail;
   private final RequestExecutor executor;
@@ -56,10 +43,7 @@ final class PrimaryRole implements Role {
   /** The last effect that an earlier primary appended: it may have been acknowledged by it. */
   private final long inherited;
 
-  /** The commit index and the end of the log with which this epoch began. */
-  private long base;
-
-  private long tailEnd;
+  private final LogSender sender;
   private long transfers;
   private boolean barrierOver;
 
@@ -70,6 +54,7 @@ final class PrimaryRole implements Role {
           "an incomplete copy of partition " + state.number + " was made primary");
     }
     this.state = state;
+    this.sender = new LogSender(state);
     this.backlog = new Backlog(state, followers.values());
     this.inherited = state.log.last();
     this.tail = new TailIndex(state.log, state.store, state.authority::memory);
@@ -106,8 +91,7 @@ final class PrimaryRole implements Role {
 
   private void follow(boolean newEpoch, long now) {
     if (newEpoch) {
-      base = state.log.commit();
-      tailEnd = state.log.last();
+      sender.epochBegan();
       barrierOver = false;
     }
     List<MemberId> replicas = new ArrayList<>(state.assignment.replicas());
@@ -125,7 +109,7 @@ final class PrimaryRole implements Role {
         follower.inSync = state.assignment.inSync().contains(member);
         if (follower.inSync) {
           follower.transfer = null;
-          follower.restart(0, base, now);
+          follower.restart(0, sender.base(), now);
         } else {
           follower.active = false; // until it says where its log ends
           follower.offered = 0;
@@ -260,12 +244,13 @@ final class PrimaryRole implements Role {
     }
     if (appended.index() > follower.acknowledged) {
       follower.acknowledged = Math.min(appended.index(), state.log.last());
+      follower.next = Math.max(follower.next, follower.acknowledged + 1); // were it sent again
       follower.lastProgress = now;
     }
     if (appended.resend()
         && now - follower.lastSent > state.settings.retransmit() / 8
-        && (!follower.held() || now - follower.lastProgress > granted(follower))
-        && !state.authority.sendingLarge(follower.member)) {
+        && (!follower.held() || now - follower.lastProgress > sender.granted(follower))
+        && !sender.sendingLarge(follower)) {
       follower.sendAgain();
       follower.synced = false;
     }
@@ -285,6 +270,12 @@ final class PrimaryRole implements Role {
       return;
     }
     boolean tailIsEnough = !outdated && state.log.retains(status.commit() + 1);
+    boolean goesOn =
+        tailIsEnough
+            && (status.complete() || (transfer != null && transfer.id == status.transfer()));
+    if (goesOn && follower.active && sender.sendingLarge(follower)) {
+      return; // what it waits for is on its way
+    }
     if (status.complete() && tailIsEnough) {
       follower.transfer = null;
       follower.restart(status.transfer(), status.commit(), now);
@@ -306,7 +297,7 @@ final class PrimaryRole implements Role {
 
   /** Sends the chunk that a learner still waits for, unless that may be on its way. */
   private void sendChunkAskedFor(Follower follower, long now) {
-    if (!state.authority.sendingLarge(follower.member)) {
+    if (!sender.sendingLarge(follower)) {
       sendChunk(follower, now);
     }
   }
@@ -366,71 +357,12 @@ final class PrimaryRole implements Role {
     do {
       backlog.count();
       for (Follower follower : followers.values()) {
-        pump(follower, now);
+        sender.pump(follower, now);
       }
       commit(now);
       answers.flush(now);
       changes.flush(now);
     } while (executor.resumeReads(now));
-  }
-
-  private void pump(Follower follower, long now) {
-    EffectLog log = state.log;
-    if (!follower.active) {
-      return;
-    }
-    if (!log.retains(follower.next)) {
-      follower.active = false; // a learner that lags too far; it will ask for a new transfer
-      follower.transfer = null;
-      return;
-    }
-    boolean greet = follower.commitSent < 0;
-    while (greet
-        || (follower.next <= log.last()
-            && follower.next - 1 - follower.acknowledged < state.settings.window()
-            && !follower.held()
-            && log.bytesBetween(follower.acknowledged, follower.next - 1) < WINDOW_BYTES)) {
-      greet = false;
-      long first = follower.next;
-      List<Effect> effects = new ArrayList<>();
-      int bytes = 0;
-      while (follower.next <= log.last()
-          && bytes < state.settings.frameBytes()
-          && effects.size() < state.settings.window()) {
-        Effect effect = log.get(follower.next++);
-        effects.add(effect);
-        bytes += effect.bytes();
-      }
-      if (bytes > LARGE_FRAME_BYTES) {
-        follower.heldUntil = follower.next - 1;
-      }
-      sendAppend(follower, first, effects, now);
-    }
-  }
-
-  /** Time beyond the usual one for what a replica has not acknowledged. */
-  private long granted(Follower follower) {
-    return NANOS_PER_BYTE * state.log.bytesBetween(follower.acknowledged, follower.next - 1);
-  }
-
-  private void sendAppend(Follower follower, long first, List<Effect> effects, long now) {
-    if (!follower.outstanding()) {
-      follower.lastProgress = now;
-    }
-    follower.sent = Math.max(follower.sent, first + effects.size() - 1);
-    follower.lastSent = now;
-    follower.commitSent = state.log.commit();
-    state.send(
-        follower.member,
-        new Append(
-            state.number,
-            state.epoch(),
-            base,
-            tailEnd,
-            first,
-            effects,
-            follower.commitSent,
-            state.clock.time(now)));
   }
 
   private void commit(long now) {
@@ -520,7 +452,7 @@ final class PrimaryRole implements Role {
   public void onTick(long now) {
     PartitionSettings settings = state.settings;
     for (Follower follower : followers.values()) {
-      boolean sendingLarge = state.authority.sendingLarge(follower.member);
+      boolean sendingLarge = sender.sendingLarge(follower);
       if (sendingLarge) {
         follower.lastProgress = now;
       }
@@ -535,12 +467,12 @@ final class PrimaryRole implements Role {
         continue;
       }
       long silent = now - Math.max(follower.lastProgress, follower.lastSent);
-      long granted = granted(follower);
+      long granted = sender.granted(follower);
       if (follower.outstanding() && silent > settings.retransmit() + granted) {
         follower.sendAgain();
         follower.commitSent = -1;
-      } else if (!follower.held() && follower.commitSent < state.log.commit()) {
-        sendAppend(follower, follower.next, List.of(), now);
+      } else {
+        sender.tellCommit(follower, now);
       }
       promoteIfReady(follower, now);
       if (follower.inSync

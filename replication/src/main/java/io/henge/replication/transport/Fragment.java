@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * @param total bytes of the whole frame
  * @param offset where the part belongs
  */
-record Fragment(long frame, int total, int offset) {
+public record Fragment(long frame, int total, int offset) {
 
   /** Bytes between the {@link FrameHeader} and the part itself. */
   static final int BYTES = 16;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * frame under way ends it: something was lost, and the protocol above sends the frame again.
  * Thread-safe.
  */
-final class Reassembly {
+public class Reassembly {
 
   private final AtomicLong budget;
   private byte[] content;
@@ -20,7 +20,7 @@ final class Reassembly {
    *
    * @param budget the bytes that all peers of a transport together may still take
    */
-  Reassembly(AtomicLong budget) {
+  public Reassembly(AtomicLong budget) {
     this.budget = budget;
   }
 
@@ -31,7 +31,8 @@ final class Reassembly {
    * @return the whole frame if that was its last fragment, to be given to {@link #workedOff} in the
    *     end; else null
    */
-  synchronized byte[] add(Fragment fragment, byte[] buffer, int from, int length, long now) {
+  public final synchronized byte[] add(
+      Fragment fragment, byte[] buffer, int from, int length, long now) {
     if (fragment.offset() == 0) {
       drop();
       if (budget.addAndGet(-fragment.total()) < 0) {
@@ -41,19 +42,14 @@ final class Reassembly {
       content = new byte[fragment.total()];
       frame = fragment.frame();
     }
-    boolean continues =
-        content != null
-            && fragment.frame() == frame
-            && fragment.offset() == filled
-            && fragment.total() == content.length;
-    if (!continues) {
+    if (content == null || !isOf(fragment, frame, content.length) || !continues(fragment, filled)) {
       drop();
       return null;
     }
     System.arraycopy(buffer, from, content, filled, length);
     filled += length;
     grownAt = now;
-    if (filled < content.length) {
+    if (!isWhole(filled, content.length)) {
       return null;
     }
     byte[] whole = content;
@@ -62,25 +58,40 @@ final class Reassembly {
     return whole;
   }
 
+  /** Whether a fragment belongs to the frame under way. */
+  protected boolean isOf(Fragment fragment, long underWay, int total) {
+    return fragment.frame() == underWay && fragment.total() == total;
+  }
+
+  /** Whether a fragment begins where the ones before it end. */
+  protected boolean continues(Fragment fragment, int end) {
+    return fragment.offset() == end;
+  }
+
+  /** Whether so many bytes are all of a frame. */
+  protected boolean isWhole(int bytes, int total) {
+    return bytes == total;
+  }
+
   /** A whole frame was worked off: its bytes may be used for others. */
-  void workedOff(byte[] whole) {
+  public final void workedOff(byte[] whole) {
     budget.addAndGet(whole.length);
   }
 
   /** Whether a frame is under way. */
-  synchronized boolean isUnderWay() {
+  public final synchronized boolean isUnderWay() {
     return content != null;
   }
 
   /** Forgets a frame that has not grown for a time. */
-  synchronized void dropIfOlder(long now, long limit) {
+  public final synchronized void dropIfOlder(long now, long limit) {
     if (content != null && now - grownAt > limit) {
       drop();
     }
   }
 
   /** Forgets the frame under way. */
-  synchronized void drop() {
+  public final synchronized void drop() {
     if (content != null) {
       budget.addAndGet(content.length);
       content = null;

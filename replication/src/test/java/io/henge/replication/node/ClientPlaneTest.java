@@ -41,7 +41,7 @@ class ClientPlaneTest {
   private final ClientPlane plane =
       new ClientPlane(
           SELF,
-          new ClientSettings(LANES, 10_000_000_000L, 1 << 30, 1 << 30, 1, 1, 1 << 30),
+          new ClientSettings(LANES, 10_000_000_000L, 1 << 30, 1 << 30, 1, 1, 1 << 20, 1 << 30),
           new FixedRoutes(partition -> SELF),
           (to, frame) -> {
             throw new AssertionError("nobody else is there");

@@ -105,4 +105,25 @@ class LargeEffectTest {
     network.run(4 * LEASE);
     assertThat(network.node(A).promoted(B)).isTrue();
   }
+
+  @Test
+  void aLargeEffectThatIsStillOnItsWayToALearnerIsNotSentAgainThoughItAsks() {
+    network.epoch(List.of(A), List.of(B));
+    network.run(LEASE);
+    network.epoch(List.of(A), List.of(B));
+    network.ask(A, "large", LARGE);
+    network.deliver(envelope -> !envelope.is(Append.class));
+    network.node(A).sendingLarge = true;
+    int sent = (int) largeFrames();
+    assertThat(sent).isEqualTo(1);
+    for (int i = 0; i < 20; i++) {
+      network.tick(LEASE / 10);
+      network.deliver(envelope -> !envelope.is(Append.class)); // the learner asks and asks
+    }
+    assertThat(largeFrames()).isEqualTo(1);
+    network.node(A).sendingLarge = false;
+    network.run(4 * LEASE);
+    assertThat(network.node(A).promoted(B)).isTrue();
+    assertThat(network.content(B)).containsKey("large");
+  }
 }

@@ -105,6 +105,7 @@ final class ReplicaNetwork {
             8,
             4,
             200,
+            usual.largeFrameBytes(),
             100,
             4,
             100_000,

@@ -42,6 +42,8 @@ class SimulationIT {
           "chunks that waited for bandwidth",
           "deaths proven",
           "drains completed",
+          "fragments forgotten",
+          "large frames put together",
           "local reads at a backup",
           "members crashed",
           "members expelled",

@@ -115,6 +115,7 @@ final class DataPlane
       }
       return;
     }
+    cluster.replicaJudge().large().received(member.id(), from, message);
     PartitionReplica replica = replicas.get(message.partition());
     if (replica != null) {
       replica.onMessage(from, message, now);
@@ -466,6 +467,16 @@ final class DataPlane
   public long lossNotedAt(int partition) {
     PossibleLoss loss = state.lossOf(partition);
     return loss == null ? -1 : loss.epoch();
+  }
+
+  @Override
+  public boolean sendingLarge(MemberId to) {
+    return member.relay().sendingLarge(to);
+  }
+
+  @Override
+  public boolean exchangingLarge(MemberId peer) {
+    return member.relay().exchangingLarge(peer);
   }
 
   @Override

@@ -74,14 +74,25 @@ public enum Fault {
   /** With disks: some fail for good while their hosts go on. */
   DISK_FAILURE,
   /** Members renew their leases no more for a while, as in a drill. */
-  DRILL;
+  DRILL,
+  /** Some values are large: their frames are cut into fragments, and others overtake them. */
+  LARGE_VALUES;
 
   /** What may happen in a run without a failure: no operation may fail in it. */
   static final Set<Fault> PLANNED =
       Collections.unmodifiableSet(
-          EnumSet.of(DUPLICATE, REORDER, CLOCK_RATE, RESTART, DRAIN, ABANDONED_JOIN, OPERATOR));
+          EnumSet.of(
+              DUPLICATE,
+              REORDER,
+              CLOCK_RATE,
+              RESTART,
+              DRAIN,
+              ABANDONED_JOIN,
+              OPERATOR,
+              LARGE_VALUES));
 
   /** Those that came later: each is drawn from its own stream, so that the others stay. */
   static final Set<Fault> DRAWN_APART =
-      Collections.unmodifiableSet(EnumSet.of(ABANDONED_JOIN, OPERATOR, DISK_FAILURE, DRILL));
+      Collections.unmodifiableSet(
+          EnumSet.of(ABANDONED_JOIN, OPERATOR, DISK_FAILURE, DRILL, LARGE_VALUES));
 }

@@ -39,6 +39,7 @@ import java.util.Set;
  * @param modes when each cache acknowledges writes
  * @param listening share of the members that listen to changes
  * @param zones number of failure domains, to which hosts belong in turn; 0 for none
+ * @param large what is large
  * @param batchShare share of changes in which a caller reserves several keys together
  */
 public record FaultPlan(
@@ -68,6 +69,7 @@ public record FaultPlan(
     List<ReplicationMode> modes,
     double listening,
     int zones,
+    LargePlan large,
     double batchShare) {
 
   private static final long MILLISECOND = 1_000_000;
@@ -90,6 +92,10 @@ public record FaultPlan(
     boolean starved = faults.contains(Fault.STARVED);
     boolean patient = bridged || plannedOnly(faults);
     long lease = random.pick(List.of(60L, 100L, 160L)) * MILLISECOND;
+    LargePlan large =
+        faults.contains(Fault.LARGE_VALUES)
+            ? LargePlan.draw(random.split("large"), lease)
+            : LargePlan.NONE;
     long delay = random.pick(List.of(100_000L, 400_000L, 1_500_000L));
     NetworkFaults network =
         new NetworkFaults(
@@ -124,7 +130,7 @@ public record FaultPlan(
                 List.of(2), List.of(2), List.of(3), List.of(2, 3), List.of(PartitionGroup.ALL))),
         // Where nothing may fail, nothing waits for slow user code until its timeout either.
         random.pick(patient ? List.of(1L) : List.of(1L, 10L, 100L)) * MILLISECOND,
-        partition(lease, random),
+        large.adapt(partition(lease, random)),
         new ClientSettings(
             32,
             lease * random.pick(patient ? List.of(20) : List.of(5, 10, 20)),
@@ -132,11 +138,13 @@ public record FaultPlan(
             lease * 2,
             2 * MILLISECOND,
             50 * MILLISECOND,
+            large.largeFrameBytes(),
             lease),
         MemoryPlan.draw(random.split("memory"), lease),
         modes(lease, random),
         random.split("listening").chance(0.4) ? 0.6 : 0,
         random.split("zones").pick(List.of(0, 0, 2, 3)),
+        large,
         random.split("batches").chance(0.2) ? 0.3 : 0);
   }
 
@@ -205,6 +213,7 @@ public record FaultPlan(
         random.pick(List.of(4, 4096)),
         random.pick(List.of(2, 512)),
         random.pick(List.of(150, 400, 48 * 1024)),
+        LargePlan.NONE.largeFrameBytes(),
         random.pick(List.of(100, 64 * 1024)),
         random.pick(List.of(40, 60, 256)),
         random.pick(List.of(8_000, 128 * 1024)),

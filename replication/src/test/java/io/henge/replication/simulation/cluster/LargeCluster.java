@@ -241,6 +241,7 @@ public final class LargeCluster {
         List.of(ReplicationMode.SYNC),
         0,
         ZONES,
+        LargePlan.NONE,
         0);
   }
 }

@@ -1,8 +1,6 @@
 package io.henge.replication.simulation.cluster;
 
 import io.henge.replication.consensus.AcceptorState;
-import io.henge.replication.consensus.ConsensusSettings;
-import io.henge.replication.consensus.Patience;
 import io.henge.replication.membership.ClusterStateMachine;
 import io.henge.replication.membership.ControlOutput;
 import io.henge.replication.membership.ControlParts;
@@ -405,49 +403,44 @@ public enum Mutant {
   DETOURS_TO_DEAD_ENDS((said, destination) -> true),
 
   /** A replica that stood still itself takes that time for the silence of others. */
-  IMPATIENT_AFTER_OWN_PAUSE(
-      Fault.STARVED,
-      new ControlParts() {
-        @Override
-        public Patience patience(ConsensusSettings settings, long now) {
-          return new Patience(settings, now) {
-            @Override
-            public long ownPause(long at) {
-              return 0;
-            }
-          };
-        }
-      }),
+  IMPATIENT_AFTER_OWN_PAUSE(Fault.STARVED, MutantPatience.afterOwnPause()),
 
   /** However quickly ballots follow each other, leaders are waited for as long as ever. */
-  NEVER_MORE_PATIENT(
-      Fault.STARVED,
-      new ControlParts() {
-        @Override
-        public Patience patience(ConsensusSettings settings, long now) {
-          return new Patience(settings, now) {
-            @Override
-            public long timeout(long at) {
-              return settings.electionTimeout();
-            }
-          };
-        }
-      }),
+  NEVER_MORE_PATIENT(Fault.STARVED, MutantPatience.never()),
 
   /** A leader that hands over is waited for until it has been silent for long enough. */
-  INSISTS_AFTER_HANDOVER(
-      Fault.OPERATOR,
-      new ControlParts() {
-        @Override
-        public Patience patience(ConsensusSettings settings, long now) {
-          return new Patience(settings, now) {
+  INSISTS_AFTER_HANDOVER(Fault.OPERATOR, MutantPatience.afterHandover()),
+
+  /** What follows a large frame may overtake it. */
+  OVERTAKES_LARGE_FRAMES(
+      Fault.LARGE_VALUES,
+      MutantReassembly.with(
+          new PartitionRules() {
             @Override
-            public boolean insistsAfterHandover() {
-              return true;
+            public boolean nothingFollowsLarge() {
+              return false;
             }
-          };
-        }
-      }),
+          })),
+
+  /** A large frame is sent again while it is on its way. */
+  SENDS_LARGE_FRAMES_AGAIN(
+      Fault.LARGE_VALUES,
+      MutantReassembly.with(
+          new PartitionRules() {
+            @Override
+            public boolean waitsForLarge() {
+              return false;
+            }
+          })),
+
+  /** A large frame goes on with the fragments of another one. */
+  MIXES_LARGE_FRAMES(Fault.LARGE_VALUES, MutantReassembly.ofAnyFrame()),
+
+  /** A large frame goes on though a fragment of it is missing. */
+  FORGETS_A_FRAGMENT(Fault.LARGE_VALUES, MutantReassembly.overHoles()),
+
+  /** A large frame is handled before all of it is there. */
+  HANDLES_PARTS_OF_FRAMES(Fault.LARGE_VALUES, MutantReassembly.beforeItIsWhole()),
 
   /** A primary that an operator moved is moved back. */
   MOVES_BACK(

@@ -16,7 +16,9 @@ import io.henge.replication.relay.Reachability;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.ReplicationMode;
+import io.henge.replication.transport.Reassembly;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes a member's parts; a mutant overrides what it leaves a rule out of. */
 public class Parts {
@@ -45,6 +47,11 @@ public class Parts {
   /** Makes the collaborators of a control plane. */
   protected ControlParts controlParts() {
     return ControlParts.standard();
+  }
+
+  /** Makes what puts the large frames of one peer together. */
+  protected Reassembly reassembly(AtomicLong budget) {
+    return new Reassembly(budget);
   }
 
   /** Makes what finds ways round broken links. */

@@ -33,18 +33,25 @@ final class ReplicaJudge {
   }
 
   private final SimulatedCluster cluster;
+  private final LargeFrameJudge large;
   private final Statistics statistics;
   private final Map<Place, Seen> seen = new HashMap<>();
   private final Map<Life, PartitionHistory> histories = new HashMap<>();
 
   ReplicaJudge(SimulatedCluster cluster, Statistics statistics) {
+    large = new LargeFrameJudge(cluster);
     this.cluster = cluster;
     this.statistics = statistics;
   }
 
+  LargeFrameJudge large() {
+    return large;
+  }
+
   /** A replica sends a message. */
-  void sent(SimulatedMember from, PartitionMessage message) {
+  void sent(SimulatedMember from, MemberId to, PartitionMessage message) {
     if (message instanceof PartitionMessage.Append append) {
+      large.appends(from.id(), to, append);
       PartitionAssignment assignment = from.dataPlane().replica(append.partition()).assignment();
       PartitionHistory history = history(append.partition(), assignment.origin(), append.base());
       MemberId appender = history.appender(append.epoch(), from.id());

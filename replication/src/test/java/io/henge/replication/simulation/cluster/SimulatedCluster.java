@@ -326,7 +326,7 @@ public final class SimulatedCluster {
       }
     }
     if (message instanceof PartitionMessage partitionMessage) {
-      replicaJudge.sent(from, partitionMessage);
+      replicaJudge.sent(from, to, partitionMessage);
     }
     if (trace.on() && !(message instanceof ControlMessage.Hello)) {
       note(from.toString(), () -> "-> " + name(to) + " " + message);
@@ -404,7 +404,7 @@ public final class SimulatedCluster {
 
   /** A value that was never used before. */
   String freshValue() {
-    return "v" + ++freshValues;
+    return plan.large().value(++freshValues);
   }
 
   void seekDeathProof(SimulatedMember asker, MemberId suspect) {

@@ -66,7 +66,7 @@ final class SimulatedMember implements ControlOutput {
     this.directory = directory;
     this.plane = cluster.parts().controlPlane(cluster.settings(self), self, this, random, memory);
     this.dataPlane = new DataPlane(cluster, this);
-    this.relay = new SimulatedRelay(cluster, self.id());
+    this.relay = new SimulatedRelay(cluster, this, self.id(), random.split("large frames"));
   }
 
   void start() {

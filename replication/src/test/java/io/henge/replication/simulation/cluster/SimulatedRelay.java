@@ -3,21 +3,25 @@ package io.henge.replication.simulation.cluster;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.relay.Beat;
 import io.henge.replication.relay.Reachability;
+import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.topology.MemberId;
 
 /** A member's way to the others, round broken links, as the real node's transport goes it. */
 final class SimulatedRelay {
 
   /** A message on its way through a third member. */
-  private record Relayed(MemberId origin, MemberId destination, Object message) {}
+  record Relayed(MemberId origin, MemberId destination, Object message) {}
 
   private final SimulatedCluster cluster;
   private final MemberId self;
+  private final LargeFrames large;
   private final Reachability reachability;
 
-  SimulatedRelay(SimulatedCluster cluster, MemberId self) {
+  SimulatedRelay(
+      SimulatedCluster cluster, SimulatedMember member, MemberId self, SeededRandom random) {
     this.cluster = cluster;
     this.self = self;
+    large = new LargeFrames(cluster, member, self, random);
     reachability = cluster.parts().reachability(self);
   }
 
@@ -26,6 +30,7 @@ final class SimulatedRelay {
   }
 
   void tick(long now) {
+    large.tick();
     Beat beat = reachability.tick(now);
     if (beat != null) {
       Object sent = cluster.plan().encoded() ? Wire.pass(beat) : beat;
@@ -49,7 +54,11 @@ final class SimulatedRelay {
    *
    * @return what is left to do with the message, and whom it is from; null if nothing
    */
-  Arrival arrived(MemberId from, Object message) {
+  Arrival arrived(MemberId from, Object arrived) {
+    Object message = large.arrived(from, arrived);
+    if (message == null) {
+      return null;
+    }
     if (message instanceof Beat beat) {
       reachability.onBeat(from, beat);
       return null;
@@ -70,6 +79,18 @@ final class SimulatedRelay {
   record Arrival(MemberId from, Object message) {}
 
   private void direct(MemberId to, Object message) {
-    cluster.network().send(self, to, message);
+    large.send(to, message);
+  }
+
+  /** Whether a large frame is on its way to a member, directly or round a broken link. */
+  boolean sendingLarge(MemberId to) {
+    return large.sendingTo(to) || large.sendingTo(reachability.detours().getOrDefault(to, to));
+  }
+
+  /** Whether one is on its way to or from a member. */
+  boolean exchangingLarge(MemberId peer) {
+    return sendingLarge(peer)
+        || large.receivingFrom(peer)
+        || large.receivingFrom(reachability.detours().getOrDefault(peer, peer));
   }
 }

@@ -19,18 +19,29 @@ final class Wire {
     WireWriter writer = new WireWriter(256);
     if (message instanceof ControlMessage control) {
       ControlCodec.write(writer, control);
-      return read(writer, ControlCodec::read);
+      return read(writer.toByteArray(), ControlCodec::read);
     }
     if (message instanceof Beat beat) {
       beat.write(writer);
-      return read(writer, Beat::read);
+      return read(writer.toByteArray(), Beat::read);
     }
-    PartitionCodec.write(writer, (PartitionMessage) message);
-    return read(writer, PartitionCodec::read);
+    return partitionMessage(bytes((PartitionMessage) message));
   }
 
-  private static <T> T read(WireWriter written, Function<WireReader, T> codec) {
-    WireReader reader = new WireReader(written.toByteArray());
+  /** A message as it is on the wire. */
+  static byte[] bytes(PartitionMessage message) {
+    WireWriter writer = new WireWriter(256);
+    PartitionCodec.write(writer, message);
+    return writer.toByteArray();
+  }
+
+  /** Reads what {@link #bytes} wrote. */
+  static PartitionMessage partitionMessage(byte[] bytes) {
+    return read(bytes, PartitionCodec::read);
+  }
+
+  private static <T> T read(byte[] written, Function<WireReader, T> codec) {
+    WireReader reader = new WireReader(written);
     T message = codec.apply(reader);
     reader.expectEnd();
     return message;

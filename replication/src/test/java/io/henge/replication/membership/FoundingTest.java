@@ -135,6 +135,37 @@ class FoundingTest {
     assertThat(nodes.get(0).holdsLease()).isTrue();
   }
 
+  /**
+   * A founder dies at any moment of the founding, also between accepting slot 0 and its start: the
+   * others found with it or wait for it, and its next process makes them whole.
+   */
+  @Test
+  void aFounderThatDiesWhileItFoundsIsReplacedByItsNextProcess() {
+    int without = 0;
+    int with = 0;
+    for (int moment = 0; moment < 120; moment++) {
+      ControlNetwork network = new ControlNetwork(moment);
+      String[] hosts = {"10.0.0.1[7800]", "10.0.0.1[7801]", "10.0.0.1[7802]"};
+      ControlNode a = network.start("a", VOTERS, hosts);
+      ControlNode b = network.start("b", VOTERS, hosts);
+      network.run(1_000);
+      ControlNode c = network.start("c", VOTERS, hosts);
+      network.run(moment * 2L);
+      network.crash(c);
+      network.run(1_500);
+      boolean founded = a.state() != null && b.state() != null;
+      assertThat(founded).isEqualTo(a.state() != null || b.state() != null);
+      with += founded ? 1 : 0;
+      without += founded ? 0 : 1;
+      ControlNode again = network.start("c", 7802, VOTERS, hosts);
+      assertThat(network.runUntil(() -> ControlPlaneTest.isWhole(List.of(a, b, again)), 20_000))
+          .as("one cluster of three after a death at moment " + moment)
+          .isTrue();
+    }
+    assertThat(with).isPositive();
+    assertThat(without).isPositive();
+  }
+
   private static void run(ControlNetwork network, int millis, long seed) {
     for (int i = 0; i < millis; i += 5) {
       network.run(5);

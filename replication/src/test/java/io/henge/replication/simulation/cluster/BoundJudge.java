@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Watches the bounds of caches. A primary that appends what adds to a full cache first evicts what
@@ -110,10 +112,21 @@ final class BoundJudge {
     }
   }
 
-  /** All is quiet: every cache is within its bound, or every member within its budget. */
+  /** All is quiet: every cache is within its bound, and every member within its budget. */
   void judgeAtTheEnd(ClusterState state) {
+    String excess = excess(state);
+    if (excess != null) {
+      throw new RuleBroken("bound", excess);
+    }
+  }
+
+  /**
+   * What is beyond a bound, null if nothing. The budget is divided at each tick, so who has just
+   * become primary may be beyond it until the next one and what that evicts.
+   */
+  String excess(ClusterState state) {
     MemoryBound bound = cluster.plan().memory().bound();
-    Map<MemberId, Long> held = new HashMap<>();
+    SortedMap<MemberId, Long> held = new TreeMap<>();
     for (CacheDefinition cache : state.caches().values()) {
       Set<MemberId> primaries = new HashSet<>();
       long entries = 0;
@@ -132,17 +145,14 @@ final class BoundJudge {
       }
       // A member may always hold one entry.
       if (entries > Math.max(bound.entries(), primaries.size()) || bytes > bound.bytes()) {
-        throw new RuleBroken(
-            "bound",
-            "cache " + cache.name() + " ends with " + entries + " entries and " + bytes + " bytes");
+        return "cache " + cache.name() + " has " + entries + " entries and " + bytes + " bytes";
       }
     }
-    held.forEach(
-        (member, bytes) -> {
-          if (bytes > cluster.plan().memory().budget()) {
-            throw new RuleBroken(
-                "bound", cluster.name(member) + " ends with " + bytes + " bytes above its budget");
-          }
-        });
+    long budget = cluster.plan().memory().budget();
+    return held.entrySet().stream()
+        .filter(each -> each.getValue() > budget)
+        .findFirst()
+        .map(each -> cluster.name(each.getKey()) + " holds " + each.getValue() + " bytes")
+        .orElse(null);
   }
 }

@@ -65,6 +65,10 @@ final class Calm {
     if (newest.caches().size() != cluster.plan().copies().size()) {
       return "caches are missing";
     }
+    String excess = cluster.boundJudge().excess(newest);
+    if (excess != null) {
+      return excess;
+    }
     if (cluster.plan().zones() > 1 && !everybodyGoes(newest)) {
       String crowded = crowdedZone(newest);
       if (crowded != null) {

@@ -57,9 +57,13 @@ final class OperatorJudge {
     }
   }
 
-  /** Of two voters the one whose seat goes hands over unasked. */
+  /**
+   * Of two voters the one whose seat goes hands over unasked.
+   *
+   * @param state what the leader knows; null if it is not admitted yet and only votes
+   */
   private void handsOver(ClusterState state, Ballot ballot) {
-    boolean ofTwo = state != null && state.voters().size() == 2;
+    boolean ofTwo = state == null || state.voters().size() == 2;
     if (!asked.contains(ballot) && !ofTwo) {
       throw new RuleBroken("4.1", "ballot " + ballot + " was given up and nobody asked for it");
     }

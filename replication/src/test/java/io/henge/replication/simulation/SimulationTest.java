@@ -30,7 +30,7 @@ class SimulationTest {
    * with the simulator and the engine, so the causes have tests of their own where they can.
    */
   @ParameterizedTest
-  @ValueSource(longs = {39_153, 87_303, 90_297, 92_805, 113_717})
+  @ValueSource(longs = {39_153, 53_002, 87_303, 90_297, 92_805, 112_937, 113_717, 134_958, 143_573})
   void aSeedThatOnceBrokeARuleDoesNotAnyMore(long seed) {
     assertThat(run(seed, 1_000).of("effects committed")).isPositive();
   }

@@ -7,6 +7,7 @@ import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,7 +36,13 @@ final class DeadlineJudge {
   private record Told(EntryKey key, String value) {}
 
   /** When, in the partition's time, and by whom. */
-  private record Appended(long time, SimulatedMember by) {}
+  private record Appended(Effect effect, long time, SimulatedMember by) {
+    boolean isOf(Effect other) {
+      return effect.kind() == other.kind()
+          && effect.key().equals(other.key())
+          && Objects.equals(effect.operation(), other.operation());
+    }
+  }
 
   private record Limit(Time time, long until) {}
 
@@ -43,6 +50,9 @@ final class DeadlineJudge {
   private static final class Time {
     /** What it would be had its first primary gone on, or a faster one. */
     private long ideal;
+
+    /** Whether anything is known: a primary has appended something. */
+    private boolean known;
 
     /** What it can be at most, were it kept by the fastest clock all the while. */
     private long fastest;
@@ -58,17 +68,31 @@ final class DeadlineJudge {
     /** The effects of the primaries' logs, less those that a later primary does not have. */
     private final SortedMap<Long, Appended> appended = new TreeMap<>();
 
+    /** What a primary did not have when it began; survivors may tell it of them. */
+    private final Map<Long, Appended> missed = new HashMap<>();
+
     /** Another primary, or the same in a later epoch, goes on with its own log. */
     private void lead(PartitionReplica replica) {
-      epoch = Math.max(epoch, replica.assignment().epoch());
-      appended.tailMap(replica.lastIndex() + 1).clear();
+      epoch = replica.assignment().epoch();
+      SortedMap<Long, Appended> above = appended.tailMap(replica.lastIndex() + 1);
+      missed.putAll(above);
+      above.clear();
     }
 
-    /** Has a primary appended the effect? One that was deposed without its knowledge counts not. */
+    /** Whether another one leads since, and the replica has not heard of it: it counts not. */
+    private boolean isDeposed(PartitionReplica replica) {
+      return replica.assignment().epoch() < epoch;
+    }
+
     private void append(SimulatedMember member, PartitionReplica replica, Effect effect) {
-      if (replica.assignment().epoch() >= epoch) {
-        appended.putIfAbsent(effect.index(), new Appended(replica.partitionTime(), member));
+      if (isDeposed(replica)) {
+        return;
       }
+      long index = effect.index();
+      Appended before = missed.get(index);
+      boolean told = before != null && before.isOf(effect);
+      appended.putIfAbsent(
+          index, told ? before : new Appended(effect, replica.partitionTime(), member));
     }
   }
 
@@ -184,9 +208,13 @@ final class DeadlineJudge {
   /** A replica has become primary: it goes on with the partition's time. */
   void tookOver(SimulatedMember member, int number, PartitionReplica replica) {
     Life life = life(number, replica);
-    Time time = times.get(life);
-    if (time == null) {
-      return; // nothing was ever appended
+    Time time = times.computeIfAbsent(life, absent -> new Time());
+    if (time.isDeposed(replica)) {
+      return;
+    }
+    if (!time.known) {
+      time.lead(replica);
+      return;
     }
     long mine = replica.partitionTime();
     Appended held = time.appended.get(replica.lastIndex());
@@ -222,6 +250,10 @@ final class DeadlineJudge {
 
   private Time note(Life life, PartitionReplica replica) {
     Time time = times.computeIfAbsent(life, absent -> new Time());
+    if (time.isDeposed(replica)) {
+      return time;
+    }
+    time.known = true;
     long now = cluster.events().now();
     long goneOn = time.ideal == 0 ? 0 : time.ideal + now - time.seenAt;
     time.ideal = Math.max(goneOn, replica.partitionTime());

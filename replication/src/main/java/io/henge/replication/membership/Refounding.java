@@ -427,14 +427,14 @@ final class Refounding {
     if (!last.members().containsKey(self.id())) {
       return "slot " + last.slot() + " removed this member, or may have: ask another one";
     }
-    for (ClusterState state : List.of(newest, last)) {
-      Set<MemberId> seats = seats(state, answered, now);
-      if (state.configuration().isQuorum(seats)) {
-        return seats.size()
-            + " of "
-            + state.voters().size()
-            + " voters live, a majority: the cluster can go on by itself";
-      }
+    // Of the slot after the newest, whatever was accepted for it: only these voters can decide
+    // that.
+    Set<MemberId> seats = seats(newest, answered, now);
+    if (newest.configuration().isQuorum(seats)) {
+      return seats.size()
+          + " of "
+          + newest.voters().size()
+          + " voters live, a majority: the cluster can go on by itself";
     }
     return null;
   }

@@ -386,6 +386,20 @@ class RefoundingTest {
     assertThat(first.members().get(a().id()).weight()).isEqualTo(3);
   }
 
+  /** Accepted is not chosen: that one of two voters would do alone does not make it a majority. */
+  @Test
+  void aMajorityIsOneOfTheVotersThatDecideTheNextSlot() {
+    onlyAIsLeft();
+    ClusterState two = decideAt(a(), new Command.RemoveVoter(b().id()));
+    assertThat(two.voters()).containsExactlyInAnyOrder(a().id(), c().id());
+    acceptAt(a(), two.slot() + 1, 1001, new Command.RemoveVoter(c().id()));
+
+    ask(a(), "test");
+    ClusterState first = founded();
+    assertThat(first.slot()).isEqualTo(two.slot() + 2);
+    assertThat(first.voters()).containsExactly(a().id());
+  }
+
   /** Who stands still votes on nothing and applies nothing. */
   @Test
   void whoStandsStillTakesNoPartInTheFormerCluster() {
@@ -481,17 +495,18 @@ class RefoundingTest {
   }
 
   private ControlMessage.Consensus consensus(ControlNode at, ConsensusMessage message) {
-    return new ControlMessage.Consensus(at.state().clusterId(), nodes.get(4).id(), message);
+    return new ControlMessage.Consensus(
+        at.state().clusterId(), nodes.get(nodes.size() - 1).id(), message);
   }
 
   private Ballot ballot(long round) {
-    return new Ballot(round, nodes.get(4).id());
+    return new Ballot(round, nodes.get(nodes.size() - 1).id());
   }
 
   /** A message of a leader that died since. */
   private void acceptAt(ControlNode node, long slot, long round, Command command) {
     node.receive(
-        nodes.get(4).id(),
+        nodes.get(nodes.size() - 1).id(),
         consensus(
             node,
             new ConsensusMessage.Accept(
@@ -500,7 +515,7 @@ class RefoundingTest {
 
   private void learnAt(ControlNode node, long slot, Command command) {
     node.receive(
-        nodes.get(4).id(),
+        nodes.get(nodes.size() - 1).id(),
         consensus(
             node,
             new ConsensusMessage.LogSegment(

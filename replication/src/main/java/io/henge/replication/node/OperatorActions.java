@@ -90,12 +90,14 @@ final class OperatorActions {
       throw new OperationRefusedException(what + ": " + reason);
     }
     PartitionAssignment after =
-        requests
-            .propose(
-                what,
-                new Command.TransferPrimary(partition, epoch, to),
-                state -> state.partition(partition).epoch() != epoch)
-            .partition(partition);
+        requests.repeat(
+            what,
+            node -> node.onControl((plane, now) -> plane.movePrimary(partition, epoch, to, now)),
+            node -> {
+              ClusterState state = node.state();
+              PartitionAssignment is = state == null ? null : state.partition(partition);
+              return is == null || is.epoch() == epoch ? null : is;
+            });
     if (!to.equals(after.primary())) {
       throw new OperationRefusedException(what + ": " + movedOn(after));
     }

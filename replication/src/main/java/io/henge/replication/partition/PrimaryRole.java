@@ -37,6 +37,7 @@ final class PrimaryRole implements Role {
   private final AnswerRule answers;
   private final Evictor evictor;
   private final ChangeFeed changes;
+  private final Succession succession;
   private final Map<MemberId, Follower> followers = new LinkedHashMap<>();
   private final Backlog backlog;
 
@@ -62,6 +63,7 @@ final class PrimaryRole implements Role {
     this.executor = new RequestExecutor(state, this, sweeper);
     this.evictor = new Evictor(state, this, executor::reserved);
     this.changes = new ChangeFeed(state);
+    this.succession = new Succession(state);
     if (!state.rules.partitionTimeGoesOn()) {
       state.clock.reset();
     }
@@ -93,6 +95,7 @@ final class PrimaryRole implements Role {
     if (newEpoch) {
       sender.epochBegan();
       barrierOver = false;
+      succession.epochBegan();
     }
     List<MemberId> replicas = new ArrayList<>(state.assignment.replicas());
     replicas.remove(state.self);
@@ -171,6 +174,16 @@ final class PrimaryRole implements Role {
   void release(MemberId replica, long now) {
     answers.release(replica);
     flush(now);
+  }
+
+  /** Another replica is to be the primary. */
+  void yieldTo(MemberId successor, long now) {
+    succession.asked(successor, now);
+    flush(now);
+  }
+
+  Succession succession() {
+    return succession;
   }
 
   AnswerRule answers() {
@@ -363,6 +376,7 @@ final class PrimaryRole implements Role {
       answers.flush(now);
       changes.flush(now);
     } while (executor.resumeReads(now));
+    succession.flush(executor.busy(), now);
   }
 
   private void commit(long now) {
@@ -488,6 +502,7 @@ final class PrimaryRole implements Role {
     }
     answers.onTick(now);
     changes.onTick(now);
+    succession.onTick(now);
     flush(now);
   }
 
@@ -496,6 +511,7 @@ final class PrimaryRole implements Role {
     if (!barrierOver
         || state.log.last() > state.log.commit()
         || executor.busy()
+        || succession.holdsBack()
         || sweeper.waiting()
         || answers.waiting()
         || changes.waiting()) {

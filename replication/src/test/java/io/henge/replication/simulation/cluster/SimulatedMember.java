@@ -237,9 +237,9 @@ final class SimulatedMember implements ControlOutput {
   }
 
   @Override
-  public void release(int partition, long epoch, MemberId replica, long now) {
+  public void toPrimary(ControlMessage.ToPrimary message, long now) {
     if (!expelled) {
-      dataPlane.release(partition, epoch, replica);
+      dataPlane.toPrimary(message);
     }
   }
 

@@ -85,9 +85,23 @@ export class DrillsPage extends Page {
               ${line('Copies made elsewhere', plural(drill.expected.copies, 'copy', 'copies'), time(drill.emptyMs))}`}
           ${line('Its share is back, all in sync', 'within 60 s', time(drill.returnedMs))}
           ${line('Fewest in-sync copies of a partition', figure(drill.expected.fewestCopies), figure(drill.fewestCopies))}
-          ${line('Failovers meanwhile', drill.kind === 'drain' ? '0' : '1', figure(drill.failovers))}</tbody></table>
+          ${line('Failovers meanwhile', drill.kind === 'drain' ? '0' : '1', figure(drill.failovers))}
+          ${drill.probe
+            ? html`${line('Probe: longest operation', drill.expected.pauseMs === undefined ? '–' : `≈ ${duration(drill.expected.pauseMs)}`, duration(drill.probe.longestMs))}
+              ${line('Probe: tried again', '–', plural(drill.probe.retries, 'time', 'times'))}
+              ${line('Probe: operations failed', '0', figure(drill.probe.failed))}
+              ${line('Probe: lost', '0', proof(drill.probe))}`
+            : nothing}</tbody></table>
       </section>`;
   }
+}
+
+/** What was lost, and how that is known. */
+function proof(probe) {
+  const keys = `one key in each of ${figure(probe.partitions)} of its partitions`;
+  return probe.lost || !probe.verified
+    ? `${figure(probe.lost)}${probe.verified ? '' : ', not read again at the end'}: ${keys}`
+    : `0: ${keys} had its last acknowledged value in all ${plural(probe.reads, 'read', 'reads')}, the last after all ${plural(probe.writes, 'write', 'writes')}`;
 }
 
 /** Gives the reader a report as a file. */

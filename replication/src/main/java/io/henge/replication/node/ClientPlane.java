@@ -403,6 +403,7 @@ final class ClientPlane {
       if (operation.repeats() > 0) {
         effects.delayed(
             new DelayedOperation(
+                operation.key().cache(),
                 operation.partition(),
                 operation.begun(),
                 clock.getAsLong(),

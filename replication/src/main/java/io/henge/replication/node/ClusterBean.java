@@ -12,6 +12,7 @@ import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.KeyLocation;
 import io.henge.replication.node.management.LogEntryView;
+import io.henge.replication.node.management.ProbeView;
 import io.henge.replication.node.management.WhatIfView;
 import io.henge.replication.partition.MemoryBound;
 import io.henge.replication.partition.MemoryShare;
@@ -31,7 +32,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
@@ -50,6 +53,7 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
   private final Supplier<Incarnation> node;
   private final Supplier<NodeState> nodeState;
   private final OperatorActions operator;
+  private final Prober prober;
   private final AtomicLong lastNotified = new AtomicLong(System.nanoTime() - QUIET_NANOS);
   private final AtomicLong sequence = new AtomicLong();
   private volatile ClusterHistory history;
@@ -59,7 +63,8 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
       NodeSettings settings,
       Supplier<Incarnation> node,
       Supplier<NodeState> nodeState,
-      OperatorActions operator) {
+      OperatorActions operator,
+      Prober prober) {
     super(
         listeners(settings.nodeName()),
         new MBeanNotificationInfo(
@@ -68,6 +73,7 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
     this.node = node;
     this.nodeState = nodeState;
     this.operator = operator;
+    this.prober = prober;
   }
 
   /**
@@ -251,9 +257,11 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
     if (state == null) {
       return new CacheView[0];
     }
-    return state.caches().values().stream()
-        .map(cache -> view(now, state, cache))
-        .toArray(CacheView[]::new);
+    return usersCaches(state).map(cache -> view(now, state, cache)).toArray(CacheView[]::new);
+  }
+
+  private static Stream<CacheDefinition> usersCaches(ClusterState state) {
+    return state.caches().values().stream().filter(each -> !each.name().equals(Prober.CACHE));
   }
 
   private static CacheView view(Incarnation node, ClusterState state, CacheDefinition cache) {
@@ -294,7 +302,7 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
       return new CacheStatisticsView[0];
     }
     StatisticsViews views = StatisticsViews.ask(now, state);
-    return state.caches().values().stream().map(views::of).toArray(CacheStatisticsView[]::new);
+    return usersCaches(state).map(views::of).toArray(CacheStatisticsView[]::new);
   }
 
   @Override
@@ -437,6 +445,24 @@ final class ClusterBean extends NotificationBroadcasterSupport implements Cluste
     String[] done = new String[1];
     act(() -> done[0] = operator.foundAgain(clusterName, survivors));
     return done[0];
+  }
+
+  @Override
+  public void beginProbe(String memberId) {
+    MemberId member = member(memberId);
+    act(() -> prober.begin(member));
+  }
+
+  @Override
+  public ProbeView getProbe() {
+    return prober.view();
+  }
+
+  @Override
+  public ProbeView endProbe() {
+    AtomicReference<ProbeView> seen = new AtomicReference<>();
+    act(() -> seen.set(prober.end()));
+    return seen.get();
   }
 
   private MemberId member(String id) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What this member saw happen, bounded: events of the log and of its own control plane, and the
@@ -45,6 +46,7 @@ final class ClusterHistory {
   private final Map<MemberId, Long> suspectedAt = new HashMap<>();
   private final StateHistory states = new StateHistory();
   private final EntryHistory entries = new EntryHistory();
+  private volatile Predicate<DelayedOperation> notCallers = operation -> false;
   private long number;
   private long appliedMillis;
 
@@ -214,8 +216,19 @@ final class ClusterHistory {
     }
   }
 
+  /** Has others look first at the operations that had to be tried again, and take theirs. */
+  void except(Predicate<DelayedOperation> others) {
+    notCallers = others;
+  }
+
   /** An operation of a caller here had to be tried again: perhaps because of a failover. */
-  synchronized void onDelayed(DelayedOperation operation) {
+  void onDelayed(DelayedOperation operation) {
+    if (!notCallers.test(operation)) {
+      note(operation);
+    }
+  }
+
+  private synchronized void note(DelayedOperation operation) {
     failovers.forEach(failover -> failover.onDelayed(operation));
   }
 

@@ -5,6 +5,7 @@ import io.henge.replication.partition.ClientResult;
 /**
  * An operation of a caller of this member that had to be tried again before it ended.
  *
+ * @param cache the cache's id
  * @param partition the partition of its key
  * @param begun when it began, {@link System#nanoTime}
  * @param ended when it ended, likewise
@@ -12,4 +13,4 @@ import io.henge.replication.partition.ClientResult;
  * @param kind how it ended
  */
 record DelayedOperation(
-    int partition, long begun, long ended, int repeats, ClientResult.Kind kind) {}
+    int cache, int partition, long begun, long ended, int repeats, ClientResult.Kind kind) {}

@@ -42,6 +42,7 @@ public final class HengeNode implements Engine {
   private final ClusterHistory history;
   private final ClusterRequests requests;
   private final OperatorActions operator;
+  private final Prober prober;
   private final ClusterBean bean;
   private final Object lifeCycle = new Object();
   private volatile Incarnation current;
@@ -53,8 +54,10 @@ public final class HengeNode implements Engine {
     this.directory = directory;
     this.requests = new ClusterRequests(settings, this::incarnation, () -> closed);
     this.operator = new OperatorActions(requests, new FoundingAgain(settings, this::incarnation));
-    this.bean = new ClusterBean(settings, this::incarnation, this::state, operator);
+    this.prober = new Prober(settings, requests, this::incarnation);
+    this.bean = new ClusterBean(settings, this::incarnation, this::state, operator, prober);
     this.history = new ClusterHistory(bean::changed);
+    history.except(prober::takes);
     bean.history(history);
     this.current = incarnate();
   }
@@ -213,6 +216,10 @@ public final class HengeNode implements Engine {
   @Override
   public ReplicatedCache openCache(
       String name, CacheSettings wanted, SortedMap<String, String> attributes, ProcessorHost host) {
+    if (name.equals(Prober.CACHE)) {
+      throw new OperationRefusedException(
+          "opening cache " + name + ": that is the cache of drills; choose another name");
+    }
     if (host != null) {
       hosts.put(name, host);
     }
@@ -320,6 +327,7 @@ public final class HengeNode implements Engine {
         .caches()
         .values()
         .forEach(cache -> names.add(cache.name()));
+    names.remove(Prober.CACHE);
     return names;
   }
 
@@ -379,6 +387,7 @@ public final class HengeNode implements Engine {
         return;
       }
       closed = true;
+      prober.close();
       current.close();
       closeDirectory();
       bean.unregister();

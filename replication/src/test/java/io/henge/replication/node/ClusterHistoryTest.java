@@ -154,7 +154,7 @@ class ClusterHistoryTest {
   }
 
   private void delayed(int partition, long begun, long ended, ClientResult.Kind kind) {
-    history.onDelayed(new DelayedOperation(partition, begun * MILLI, ended * MILLI, 2, kind));
+    history.onDelayed(new DelayedOperation(1, partition, begun * MILLI, ended * MILLI, 2, kind));
   }
 
   private List<String> kinds() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.henge.replication.node.drill.DrillKind;
 import io.henge.replication.node.management.ClusterMXBean;
 import io.henge.replication.node.management.FailoverView;
+import io.henge.replication.node.management.ProbeView;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -90,12 +91,29 @@ class DangerousDrillsIT {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ask another one");
 
+            bean.beginProbe(before);
+            patiently().until(() -> bean.getProbe().getWrites() > 100);
+            assertThat(bean.getCaches()).hasSize(1);
+            assertThat(nodes.first().cacheNames()).containsExactly("c");
+
             bean.crashDrill(before);
 
             patiently().until(() -> failoverOf(bean, before) != null);
             patiently().until(() -> !c.id().toString().equals(before));
             TestViews.awaitInSync(c, MEMBERS, COPIES);
             TestViews.awaitInSync(nodes.first(), MEMBERS, COPIES);
+            ProbeView probe = bean.endProbe();
+            assertThat(probe.getMemberId()).isEqualTo(before);
+            assertThat(probe.getPartitions()).isPositive();
+            assertThat(probe.getFailed()).isZero();
+            assertThat(probe.getRetries()).isPositive();
+            assertThat(probe.getLost()).isZero();
+            assertThat(probe.isVerified()).isTrue();
+            assertThat(bean.getProbe()).isNull();
+            assertThat(bean.endProbe()).isNull();
+            System.out.printf(
+                "probe of a crash: %d writes, %d reads, %d retries, longest %.1f ms%n",
+                probe.getWrites(), probe.getReads(), probe.getRetries(), probe.getLongestMillis());
             FailoverView failover = failoverOf(bean, before);
             assertThat(failover.getPartitionsLost()).isZero();
             assertThat(Arrays.stream(bean.getView().getMembers()).map(each -> each.getId()))
@@ -135,6 +153,12 @@ class DangerousDrillsIT {
       a.openCache("c", CacheSettings.builder().build(), new TreeMap<>(), null);
       TestViews.awaitInSync(a, 2, COPIES);
       String id = b.id().toString();
+      assertThatThrownBy(
+              () ->
+                  a.openCache(
+                      "henge.probe", CacheSettings.builder().build(), new TreeMap<>(), null))
+          .isInstanceOf(OperationRefusedException.class)
+          .hasMessageContaining("cache of drills");
       assertThatThrownBy(() -> TestViews.bean(a).crashDrill(id))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("henge.drills.crash=true");

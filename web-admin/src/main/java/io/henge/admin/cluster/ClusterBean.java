@@ -226,6 +226,16 @@ public final class ClusterBean {
     invoke(operation, arguments, signature);
   }
 
+  /**
+   * Ends the probe that the operation {@code beginProbe} began.
+   *
+   * @return what it saw; null if there was none
+   */
+  public Probe endProbe() {
+    Object seen = invoke("endProbe", new Object[0]);
+    return seen == null ? null : OpenRows.probe(OpenRow.of(seen));
+  }
+
   /** Calls the listener for each change, at most four times a second, on the node's thread. */
   public void listen(NotificationListener listener) {
     call(

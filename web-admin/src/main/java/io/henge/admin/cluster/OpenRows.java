@@ -179,6 +179,18 @@ final class OpenRows {
         row.text("name"), row.real("fromMillis"), row.real("toMillis"), row.number("slot"));
   }
 
+  static Probe probe(OpenRow row) {
+    return new Probe(
+        row.integer("partitions"),
+        row.number("writes"),
+        row.number("reads"),
+        row.number("failed"),
+        row.number("retries"),
+        row.real("longestMillis"),
+        row.integer("lost"),
+        row.flag("verified"));
+  }
+
   static KeyLocation keyLocation(OpenRow row) {
     return new KeyLocation(
         row.integer("partition"),

@@ -2,6 +2,7 @@ package io.henge.admin.drill;
 
 import io.henge.admin.cluster.Failover;
 import io.henge.admin.cluster.Member;
+import io.henge.admin.cluster.Probe;
 import io.henge.admin.cluster.View;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class DrainDrill implements Drill {
   private Double returned;
   private int fewestCopies;
   private int failovers;
+  private Probe probe;
 
   /**
    * Begins a drill, right after the drain was decided.
@@ -117,6 +119,14 @@ final class DrainDrill implements Drill {
   }
 
   @Override
+  public void probed(Probe seen) {
+    probe = seen;
+    if (seen != null && trouble.isEmpty()) {
+      trouble = seen.trouble();
+    }
+  }
+
+  @Override
   public DrillReport report() {
     boolean fewer = fewestCopies < expected.fewestCopies();
     boolean passed = trouble.isEmpty() && failovers == 0 && !fewer;
@@ -140,7 +150,8 @@ final class DrainDrill implements Drill {
         null,
         null,
         null,
-        null);
+        null,
+        probe);
   }
 
   private String verdict(boolean passed, boolean fewer) {

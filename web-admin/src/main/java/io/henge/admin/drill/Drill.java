@@ -1,6 +1,7 @@
 package io.henge.admin.drill;
 
 import io.henge.admin.cluster.Failover;
+import io.henge.admin.cluster.Probe;
 import io.henge.admin.cluster.View;
 import io.henge.admin.document.Safety;
 import java.time.Duration;
@@ -35,6 +36,9 @@ sealed interface Drill permits DrainDrill, FailureDrill {
 
   /** It cannot be followed any more: the node that tells of the cluster is gone. */
   void abandon();
+
+  /** Tells what the probe saw, after the end. */
+  void probed(Probe seen);
 
   /** As it stands now. */
   DrillReport report();

@@ -1,5 +1,6 @@
 package io.henge.admin.drill;
 
+import io.henge.admin.cluster.Probe;
 import java.time.Instant;
 
 /**
@@ -26,6 +27,7 @@ import java.time.Instant;
  * @param primariesMoved primaries that the failover moved; null for a drain
  * @param partitionsLost partitions that it lost; null for a drain
  * @param pauseMs from the first suspicion until writes went on; null for a drain
+ * @param probe what the probe saw; null while the drill runs, and if none could begin
  */
 public record DrillReport(
     long id,
@@ -47,7 +49,8 @@ public record DrillReport(
     Double suspendedMs,
     Integer primariesMoved,
     Integer partitionsLost,
-    Double pauseMs) {
+    Double pauseMs,
+    Probe probe) {
 
   /**
    * What was foretold.

@@ -8,6 +8,7 @@ import io.henge.admin.cluster.ClusterRefusedException;
 import io.henge.admin.cluster.Failover;
 import io.henge.admin.cluster.Member;
 import io.henge.admin.cluster.Phase;
+import io.henge.admin.cluster.Probe;
 import io.henge.admin.cluster.View;
 import io.henge.admin.document.WhatIfDocument;
 import jakarta.annotation.PreDestroy;
@@ -42,6 +43,7 @@ public class Drills {
   private ClusterBean bean;
   private Drill running;
   private boolean undrainOwed;
+  private boolean probing;
   private ScheduledFuture<?> timer;
   private long last;
 
@@ -94,10 +96,19 @@ public class Drills {
       String who,
       View before,
       WhatIfDocument outlook) {
-    if (kind.length().isZero()) {
-      bean.act(kind.operation(), member.id());
-    } else {
-      bean.act(kind.operation(), member.id(), kind.length().toMillis());
+    beginProbe(bean, member);
+    boolean begun = false;
+    try {
+      if (kind.length().isZero()) {
+        bean.act(kind.operation(), member.id());
+      } else {
+        bean.act(kind.operation(), member.id(), kind.length().toMillis());
+      }
+      begun = true;
+    } finally {
+      if (!begun) {
+        endProbe(bean);
+      }
     }
     DrillStart start =
         new DrillStart(++last, member, who, Instant.now(), before, System.nanoTime());
@@ -106,6 +117,33 @@ public class Drills {
         kind == DrillKind.DRAIN
             ? new DrainDrill(start, outlook.promote(), outlook.rebuild().copies())
             : new FailureDrill(start, kind, outlook));
+  }
+
+  /** A drill without a probe is better than none. */
+  private void beginProbe(ClusterBean probed, Member member) {
+    probing = false;
+    if (probed.operations().contains("beginProbe")) {
+      try {
+        probed.act("beginProbe", member.id());
+        probing = true;
+      } catch (ClusterRefusedException none) {
+        LOG.log(Level.INFO, "The drill has no probe: {0}", none.getMessage());
+      }
+    }
+  }
+
+  /** What it saw, or null. */
+  private Probe endProbe(ClusterBean probed) {
+    if (!probing) {
+      return null;
+    }
+    probing = false;
+    try {
+      return probed.endProbe();
+    } catch (ClusterRefusedException | ClusterGoneException unknown) {
+      LOG.log(Level.WARNING, "The probe of the drill did not end", unknown);
+      return null;
+    }
   }
 
   private void follow(ClusterBean followed, Drill drill) {
@@ -145,6 +183,7 @@ public class Drills {
         undrain();
       }
       if (next == Drill.Next.END) {
+        running.probed(endProbe(bean));
         end();
       }
     } catch (ClusterGoneException gone) {
@@ -185,6 +224,7 @@ public class Drills {
   synchronized void close() {
     if (running != null) {
       timer.cancel(false);
+      endProbe(bean);
       if (running.report().state().equals("draining") || undrainOwed) {
         undrain();
       }

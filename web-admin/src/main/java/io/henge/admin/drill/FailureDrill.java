@@ -2,6 +2,7 @@ package io.henge.admin.drill;
 
 import io.henge.admin.cluster.Failover;
 import io.henge.admin.cluster.Member;
+import io.henge.admin.cluster.Probe;
 import io.henge.admin.cluster.View;
 import io.henge.admin.document.WhatIfDocument;
 import java.util.List;
@@ -31,6 +32,7 @@ final class FailureDrill implements Drill {
   private Double returned;
   private int fewestCopies;
   private int failovers;
+  private Probe probe;
   private Failover failover;
 
   /**
@@ -108,6 +110,14 @@ final class FailureDrill implements Drill {
   }
 
   @Override
+  public void probed(Probe seen) {
+    probe = seen;
+    if (seen != null && trouble.isEmpty()) {
+      trouble = seen.trouble();
+    }
+  }
+
+  @Override
   public DrillReport report() {
     boolean over = state == State.OVER;
     Integer lost = failover == null ? null : (Integer) failover.partitionsLost();
@@ -133,7 +143,8 @@ final class FailureDrill implements Drill {
         suspended,
         failover == null ? null : (Integer) failover.primariesMoved(),
         lost,
-        pause < 0 ? null : (Double) pause);
+        pause < 0 ? null : (Double) pause,
+        probe);
   }
 
   private String verdict(boolean passed, Integer lost) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.admin.cluster.Failover;
 import io.henge.admin.cluster.Member;
 import io.henge.admin.cluster.Partition;
+import io.henge.admin.cluster.Probe;
 import io.henge.admin.cluster.View;
 import io.henge.admin.document.WhatIfDocument;
 import io.henge.admin.drill.Drill.Next;
@@ -146,6 +147,22 @@ class FailureDrillTest {
     assertThat(crash.step(WHOLE, NONE, 60 * SECOND)).isEqualTo(Next.END);
     assertThat(crash.report().verdict()).isEqualTo("It was not suspended within 60 s.");
     assertThat(crash.report().passed()).isFalse();
+  }
+
+  @Test
+  void whatTheProbeSawIsPartOfTheReport() {
+    drill.step(SUSPENDED, ITS, 2 * SECOND);
+    drill.step(WHOLE, ITS, 3 * SECOND);
+    drill.probed(null);
+    assertThat(drill.report().passed()).as("no probe").isTrue();
+    drill.probed(new Probe(16, 100, 100, 0, 3, 510, 0, true));
+    assertThat(drill.report().passed()).isTrue();
+    drill.probed(new Probe(16, 100, 100, 0, 3, 510, 2, true));
+    assertThat(drill.report().passed()).isFalse();
+    assertThat(drill.report().verdict()).contains("of 2 keys was lost");
+    assertThat(drill.report().probe().lost()).isEqualTo(2);
+    assertThat(new Probe(16, 100, 100, 4, 3, 510, 0, true).trouble()).startsWith("4 operations");
+    assertThat(new Probe(16, 100, 100, 0, 3, 510, 0, false).trouble()).contains("at the end");
   }
 
   @Test

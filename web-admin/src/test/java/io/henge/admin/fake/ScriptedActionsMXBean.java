@@ -1,6 +1,7 @@
 package io.henge.admin.fake;
 
 import io.henge.replication.node.management.ClusterMXBean;
+import io.henge.replication.node.management.ProbeView;
 
 /** What the script can be asked to do; a node may offer more or less of it. */
 public interface ScriptedActionsMXBean extends ClusterMXBean {
@@ -36,6 +37,14 @@ public interface ScriptedActionsMXBean extends ClusterMXBean {
   /** Lets a member go, and come back. */
   @Override
   void crashDrill(String memberId);
+
+  /** Begins to pretend that somebody writes and reads. */
+  @Override
+  void beginProbe(String memberId);
+
+  /** Tells what that came to. */
+  @Override
+  ProbeView endProbe();
 
   /** Stops what only makes the load even. */
   @Override

@@ -7,6 +7,7 @@ import io.henge.replication.node.management.EventView;
 import io.henge.replication.node.management.FailoverView;
 import io.henge.replication.node.management.KeyLocation;
 import io.henge.replication.node.management.LogEntryView;
+import io.henge.replication.node.management.ProbeView;
 import io.henge.replication.node.management.WhatIfView;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   private final List<ScriptedFailover> failovers = new ArrayList<>();
   private final NavigableMap<Long, ClusterView> past = new TreeMap<>();
   private final List<String> cleared = new ArrayList<>();
+  private String probed;
   private int caches = 2;
   private List<String> silent = List.of();
   private boolean quorate = true;
@@ -301,6 +303,23 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
     happened("FOUNDED_AGAIN", node, text);
     changed();
     return text;
+  }
+
+  @Override
+  public synchronized void beginProbe(String memberId) {
+    probed = memberId;
+  }
+
+  @Override
+  public synchronized ProbeView getProbe() {
+    return probed == null ? null : new ProbeView(probed, 16, 4112, 4128, 0, 32, 498.2, 0, true);
+  }
+
+  @Override
+  public synchronized ProbeView endProbe() {
+    ProbeView seen = getProbe();
+    probed = null;
+    return seen;
   }
 
   @Override

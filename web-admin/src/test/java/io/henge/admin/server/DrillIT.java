@@ -95,7 +95,9 @@ class DrillIT {
     begin("node-b", "Cut", "Cut drill of node-b?", "drill-cut-dialog");
     assertThat(report("Cut of node-b")).contains("as expected", "it came back; nothing was lost");
     begin("node-d", "Crash", "Crash drill of node-d?", "drill-crash-dialog");
-    assertThat(report("Crash of node-d")).contains("as expected", "node-d crashed");
+    assertThat(report("Crash of node-d"))
+        .contains("as expected", "node-d crashed", "longest operation", "498 ms")
+        .contains("0: one key in each of 16 of its partitions had");
     assertThat(browser.violations()).isEmpty();
     browser.screenshot("drill-reports");
     browser.go("#/about");

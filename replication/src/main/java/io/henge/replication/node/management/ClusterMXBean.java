@@ -233,4 +233,26 @@ public interface ClusterMXBean {
    *     others answer than were named, a member leaves, or another member is founding again
    */
   String foundAgain(String clusterName, String[] memberIds);
+
+  /**
+   * Begins to write and read one key in each of up to 16 partitions that a member leads, every ten
+   * milliseconds, through the member that is asked, until {@link #endProbe} or for three minutes.
+   * Ends the probe before. The keys are in a cache {@code henge.probe} that no user sees.
+   *
+   * @throws IllegalArgumentException if there is no such member
+   * @throws IllegalStateException as {@link #pauseRebalancing}; also if the member leads no
+   *     partition of synchronous caches with backups
+   */
+  void beginProbe(String memberId);
+
+  /** What the probe saw so far; null if there is none. */
+  ProbeView getProbe();
+
+  /**
+   * Ends the probe, reads every key once more and drops the cache; waits for what is under way.
+   *
+   * @return what the probe saw; null if there was none
+   * @throws IllegalStateException as {@link #pauseRebalancing}
+   */
+  ProbeView endProbe();
 }

@@ -234,12 +234,15 @@ final class Controller {
 
   private void changeVoters(long now) {
     Command change = voters.next(leaving.keySet(), now);
+    if (change == null || proposals.isOutstanding(change, now)) {
+      return;
+    }
     if (change instanceof Command.RemoveVoter last && leavesOneVoter(last)) {
       // Else it alone would know of that slot when it goes, and the other could not decide it.
       Set<MemberId> other = new TreeSet<>(log.state().voters());
       other.remove(log.voter());
       log.handOver(other, now);
-    } else if (change != null && proposals.propose(change, now)) {
+    } else if (proposals.propose(change, now)) {
       outbox.event(ControlEvent.Kind.PROPOSED, null, describe(change));
     }
   }

@@ -73,6 +73,11 @@ final class ProposalBook {
     return isOutstanding(ofPartition(partition), now);
   }
 
+  /** Tells whether a proposal about the same thing is under way. */
+  boolean isOutstanding(Command command, long now) {
+    return isOutstanding(subject(command), now);
+  }
+
   /** The learners that were proposed and may still be decided. */
   List<Command.AddLearner> additions() {
     List<Command.AddLearner> additions = new ArrayList<>();

@@ -131,15 +131,6 @@ final class ClusterSession implements ClusterLog.Listener {
     }
   }
 
-  /** Asks the leader to make another in-sync replica the primary. */
-  void movePrimary(int partition, long epoch, MemberId to) {
-    if (log.leader() != null) {
-      outbox.send(
-          log.leader(),
-          new ControlMessage.MovePrimary(log.state().clusterId(), partition, epoch, to));
-    }
-  }
-
   /** A drill: has a member renew its lease no more for so long. */
   void holdRenewals(MemberId member, long nanos) {
     outbox.send(member, new ControlMessage.HoldRenewals(log.state().clusterId(), nanos));
@@ -299,13 +290,9 @@ final class ClusterSession implements ClusterLog.Listener {
       if (log.leading()) {
         controller.propose(m.command(), now);
       }
-    } else if (message instanceof ControlMessage.ToPrimary m && isOurs(m.clusterId())) {
+    } else if (message instanceof ControlMessage.Release m && isOurs(m.clusterId())) {
       if (m.partition() < log.state().partitionCount()) {
-        output.toPrimary(m, now);
-      }
-    } else if (message instanceof ControlMessage.MovePrimary m && isOurs(m.clusterId())) {
-      if (log.leading()) {
-        controller.movePrimary(new Command.TransferPrimary(m.partition(), m.epoch(), m.to()), now);
+        output.release(m.partition(), m.epoch(), m.replica(), now);
       }
     } else if (message instanceof ControlMessage.Suspected m && isOurs(m.clusterId())) {
       suspicions.suspect(m.suspect(), from, m.evidence(), now);

@@ -33,8 +33,6 @@ public final class ControlCodec {
   private static final int FOUNDING_ACCEPT = 23;
   private static final int FOUNDING_ACCEPTED = 24;
   private static final int RELEASE = 25;
-  private static final int YIELD = 26;
-  private static final int MOVE_PRIMARY = 27;
   private static final int STEP_DOWN = 30;
   private static final int HOLD_RENEWALS = 31;
   private static final int FOUND_AGAIN = 32;
@@ -75,9 +73,8 @@ public final class ControlCodec {
       writer.writeString(m.witness());
     } else if (message instanceof ControlMessage.Leave m) {
       writer.writeByte(LEAVE).writeMember(m.clusterId());
-    } else if (message instanceof ControlMessage.ToPrimary m) {
-      writer.writeByte(m instanceof ControlMessage.Release ? RELEASE : YIELD);
-      writer.writeMember(m.clusterId()).writeVarInt(m.partition());
+    } else if (message instanceof ControlMessage.Release m) {
+      writer.writeByte(RELEASE).writeMember(m.clusterId()).writeVarInt(m.partition());
       writer.writeVarLong(m.epoch()).writeMember(m.replica());
     } else {
       writeRare(writer, message);
@@ -107,9 +104,6 @@ public final class ControlCodec {
     } else if (message instanceof ControlMessage.ProbeAnswer m) {
       writer.writeByte(PROBE_ANSWER).writeVarLong(m.nonce());
       writer.writeMember(m.origin()).writeMember(m.target());
-    } else if (message instanceof ControlMessage.MovePrimary m) {
-      writer.writeByte(MOVE_PRIMARY).writeMember(m.clusterId()).writeVarInt(m.partition());
-      writer.writeVarLong(m.epoch()).writeMember(m.to());
     } else if (message instanceof ControlMessage.StepDown m) {
       MemoryCodec.writeBallot(writer.writeByte(STEP_DOWN).writeMember(m.clusterId()), m.ballot());
     } else if (message instanceof ControlMessage.HoldRenewals m) {
@@ -215,12 +209,6 @@ public final class ControlCodec {
       case LEAVE -> new ControlMessage.Leave(reader.readMember());
       case RELEASE ->
           new ControlMessage.Release(
-              reader.readMember(), reader.readVarInt(), readSlot(reader), reader.readMember());
-      case YIELD ->
-          new ControlMessage.Yield(
-              reader.readMember(), reader.readVarInt(), readSlot(reader), reader.readMember());
-      case MOVE_PRIMARY ->
-          new ControlMessage.MovePrimary(
               reader.readMember(), reader.readVarInt(), readSlot(reader), reader.readMember());
       case FOUNDING_PREPARE ->
           new ControlMessage.FoundingPrepare(

@@ -116,33 +116,6 @@ public sealed interface ControlMessage {
    * it has taken over everything that the replica holds; to be repeated until it is gone.
    */
   record Release(MemberId clusterId, int partition, long epoch, MemberId replica)
-      implements ToPrimary {}
-
-  /**
-   * The leader asks a primary to begin no more code on entries, and to propose {@code replica} as
-   * its successor once none runs (PROTOCOL 4.12); to be repeated until that is proposed.
-   */
-  record Yield(MemberId clusterId, int partition, long epoch, MemberId replica)
-      implements ToPrimary {}
-
-  /** What the leader asks of the primary that a partition has in an epoch, about a replica. */
-  sealed interface ToPrimary extends ControlMessage {
-
-    /** The cluster in which it means something. */
-    MemberId clusterId();
-
-    /** The partition's number, at least 0. */
-    int partition();
-
-    /** The partition's epoch; in another one it means nothing. */
-    long epoch();
-
-    /** The replica that it is about. */
-    MemberId replica();
-  }
-
-  /** An operator asks the leader to make another in-sync replica the primary. */
-  record MovePrimary(MemberId clusterId, int partition, long epoch, MemberId to)
       implements ControlMessage {}
 
   /** The sender's connection to {@code suspect} broke. */

@@ -67,10 +67,10 @@ public interface ControlOutput {
   void learnAddress(MemberId member, String host, int port);
 
   /**
-   * The leader asks something of this member's replica of a partition, if that is the primary of
-   * the epoch.
+   * This member's replica of an asynchronous partition, if it is the primary of this epoch, is to
+   * propose that another replica goes, once it has taken over everything that one holds.
    */
-  void toPrimary(ControlMessage.ToPrimary message, long now);
+  void release(int partition, long epoch, MemberId replica, long now);
 
   /** Something that the console tells its viewers. */
   void event(ControlEvent event);

@@ -221,20 +221,6 @@ public final class ControlPlane {
   }
 
   /**
-   * Asks the leader to make another in-sync replica of a partition its primary, once no code runs
-   * on its entries; best effort, to be repeated until the epoch is another one.
-   */
-  public void movePrimary(int partition, long epoch, MemberId to, long now) {
-    step(
-        now,
-        () -> {
-          if (session != null) {
-            session.movePrimary(partition, epoch, to);
-          }
-        });
-  }
-
-  /**
    * A drill: asks a member, this one or another, to renew its lease no more for so many
    * nanoseconds, {@link #MOST_HELD_NANOS} at most; best effort. Nothing relies on renewals for its
    * correctness: to the others it is a member that is paused.

@@ -38,7 +38,6 @@ final class Controller {
   private final PlannedChangeRules planned;
   private final Outbox outbox;
   private final MovePace pace;
-  private final Yields yields;
 
   /** Who said goodbye, and when this member heard it last: members, and joiners on their way. */
   private final Map<MemberId, Long> leaving = new TreeMap<>();
@@ -48,10 +47,6 @@ final class Controller {
 
   private boolean surveyDue = true;
   private boolean placeDue = true;
-
-  /** Whether the primaries that the next placement wants to move were asked to yield. */
-  private boolean asked;
-
   private long surveyedAt;
   private long clearedAt;
   private long placedAt;
@@ -75,7 +70,6 @@ final class Controller {
     voters = new VoterPlanner(log, liveness, planned);
     revocations = new RevocationJudge(log, goals, proposals, outbox);
     placement = new PlacementStepper(log, goals, proposals, limits, planned, outbox);
-    yields = new Yields(log, outbox);
   }
 
   /** Leadership was won or lost: nothing is known to be under way. */
@@ -83,16 +77,13 @@ final class Controller {
     proposals.clear();
     moves.clear();
     goals.clear();
-    yields.clear();
     surveyDue = true;
     placeDue = true;
-    asked = false;
   }
 
   void applied(List<Command> decided, long now) {
     pace.applied(now);
     proposals.decided(decided);
-    yields.applied();
     surveyDue = true;
     placeDue = true;
   }
@@ -144,27 +135,17 @@ final class Controller {
       createCache(cache, now);
     } else if (command instanceof Command.PromoteLearner
         || (command instanceof Command.ShrinkInSync shrink && !shrink.keepAsLearner())) {
-      keep(command);
-    } else if (command instanceof Command.TransferPrimary transfer) {
-      yields.proposed(transfer);
-      keep(command);
+      if (moves.size() < MOVES_KEPT) {
+        moves.add(command);
+      }
     } else {
+      if (command instanceof Command.TransferPrimary transfer
+          && planned.movesLast()
+          && log.fits(transfer)) {
+        goals.prefer(log.state(), transfer.partition(), transfer.to());
+      }
       proposals.propose(command, now);
     }
-  }
-
-  private void keep(Command move) {
-    if (moves.size() < MOVES_KEPT) {
-      moves.add(move);
-    }
-  }
-
-  /** An operator wants another primary: the plan takes it over, and the present one yields. */
-  void movePrimary(Command.TransferPrimary transfer, long now) {
-    if (planned.movesLast() && log.fits(transfer)) {
-      goals.prefer(log.state(), transfer.partition(), transfer.to());
-    }
-    yields.ask(transfer, now);
   }
 
   /**
@@ -190,19 +171,9 @@ final class Controller {
       letGo(now);
       revocations.restart(now);
     }
-    if (pace.mayMove(now) && isPlacementDue(now) && !asked) {
-      asked = true;
-      placement.transfers(now).forEach(transfer -> yields.ask(transfer, now));
-    }
-    if (!yields.gathering(now)
-        && (yields.takeAsked() || pace.mayMove(now))
-        && proposals.together(() -> move(now), now)) {
+    if (pace.mayMove(now) && proposals.together(() -> move(now), now)) {
       pace.proposed(now);
     }
-  }
-
-  private boolean isPlacementDue(long now) {
-    return placeDue || now - placedAt >= PLACE_EVERY;
   }
 
   /** What is in no hurry, in as few slots as it fits. */
@@ -212,17 +183,15 @@ final class Controller {
         proposals.propose(command, now);
       }
     }
-    int transfers = (int) moves.stream().filter(Command.TransferPrimary.class::isInstance).count();
     moves.clear();
     if (placeDue || now - clearedAt >= SURVEY_EVERY) {
       clearedAt = now;
       revocations.clear(now);
     }
-    if (isPlacementDue(now)) {
+    if (placeDue || now - placedAt >= PLACE_EVERY) {
       placeDue = false;
-      asked = false;
       placedAt = now;
-      placement.tick(transfers, now);
+      placement.tick(now);
     }
   }
 

@@ -42,15 +42,10 @@ final class PlacementStepper {
     this.outbox = outbox;
   }
 
-  /**
-   * Proposes the next steps; of primaries only those that stay.
-   *
-   * @param transfers primaries that move in the same slot
-   */
-  void tick(int transfers, long now) {
+  void tick(long now) {
     ClusterState state = log.state();
     List<Command.AddLearner> additions = new ArrayList<>();
-    int moves = transfers;
+    int moves = 0;
     for (int group = 0; group < state.groups().size(); group++) {
       List<List<MemberId>> wanted = goals.of(state, group);
       for (int i = 0; i < state.partitionsPerGroup(); i++) {
@@ -66,35 +61,12 @@ final class PlacementStepper {
           if (moves++ < MOVES_AT_A_TIME) {
             release(state, partition.primary(), shrink);
           }
-        } else if (step instanceof Command.TransferPrimary) {
-          moves++; // its primary was asked, and proposes it
         } else if (step != null && moves < MOVES_AT_A_TIME && proposals.propose(step, now)) {
           moves++;
         }
       }
     }
     addLearners(state, additions, now);
-  }
-
-  /** The primaries that are to be others, as many as are moved at a time. */
-  List<Command.TransferPrimary> transfers(long now) {
-    ClusterState state = log.state();
-    List<Command.TransferPrimary> transfers = new ArrayList<>();
-    for (int group = 0; group < state.groups().size(); group++) {
-      List<List<MemberId>> wanted = goals.of(state, group);
-      for (int i = 0; i < state.partitionsPerGroup(); i++) {
-        int number = group * state.partitionsPerGroup() + i;
-        PartitionAssignment partition = state.partition(number);
-        if (transfers.size() < MOVES_AT_A_TIME
-            && !partition.inSync().isEmpty()
-            && !proposals.isOutstanding(number, now)
-            && step(state, number, partition, wanted.get(i), goals.copies(state, group))
-                instanceof Command.TransferPrimary transfer) {
-          transfers.add(transfer);
-        }
-      }
-    }
-    return transfers;
   }
 
   /** Whether answers may be ahead of the replicas, so that only the primary knows who may go. */

@@ -3,7 +3,6 @@ package io.henge.replication.node;
 import io.henge.replication.membership.CacheDefinition;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
-import io.henge.replication.membership.ControlMessage;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.PossibleLoss;
@@ -281,13 +280,11 @@ final class DataPlane {
     step(slots[partition], replica -> replica.onProcessed(outcome, now));
   }
 
-  /** The leader asks something of a primary here. */
-  void toPrimary(ControlMessage.ToPrimary message, long now) {
-    Slot slot = slot(message.partition());
-    if (slot != null && message instanceof ControlMessage.Yield) {
-      step(slot, each -> each.yieldTo(message.epoch(), message.replica(), now));
-    } else if (slot != null) {
-      step(slot, each -> each.release(message.epoch(), message.replica(), now));
+  /** The leader wants a replica to go when the primary here needs nothing of it. */
+  void release(int partition, long epoch, MemberId replica, long now) {
+    Slot slot = slot(partition);
+    if (slot != null) {
+      step(slot, each -> each.release(epoch, replica, now));
     }
   }
 
@@ -386,11 +383,6 @@ final class DataPlane {
     @Override
     public void proposeShrink(int partition, long epoch, MemberId backup, boolean keepAsLearner) {
       surroundings.propose(new Command.ShrinkInSync(partition, epoch, backup, keepAsLearner));
-    }
-
-    @Override
-    public void proposeSuccessor(int partition, long epoch, MemberId successor) {
-      surroundings.propose(new Command.TransferPrimary(partition, epoch, successor));
     }
 
     @Override

@@ -5,8 +5,7 @@ package io.henge.replication.node;
 public interface EntryFunction {
 
   /**
-   * Runs on a thread that may block. It runs again, on what the entry holds then, if its
-   * reservation was lost in a failover.
+   * Runs once, on a thread that may block.
    *
    * @param value the present value, or null if absent
    * @return the change and the result; if it throws, nothing is stored and the exception reaches

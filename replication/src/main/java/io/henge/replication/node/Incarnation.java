@@ -478,8 +478,8 @@ final class Incarnation implements AutoCloseable {
     }
 
     @Override
-    public void toPrimary(ControlMessage.ToPrimary message, long now) {
-      data.toPrimary(message, now);
+    public void release(int partition, long epoch, MemberId replica, long now) {
+      data.release(partition, epoch, replica, now);
     }
 
     @Override

@@ -90,14 +90,12 @@ final class OperatorActions {
       throw new OperationRefusedException(what + ": " + reason);
     }
     PartitionAssignment after =
-        requests.repeat(
-            what,
-            node -> node.onControl((plane, now) -> plane.movePrimary(partition, epoch, to, now)),
-            node -> {
-              ClusterState state = node.state();
-              PartitionAssignment is = state == null ? null : state.partition(partition);
-              return is == null || is.epoch() == epoch ? null : is;
-            });
+        requests
+            .propose(
+                what,
+                new Command.TransferPrimary(partition, epoch, to),
+                state -> state.partition(partition).epoch() != epoch)
+            .partition(partition);
     if (!to.equals(after.primary())) {
       throw new OperationRefusedException(what + ": " + movedOn(after));
     }

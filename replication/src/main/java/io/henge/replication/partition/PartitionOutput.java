@@ -20,9 +20,6 @@ public interface PartitionOutput {
    */
   void proposeShrink(int partition, long epoch, MemberId backup, boolean keepAsLearner);
 
-  /** The leader wants another in-sync replica to be the primary, and nothing here is in its way. */
-  void proposeSuccessor(int partition, long epoch, MemberId successor);
-
   /** At most so many answered operations were lost when this member took over: note it. */
   void noteLoss(int partition, long epoch, long atMost);
 

@@ -435,16 +435,6 @@ public final class PartitionReplica {
     }
   }
 
-  /**
-   * Proposes another replica as the primary, as soon as no code runs on an entry; does nothing if
-   * this member is not the primary of that epoch.
-   */
-  public void yieldTo(long epoch, MemberId replica, long now) {
-    if (role instanceof PrimaryRole primary && epoch == state.epoch()) {
-      primary.yieldTo(replica, now);
-    }
-  }
-
   /** Whether code runs on an entry, or a read waits for one to leave; for checks from outside. */
   public boolean waitsForCode() {
     return role instanceof PrimaryRole primary && primary.busy();

@@ -123,11 +123,6 @@ public class PartitionRules {
     return true;
   }
 
-  /** A primary that yields lets the code that runs under it end first. */
-  public boolean codeEndsBeforeSuccession() {
-    return true;
-  }
-
   /** A member that listens takes nothing over a hole. */
   public boolean changesAreContiguous() {
     return true;

@@ -37,7 +37,6 @@ final class PrimaryRole implements Role {
   private final AnswerRule answers;
   private final Evictor evictor;
   private final ChangeFeed changes;
-  private final Succession succession;
   private final Map<MemberId, Follower> followers = new LinkedHashMap<>();
   private final Backlog backlog;
 
@@ -63,7 +62,6 @@ final class PrimaryRole implements Role {
     this.executor = new RequestExecutor(state, this, sweeper);
     this.evictor = new Evictor(state, this, executor::reserved);
     this.changes = new ChangeFeed(state);
-    this.succession = new Succession(state);
     if (!state.rules.partitionTimeGoesOn()) {
       state.clock.reset();
     }
@@ -95,7 +93,6 @@ final class PrimaryRole implements Role {
     if (newEpoch) {
       sender.epochBegan();
       barrierOver = false;
-      succession.epochBegan();
     }
     List<MemberId> replicas = new ArrayList<>(state.assignment.replicas());
     replicas.remove(state.self);
@@ -174,16 +171,6 @@ final class PrimaryRole implements Role {
   void release(MemberId replica, long now) {
     answers.release(replica);
     flush(now);
-  }
-
-  /** Another replica is to be the primary. */
-  void yieldTo(MemberId successor, long now) {
-    succession.asked(successor, now);
-    flush(now);
-  }
-
-  Succession succession() {
-    return succession;
   }
 
   AnswerRule answers() {
@@ -376,7 +363,6 @@ final class PrimaryRole implements Role {
       answers.flush(now);
       changes.flush(now);
     } while (executor.resumeReads(now));
-    succession.flush(executor.busy(), now);
   }
 
   private void commit(long now) {
@@ -502,7 +488,6 @@ final class PrimaryRole implements Role {
     }
     answers.onTick(now);
     changes.onTick(now);
-    succession.onTick(now);
     flush(now);
   }
 
@@ -511,7 +496,6 @@ final class PrimaryRole implements Role {
     if (!barrierOver
         || state.log.last() > state.log.commit()
         || executor.busy()
-        || succession.holdsBack()
         || sweeper.waiting()
         || answers.waiting()
         || changes.waiting()) {

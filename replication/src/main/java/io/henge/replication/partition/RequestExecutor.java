@@ -105,10 +105,6 @@ final class RequestExecutor {
     StoredValue head = sweeper.head(request.key(), now);
     if (request.operation() instanceof Operation.Reserve
         || request.operation() instanceof Operation.RunProcessor) {
-      if (primary.succession().holdsBack()) {
-        refuse(request, AnswerStatus.RETRY_LATER); // its code would run again at the successor
-        return;
-      }
       Reservation reservation = new Reservation(request, head, ticket(head), now);
       if (reservation.local() && !run(reservation)) {
         refuse(request, AnswerStatus.NOT_RUNNABLE);
@@ -180,7 +176,6 @@ final class RequestExecutor {
             && head.version() == complete.version();
     if (granted || unchanged) {
       primary.append(request, Evaluation.of(complete, head, state.clock.time(now)));
-      primary.succession().codeEnded();
     } else {
       reply(request, AnswerStatus.CONFLICT, null, 0);
     }
@@ -222,7 +217,6 @@ final class RequestExecutor {
               outcome.lifetime(),
               head,
               state.clock.time(now)));
-      primary.succession().codeEnded();
     }
     release(owner.key(), now);
   }

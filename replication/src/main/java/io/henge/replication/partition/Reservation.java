@@ -3,7 +3,6 @@ package io.henge.replication.partition;
 import io.henge.replication.partition.PartitionMessage.Request;
 import io.henge.replication.store.StoredValue;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 
 /** A key that is granted to one operation while user code runs (PROTOCOL 4.12). */
@@ -43,12 +42,9 @@ final class Reservation {
     return owner.operation() instanceof Operation.RunProcessor;
   }
 
-  /**
-   * Whether the entry is still what the code ran on; absent is absent, whatever made it so, and a
-   * read that puts its expiry off (TOUCH) leaves the value.
-   */
+  /** Whether the entry is still what the code ran on; absent is absent, whatever made it so. */
   boolean standsOn(StoredValue now) {
-    return now.version() == head.version() || Arrays.equals(now.value(), head.value());
+    return now.version() == head.version() || (!now.present() && !head.present());
   }
 
   /** Queues a request once; returns false if the queue is full. */

@@ -4,9 +4,7 @@ import io.henge.replication.simulation.world.SimulatedDisk;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,10 +16,6 @@ final class ControlNode implements ControlOutput {
   final ControlNetwork network;
   final Member member;
   final ControlPlane plane;
-
-  /** Partitions under whose primary here code runs: they do not yield. */
-  final Set<Integer> underCode = new HashSet<>();
-
   final List<ControlEvent> events = new ArrayList<>();
   final SortedMap<Long, Long> chains = new TreeMap<>();
   final List<Command> decided = new ArrayList<>();
@@ -235,16 +229,9 @@ final class ControlNode implements ControlOutput {
   public void learnAddress(MemberId id, String host, int port) {}
 
   @Override
-  public void toPrimary(ControlMessage.ToPrimary asked, long now) {
-    int partition = asked.partition();
-    if (underCode.contains(partition)) {
-      return;
-    }
-    Command answer =
-        asked instanceof ControlMessage.Yield
-            ? new Command.TransferPrimary(partition, asked.epoch(), asked.replica())
-            : new Command.ShrinkInSync(partition, asked.epoch(), asked.replica(), false);
-    network.schedule(0, () -> later(() -> plane.propose(answer, clock())));
+  public void release(int partition, long epoch, MemberId replica, long now) {
+    Command shrink = new Command.ShrinkInSync(partition, epoch, replica, false);
+    network.schedule(0, () -> later(() -> plane.propose(shrink, clock())));
   }
 
   @Override

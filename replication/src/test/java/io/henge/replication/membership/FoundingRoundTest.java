@@ -99,7 +99,7 @@ class FoundingRoundTest {
     public void learnAddress(MemberId member, String host, int port) {}
 
     @Override
-    public void toPrimary(ControlMessage.ToPrimary message, long now) {}
+    public void release(int partition, long epoch, MemberId replica, long now) {}
 
     @Override
     public void event(ControlEvent event) {}

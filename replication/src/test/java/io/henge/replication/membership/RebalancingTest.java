@@ -67,40 +67,13 @@ class RebalancingTest {
     PartitionAssignment before = one.state().partition(0);
     MemberId target = before.inSync().get(1);
 
-    one.plane.movePrimary(0, before.epoch(), target, one.clock());
+    one.propose(new Command.TransferPrimary(0, before.epoch(), target));
     await(() -> one.state().partition(0).primary().equals(target));
     network.run(5_000);
 
     assertThat(one.state().partition(0).primary()).isEqualTo(target);
     network.start("late", AUTO);
     await(() -> isEven(one) && inSync(one, COPIES));
-  }
-
-  @Test
-  void aPrimaryUnderWhichCodeRunsIsMovedWhenItHasEndedAndHoldsUpNoOther() {
-    List<ControlNode> nodes = start(2);
-    ControlNode one = nodes.get(0);
-    for (int number = 0; number < ControlNetwork.PARTITIONS; number++) {
-      one.underCode.add(number);
-      nodes.get(1).underCode.add(number);
-    }
-    ControlNode late = network.start("late", AUTO);
-    network.run(8_000);
-    assertThat(ledBy(one)).isEqualTo(4);
-    assertThat(ledBy(nodes.get(1))).isEqualTo(4);
-
-    one.underCode.clear();
-    await(() -> ledBy(one) < 4);
-
-    nodes.get(1).underCode.clear();
-    await(() -> ledBy(late) >= 2 && ledBy(nodes.get(1)) <= 3 && ledBy(one) <= 3);
-  }
-
-  private static long ledBy(ControlNode node) {
-    ClusterState state = node.state();
-    return IntStream.range(0, state.partitionCount())
-        .filter(number -> node.id().equals(state.partition(number).primary()))
-        .count();
   }
 
   /** Each leads as many partitions as its share, rounded up or down. */

@@ -298,7 +298,6 @@ final class ReplicaNetwork {
     final MemberId self;
     final PartitionReplica replica;
     final List<Proposal> proposals = new ArrayList<>();
-    final List<MemberId> successors = new ArrayList<>();
     final List<Run> runs = new ArrayList<>();
     final List<Long> losses = new ArrayList<>();
     boolean lease = true;
@@ -390,11 +389,6 @@ final class ReplicaNetwork {
     @Override
     public void proposeShrink(int partition, long epoch, MemberId backup, boolean keepAsLearner) {
       proposals.add(new Proposal(false, epoch, backup));
-    }
-
-    @Override
-    public void proposeSuccessor(int partition, long epoch, MemberId successor) {
-      successors.add(successor);
     }
 
     @Override

@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.replication.partition.Operation.Change;
 import io.henge.replication.partition.PartitionMessage.Answer;
 import io.henge.replication.partition.ReplicaNetwork.Run;
-import io.henge.replication.topology.Lifetimes;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.OperationId;
 import java.util.List;
@@ -189,21 +188,6 @@ class ReservationTest {
     network.ask(A, "", new Operation.Clear());
     complete(A, id, last(id).version(), "on nothing");
     assertThat(last(id).status()).isEqualTo(AnswerStatus.DONE);
-  }
-
-  @Test
-  void aReadThatPutsTheExpiryOffDoesNotDisturbTheCode() {
-    inSync(A);
-    long second = 1_000_000_000L;
-    Lifetimes lifetimes = new Lifetimes(second, second, Lifetimes.UNCHANGED);
-    network.ask(A, "key", new Operation.Put(bytes("old"), false, lifetimes));
-    OperationId id = network.ask(A, "key", RESERVE);
-    network.ask(A, "key", new Operation.Get(10 * second));
-    long touched = network.node(A).replica.lastIndex();
-    assertThat(touched).isGreaterThan(last(id).version());
-    complete(A, id, last(id).version(), "new");
-    assertThat(last(id).status()).isEqualTo(AnswerStatus.DONE);
-    assertThat(network.content(A)).isEqualTo(Map.of("key", "new"));
   }
 
   @Test

@@ -154,7 +154,6 @@ final class Caller {
       }
     }
     EntryKey entry = new EntryKey(cache.id(), new byte[0]);
-    cluster.plannedChangeJudge().clears(cluster.events().now());
     begin(partition, entry, new Operation.Clear(), new Action.Clear(), calls);
   }
 
@@ -186,7 +185,6 @@ final class Caller {
               public void granted(ClientOperation reserved, byte[] value) {
                 byte[] suffix = Processors.bytes(((Action.Append) action).suffix());
                 long lifetime = cluster.plan().memory().lifetimes(random).creation();
-                member.dataPlane().grantedCodeRuns(reserved.id());
                 cluster.runAtCaller(
                     member,
                     () ->

@@ -3,7 +3,6 @@ package io.henge.replication.simulation.cluster;
 import io.henge.replication.membership.CacheDefinition;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
-import io.henge.replication.membership.ControlMessage;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.PossibleLoss;
@@ -48,10 +47,6 @@ final class DataPlane
   private final SortedMap<Integer, PartitionReplica> replicas = new TreeMap<>();
   private final MemoryShares memory = new MemoryShares();
   private final PeerBacklogs backlogs;
-
-  /** Whose answer is being handled. */
-  private MemberId answering;
-
   private boolean processing;
 
   /** Null if the member does not listen. */
@@ -111,7 +106,6 @@ final class DataPlane
   void onMessage(MemberId from, PartitionMessage message) {
     long now = member.process().clock();
     if (message instanceof PartitionMessage.Answer answer) {
-      answering = from;
       session.onAnswer(answer, now);
       return;
     }
@@ -129,18 +123,13 @@ final class DataPlane
     }
   }
 
-  /** The leader asks something of a primary. */
-  void toPrimary(ControlMessage.ToPrimary asked) {
-    PartitionReplica own = replicas.get(asked.partition());
-    if (own == null) {
-      return;
+  /** The leader wants a replica to go. */
+  void release(int partition, long epoch, MemberId replica) {
+    PartitionReplica own = replicas.get(partition);
+    if (own != null) {
+      own.release(epoch, replica, member.process().clock());
+      inspect(partition, own);
     }
-    if (asked instanceof ControlMessage.Yield) {
-      own.yieldTo(asked.epoch(), asked.replica(), member.process().clock());
-    } else {
-      own.release(asked.epoch(), asked.replica(), member.process().clock());
-    }
-    inspect(asked.partition(), own);
   }
 
   void tick() {
@@ -395,15 +384,6 @@ final class DataPlane
   }
 
   @Override
-  public void proposeSuccessor(int partition, long epoch, MemberId successor) {
-    cluster.statistics().count("successors proposed");
-    if (replicas.get(partition).waitsForCode()) {
-      cluster.statistics().count("successors proposed while code runs");
-    }
-    member.propose(new Command.TransferPrimary(partition, epoch, successor));
-  }
-
-  @Override
   public void noteLoss(int partition, long epoch, long atMost) {
     cluster.statistics().count("possible losses proposed");
     member.propose(new Command.NoteLoss(partition, epoch, atMost));
@@ -417,7 +397,6 @@ final class DataPlane
       return false;
     }
     cluster.statistics().count("processors run at a primary");
-    codeRuns(id, member.id());
     ProcessorOutcome outcome = Processors.run(id, processor, value);
     cluster.runProcessor(
         member,
@@ -429,18 +408,6 @@ final class DataPlane
           processing = false;
         });
     return true;
-  }
-
-  /** User code of an operation that a primary granted begins here. */
-  void grantedCodeRuns(OperationId id) {
-    codeRuns(id, answering);
-  }
-
-  /** User code of an operation begins, at a primary or granted by it. */
-  private void codeRuns(OperationId id, MemberId primary) {
-    if (cluster.plan().plannedOnly()) {
-      cluster.plannedChangeJudge().runs(id, primary, cluster.events().now());
-    }
   }
 
   @Override

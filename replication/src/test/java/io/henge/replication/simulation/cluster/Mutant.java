@@ -18,6 +18,7 @@ import io.henge.replication.membership.PlannedChangeRules;
 import io.henge.replication.membership.RevocationClock;
 import io.henge.replication.partition.PartitionRules;
 import io.henge.replication.relay.Beat;
+import io.henge.replication.relay.Reachability;
 import io.henge.replication.topology.MemberId;
 import java.util.Comparator;
 import java.util.List;
@@ -335,16 +336,6 @@ public enum Mutant {
         }
       }),
 
-  /** A primary yields while code runs under it, which then runs again at its successor. */
-  YIELDS_UNDER_CODE(
-      Fault.DRAIN,
-      new PartitionRules() {
-        @Override
-        public boolean codeEndsBeforeSuccession() {
-          return false;
-        }
-      }),
-
   /** The voters' seats are given to anybody, whatever zone he is in. */
   CROWDS_THE_VOTERS(
       new PlannedChangeRules() {
@@ -508,11 +499,14 @@ public enum Mutant {
   private final Parts parts;
 
   Mutant(PartitionRules rules) {
-    this(null, rules);
-  }
-
-  Mutant(Fault needed, PartitionRules rules) {
-    this(needed, Parts.with(rules));
+    this(
+        null,
+        new Parts() {
+          @Override
+          protected PartitionRules partitionRules() {
+            return rules;
+          }
+        });
   }
 
   Mutant(PlannedChangeRules planned) {
@@ -520,7 +514,14 @@ public enum Mutant {
   }
 
   Mutant(Fault needed, PlannedChangeRules planned) {
-    this(needed, Parts.with(planned));
+    this(
+        needed,
+        new ControlParts() {
+          @Override
+          public PlannedChangeRules plannedChangeRules() {
+            return planned;
+          }
+        });
   }
 
   Mutant(ControlParts control) {
@@ -528,15 +529,36 @@ public enum Mutant {
   }
 
   Mutant(Fault needed, ControlParts control) {
-    this(needed, Parts.with(control));
+    this(
+        needed,
+        new Parts() {
+          @Override
+          protected ControlParts controlParts() {
+            return control;
+          }
+        });
   }
 
   Mutant(UnaryOperator<Memory> recovery) {
-    this(null, Parts.recovering(recovery));
+    this(
+        null,
+        new Parts() {
+          @Override
+          protected Memory recovered(Memory memory) {
+            return recovery.apply(memory);
+          }
+        });
   }
 
   Mutant(BiPredicate<Beat, MemberId> reaches) {
-    this(null, Parts.reaching(reaches));
+    this(
+        null,
+        new Parts() {
+          @Override
+          protected Reachability reachability(MemberId self) {
+            return new OtherReachability(self, reaches);
+          }
+        });
   }
 
   Mutant(Fault needed, Parts parts) {

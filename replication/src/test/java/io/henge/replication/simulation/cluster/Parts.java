@@ -6,14 +6,12 @@ import io.henge.replication.membership.ControlPlane;
 import io.henge.replication.membership.ControlSettings;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.Memory;
-import io.henge.replication.membership.PlannedChangeRules;
 import io.henge.replication.partition.Operation;
 import io.henge.replication.partition.PartitionAuthority;
 import io.henge.replication.partition.PartitionOutput;
 import io.henge.replication.partition.PartitionReplica;
 import io.henge.replication.partition.PartitionRules;
 import io.henge.replication.partition.PartitionSettings;
-import io.henge.replication.relay.Beat;
 import io.henge.replication.relay.Reachability;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.topology.MemberId;
@@ -21,62 +19,9 @@ import io.henge.replication.topology.ReplicationMode;
 import io.henge.replication.transport.Reassembly;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiPredicate;
-import java.util.function.UnaryOperator;
 
 /** Makes a member's parts; a mutant overrides what it leaves a rule out of. */
 public class Parts {
-
-  /** The parts of a member under other rules for its partitions. */
-  static Parts with(PartitionRules rules) {
-    return new Parts() {
-      @Override
-      protected PartitionRules partitionRules() {
-        return rules;
-      }
-    };
-  }
-
-  /** The parts of a member under other rules for planned changes. */
-  static Parts with(PlannedChangeRules planned) {
-    return with(
-        new ControlParts() {
-          @Override
-          public PlannedChangeRules plannedChangeRules() {
-            return planned;
-          }
-        });
-  }
-
-  /** The parts of a member with other collaborators of its control plane. */
-  static Parts with(ControlParts control) {
-    return new Parts() {
-      @Override
-      protected ControlParts controlParts() {
-        return control;
-      }
-    };
-  }
-
-  /** The parts of a member that makes something else of what its directory holds. */
-  static Parts recovering(UnaryOperator<Memory> recovery) {
-    return new Parts() {
-      @Override
-      protected Memory recovered(Memory memory) {
-        return recovery.apply(memory);
-      }
-    };
-  }
-
-  /** The parts of a member that reaches others by other rules. */
-  static Parts reaching(BiPredicate<Beat, MemberId> reaches) {
-    return new Parts() {
-      @Override
-      protected Reachability reachability(MemberId self) {
-        return new OtherReachability(self, reaches);
-      }
-    };
-  }
 
   /** Makes a control plane; {@code memory} is null for a member without a disk. */
   protected ControlPlane controlPlane(

@@ -9,7 +9,6 @@ import io.henge.replication.membership.MemberState;
 import io.henge.replication.membership.PartitionGroup;
 import io.henge.replication.partition.ClientResult;
 import io.henge.replication.topology.MemberId;
-import io.henge.replication.topology.OperationId;
 import io.henge.replication.topology.PartitionAssignment;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,9 +28,6 @@ final class PlannedChangeJudge {
   /** How many slots the leader may need to see that a new member can hold copies. */
   private static final int SLOTS_TO_NOTICE = 5;
 
-  /** Code that takes longer runs again if its primary is moved. */
-  private static final long LONG_CODE = 450_000_000L;
-
   private final Map<MemberId, Long> ableSince = new HashMap<>();
 
   /** Those that were so slow to begin that they were suspended: their replicas are all learners. */
@@ -39,12 +35,6 @@ final class PlannedChangeJudge {
 
   /** Those that went when nobody was there to take what they hold. */
   private final Set<MemberId> excused = new HashSet<>();
-
-  /** Where and when user code began. */
-  private record Run(MemberId primary, long at) {}
-
-  private final Map<OperationId, Run> ran = new HashMap<>();
-  private long clearedAt = Long.MIN_VALUE / 2;
 
   private boolean suspended;
   private long newest = -1;
@@ -152,27 +142,6 @@ final class PlannedChangeJudge {
     if (received > RECEIVED_AT_A_TIME) {
       throw new RuleBroken("I19", id + " receives " + received + " partitions at " + after.slot());
     }
-  }
-
-  /**
-   * User code of an operation begins: in such a run never again at another primary, unless it takes
-   * too long, or its entry was cleared meanwhile.
-   */
-  void runs(OperationId operation, MemberId primary, long now) {
-    Run before = ran.put(operation, new Run(primary, now));
-    if (before != null
-        && !primary.equals(before.primary())
-        && now - before.at() < LONG_CODE
-        && clearedAt < before.at() - LONG_CODE
-        && !suspended
-        && excused.isEmpty()) {
-      throw new RuleBroken("4.12", "in a planned change the code of " + operation + " ran twice");
-    }
-  }
-
-  /** A cache is about to be cleared, or may still be. */
-  void clears(long now) {
-    clearedAt = now;
   }
 
   /** An operation failed: in such a run none may. */

@@ -237,9 +237,9 @@ final class SimulatedMember implements ControlOutput {
   }
 
   @Override
-  public void toPrimary(ControlMessage.ToPrimary message, long now) {
+  public void release(int partition, long epoch, MemberId replica, long now) {
     if (!expelled) {
-      dataPlane.toPrimary(message);
+      dataPlane.release(partition, epoch, replica);
     }
   }
 

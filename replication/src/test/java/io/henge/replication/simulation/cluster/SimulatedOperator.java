@@ -73,6 +73,6 @@ final class SimulatedOperator {
     cluster.note("!", () -> by + " asks for " + move);
     cluster.statistics().count("primaries moved by an operator");
     cluster.operatorJudge().asked(move);
-    by.soon(() -> by.plane().movePrimary(number, move.epoch(), move.to(), by.process().clock()));
+    by.soon(() -> by.propose(move));
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import './answers.test.js';
 import './chain.test.js';
+import './founding.test.js';
 import './geometry.test.js';
 import './history.test.js';
 import './partitions.test.js';

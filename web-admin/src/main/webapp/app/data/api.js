@@ -2,6 +2,8 @@
 /** The console's REST, as promises. */
 
 const TIMEOUT_MILLIS = 5000;
+/** Some actions end only when the node has asked the other members. */
+const ACT_MILLIS = 60_000;
 
 /** What the server refused, with its stable code; status 0 if it did not answer at all. */
 export class ConsoleProblem extends Error {
@@ -43,12 +45,16 @@ export class Api {
     return request(this.url(path, parameters));
   }
 
-  post(path, body, headers = {}) {
-    return request(this.url(path), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Henge-Csrf': this.csrf, ...headers },
-      body: JSON.stringify(body),
-    });
+  post(path, body, headers = {}, timeout = TIMEOUT_MILLIS) {
+    return request(
+      this.url(path),
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Henge-Csrf': this.csrf, ...headers },
+        body: JSON.stringify(body),
+      },
+      timeout,
+    );
   }
 
   /**
@@ -58,9 +64,10 @@ export class Api {
    * @param {object} body
    * @param {string} key a random value: the same one is done once
    * @param {number | null} slot refused if the view is another; null where that does not matter
+   * @returns what came of it, where the server says more than that it was taken
    */
   act(path, body, key, slot) {
-    return this.post(path, body, { 'Idempotency-Key': key, ...(slot === null ? {} : { 'If-Match': `"slot-${slot}"` }) });
+    return this.post(path, body, { 'Idempotency-Key': key, ...(slot === null ? {} : { 'If-Match': `"slot-${slot}"` }) }, ACT_MILLIS);
   }
 
   /** Where a key lives. */
@@ -69,8 +76,8 @@ export class Api {
   }
 }
 
-async function request(url, options = {}) {
-  const response = await answered(fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS) }));
+async function request(url, options = {}, timeout = TIMEOUT_MILLIS) {
+  const response = await answered(fetch(url, { ...options, signal: AbortSignal.timeout(timeout) }));
   if (response.status === 202 || response.status === 204) {
     return null;
   }

@@ -4,6 +4,9 @@ import { html, nothing } from 'lit';
 import { figure } from '../format.js';
 import './action-dialog.js';
 
+/** The one operation that needs no majority. */
+const FOUND_AGAIN = 'foundAgain';
+
 /** Why somebody cannot do something now, or an empty text. */
 export function whyNot({ user, route, live }, operation) {
   if (route.slot !== null) {
@@ -12,7 +15,7 @@ export function whyNot({ user, route, live }, operation) {
   if (live.connection === 'lost' || live.problem) {
     return 'the console is not live';
   }
-  if (live.cluster.health.code === 'NO_QUORUM') {
+  if (live.cluster.health.code === 'NO_QUORUM' && operation !== FOUND_AGAIN) {
     return 'this side has no quorum';
   }
   if (!user?.roles.includes('operator')) {
@@ -89,6 +92,17 @@ export function rebalancingActions(context) {
   return html`
     ${button(context, 'pauseRebalancing', 'Pause rebalancing', { title: 'Pause rebalancing?', text: 'Copies that are missing are still made again; nothing moves only to make the load even.', path: 'rebalancing/pause', onView: true, verb: 'Pause' })}
     ${button(context, 'resumeRebalancing', 'Resume rebalancing', { title: 'Resume rebalancing?', text: 'Copies move again until the load is even.', path: 'rebalancing/resume', onView: true, verb: 'Resume' })}`;
+}
+
+/** To found again what is left, where this side has no majority and the others are gone for good. */
+export function foundAgainAction(context) {
+  const { name } = context.live.cluster;
+  return button(context, FOUND_AGAIN, 'Found again…', {
+    title: `Found ${name} again with what is left?`,
+    text: 'Only if a majority of the voters will never come back: if they do, everything goes on by itself, and nothing is lost. The members that are left become another cluster of the same name, with the entries of which they hold a copy in sync.',
+    path: 'found-again', onView: true, verb: 'Found again', danger: true, confirm: true, survivors: true,
+    tick: { name: 'othersDead', label: 'The other members are dead: their processes are stopped and will not start again' },
+  }, 'small');
 }
 
 /** To say that a failing check is known and meant. */

@@ -6,6 +6,7 @@ import { Session } from '../data/session.js';
 import { goneMembers, shownState } from '../data/store.js';
 import { colours, labels } from '../members.js';
 import { hasPage } from '../pages/registry.js';
+import { foundAgainAction } from '../panels/actions.js';
 import { formatRoute, pageRoute, parseRoute } from '../routes.js';
 import { connectionBanner, emptyPage, healthBanner, isStale, pastBanner, pastPage } from './banner.js';
 import { header } from './header.js';
@@ -108,12 +109,12 @@ export class App extends LitElement {
     };
     const tag = unsafeStatic(`henge-${page}-page`);
     return html`
-      ${slot === null ? (isStale(live) ? nothing : healthBanner(live.cluster)) : pastBanner(state, live, toLive)}
+      ${slot === null ? (isStale(live) ? nothing : healthBanner(live.cluster, live.cluster.health.code === 'NO_QUORUM' ? foundAgainAction(context) : nothing)) : pastBanner(state, live, toLive)}
       ${staticHtml`<${tag} class="page" .context=${context}></${tag}>`}
     `;
   }
 
-  /** Opens the dialog of an action, whose page brought its module along. */
+  /** Opens the dialog of an action. */
   ask(action, context) {
     /** @type {any} */ (this.querySelector('henge-action-dialog')).ask(action, context);
   }

@@ -40,10 +40,15 @@ export function connectionBanner(state) {
   return nothing;
 }
 
-/** The node's own sentence. */
-export function healthBanner(cluster) {
+/**
+ * The node's own sentence.
+ *
+ * @param {any} cluster
+ * @param {unknown} action what can be done about it
+ */
+export function healthBanner(cluster, action = nothing) {
   const { sign, tone } = toneOf(cluster.health.code);
-  return html`<div class="banner health ${tone}">${icon(sign)}<p>${cluster.health.sentence || cluster.health.title}</p></div>`;
+  return html`<div class="banner health ${tone}">${icon(sign)}<p>${cluster.health.sentence || cluster.health.title}</p>${action === nothing ? nothing : html`<span class="space"></span>${action}`}</div>`;
 }
 
 /** Shown on every page that shows an older view. */

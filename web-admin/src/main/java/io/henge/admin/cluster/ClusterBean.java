@@ -217,13 +217,31 @@ public final class ClusterBean {
    * @throws ClusterRefusedException if it refuses, or offers no such operation
    */
   public void act(String operation, Object... arguments) {
+    perform(operation, arguments);
+  }
+
+  /**
+   * Founds again what is left of the cluster, as another one. Takes as long as the node waits for
+   * answers.
+   *
+   * @param clusterName the cluster's name, which somebody typed
+   * @param memberIds the members that are left, the one that is asked among them; empty for all
+   *     that answer
+   * @return what was done, in the node's own words
+   * @throws ClusterRefusedException with its reason if it refuses, or offers no such operation
+   */
+  public String foundAgain(String clusterName, List<String> memberIds) {
+    return String.valueOf(perform("foundAgain", clusterName, memberIds.toArray(String[]::new)));
+  }
+
+  private Object perform(String operation, Object... arguments) {
     String[] signature =
         call(() -> Operations.of(server, name)).signature(operation, arguments.length);
     if (signature == null) {
       throw new ClusterRefusedException(
           "This version of Henge in the application has no operation " + operation + ".", null);
     }
-    invoke(operation, arguments, signature);
+    return invoke(operation, arguments, signature);
   }
 
   /**

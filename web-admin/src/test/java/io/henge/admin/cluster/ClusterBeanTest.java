@@ -143,6 +143,20 @@ class ClusterBeanTest {
   }
 
   @Test
+  void whatIsLeftIsFoundAgainAndTheNodeSaysWhat() throws Exception {
+    ScriptedCluster cluster = cluster("orders", "a", "b", "c");
+    ClusterBean bean = bean();
+    List<String> left = List.of(bean.identity().nodeId());
+    assertThatThrownBy(() -> bean.foundAgain("orders", left))
+        .isInstanceOf(ClusterRefusedException.class)
+        .hasMessage("this member has a lease");
+    cluster.silence(List.of("b", "c"));
+    cluster.quorate(false);
+    assertThat(bean.foundAgain("orders", left)).startsWith("founded again with [a]");
+    assertThat(bean.view().members()).extracting(Member::name).containsExactly("a");
+  }
+
+  @Test
   void changesAreToldUntilTheListenerIsForgotten() throws Exception {
     ScriptedCluster cluster = cluster("orders", "a", "b");
     AtomicInteger told = new AtomicInteger();

@@ -298,8 +298,16 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
     if (quorate) {
       throw new IllegalStateException("this member has a lease");
     }
+    List<String> answered = ring.membersWithout(silent);
+    if (memberIds.length > 0 && !ring.named(List.of(memberIds)).equals(answered)) {
+      throw new IllegalStateException("others answer than were named: " + answered);
+    }
+    ring.advanceTo(ring.slot() + 1);
+    int lost = ring.foundAgain(answered);
     quorate = true;
-    String text = "founded again with [" + node + "]";
+    silent = List.of();
+    String text =
+        "founded again with " + answered + "; of " + lost + " partitions no copy was left";
     happened("FOUNDED_AGAIN", node, text);
     changed();
     return text;

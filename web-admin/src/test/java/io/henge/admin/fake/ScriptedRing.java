@@ -163,6 +163,28 @@ final class ScriptedRing {
     }
   }
 
+  /**
+   * Those that are left become all members, and those of them that voted the voters.
+   *
+   * @return how many partitions have no copy in sync then
+   */
+  int foundAgain(List<String> left) {
+    membersWithout(left).forEach(this::remove);
+    voters.retainAll(left);
+    return (int) partitions.stream().filter(partition -> partition.inSync.isEmpty()).count();
+  }
+
+  /** The names of all members but some. */
+  List<String> membersWithout(List<String> others) {
+    return members.stream().filter(member -> !others.contains(member)).toList();
+  }
+
+  /** The names of members, in the order of the ring. */
+  List<String> named(List<String> memberIds) {
+    List<String> names = memberIds.stream().map(this::named).toList();
+    return members.stream().filter(names::contains).toList();
+  }
+
   private String named(String memberId) {
     return members.stream()
         .filter(name -> id(name).equals(memberId))

@@ -27,6 +27,7 @@ class OpenApiTest {
           DrillsResource.class,
           EventsResource.class,
           FailoversResource.class,
+          FoundAgainResource.class,
           KeysResource.class,
           LogResource.class,
           OpenApiResource.class,

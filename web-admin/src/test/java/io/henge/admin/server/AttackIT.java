@@ -148,7 +148,12 @@ class AttackIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"caches/carts/clear", "rebalancing/pause", "caches/carts/statistics/reset"})
+      strings = {
+        "caches/carts/clear",
+        "rebalancing/pause",
+        "caches/carts/statistics/reset",
+        "found-again"
+      })
   void aViewerCannotAct(String path) throws Exception {
     long before = times("CLEARED") + times("PauseRebalancing");
     HttpResponse<String> response =
@@ -216,6 +221,44 @@ class AttackIT {
       assertThat(server.send(action(Users.ADA, CLEAR, body)).statusCode()).as(body).isEqualTo(400);
     }
     assertThat(times("CLEARED")).isEqualTo(before);
+  }
+
+  @Test
+  void aClusterIsFoundAgainOnlyByWhoConfirmsItTwiceAndNotWhileAMajorityLives() throws Exception {
+    String tag = "\"slot-" + slot() + "\"";
+    String confirmed = "{\"confirm\":\"orders-prod\",\"othersDead\":true,\"members\":[";
+    Map<String, String> refusals =
+        Map.of(
+            "{\"othersDead\":true}",
+            "400 NOT_CONFIRMED",
+            "{\"confirm\":\"orders\",\"othersDead\":true}",
+            "400 NOT_CONFIRMED",
+            CONFIRMED,
+            "400 NOT_CONFIRMED",
+            "{\"confirm\":\"orders-prod\",\"othersDead\":false}",
+            "400 NOT_CONFIRMED",
+            confirmed + "null]}",
+            "400 BAD_BODY",
+            confirmed + "\"nobody\"]}",
+            "404 UNKNOWN_MEMBER",
+            confirmed + "\"node-a\"]}",
+            "409 REFUSED");
+    for (Map.Entry<String, String> refusal : refusals.entrySet()) {
+      HttpResponse<String> response =
+          server.send(action(Users.ADA, "found-again", refusal.getKey()).header("If-Match", tag));
+      assertThat(code(response)).as(refusal.getKey()).isEqualTo(refusal.getValue());
+    }
+    assertThat(code(server.send(action(Users.ADA, "found-again", confirmed + "]}"))))
+        .isEqualTo("428 NO_IF_MATCH");
+    HttpResponse<String> foreign =
+        server.send(
+            action(Users.ADA, "found-again", confirmed + "]}")
+                .header("If-Match", tag)
+                .setHeader("X-Henge-Csrf", "guess"));
+    assertThat(code(foreign)).isEqualTo("403 CSRF");
+    assertThat(times("FOUNDED_AGAIN")).isZero();
+    assertThat(server.send(as(Users.EVE, "audit")).body())
+        .contains("\"action\":\"found again\"", "refused: REFUSED this member has a lease");
   }
 
   @Test

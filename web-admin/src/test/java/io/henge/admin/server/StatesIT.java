@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /** The worst days: what the console says then is true, and it says it at once. */
 @ExtendWith(SharedConsole.class)
 class StatesIT {
+
+  private static final String FOUND_AGAIN = ".banner.health button:not(:disabled)";
+  private static final String DANGER = "document.querySelector('dialog .danger')";
 
   private final SharedConsole.Opened opened;
   private final ConsoleServer server;
@@ -41,6 +46,57 @@ class StatesIT {
     browser.screenshot("no-quorum");
     server.script("quorum?held=true");
     browser.until("quorum again", "document.body.dataset.health !== 'NO_QUORUM'");
+  }
+
+  @Test
+  void whatIsLeftWithoutAMajorityIsFoundAgainByAnOperatorWhoConfirmsItTwice() throws Exception {
+    opened.open("#/overview");
+    assertThat(browser.ask("document.querySelector('" + FOUND_AGAIN + "')"))
+        .as("offered with a majority")
+        .isNull();
+    server.script("silence?member=node-c,node-d,node-e");
+    server.script("quorum?held=false");
+    browser.until("the button", "document.querySelector('" + FOUND_AGAIN + "')");
+    assertThat(browser.violations()).isEmpty();
+    browser.click(FOUND_AGAIN);
+    browser.until("the dialog", "document.querySelector('dialog[open] .remains')");
+    assertThat(browser.text("dialog"))
+        .contains("Found orders-prod again with what is left?", "never come back")
+        .contains("of 256 partitions would be lost", "both clusters go on")
+        .contains("Removed for good: node-b, node-c, node-d, node-e.");
+    assertThat(browser.violations()).isEmpty();
+
+    browser.driver().findElement(By.name("confirm")).sendKeys("orders-prod");
+    assertThat(browser.ask(DANGER + ".disabled")).as("without the tick").isEqualTo(true);
+    browser.click("dialog [name=tick]");
+    browser.until("that it can be done", "!" + DANGER + ".disabled");
+    browser.driver().findElement(By.name("confirm")).sendKeys(Keys.BACK_SPACE);
+    browser.until("the name is asked for", DANGER + ".disabled");
+    browser.driver().findElement(By.name("confirm")).sendKeys("d", Keys.ENTER);
+    browser.until("the refusal", "document.querySelector('dialog [role=alert] p')");
+    assertThat(browser.text("dialog")).contains("others answer than were named: [node-a, node-b]");
+
+    browser.click("dialog .choices li:nth-child(2) input");
+    browser.until(
+        "who is removed",
+        "document.querySelector('dialog .remains').innerText"
+            + ".includes('for good: node-c, node-d, node-e.')");
+    browser.theme("dark");
+    assertThat(browser.violations()).isEmpty();
+    browser.theme("light");
+    browser.screenshot("found-again-dialog");
+    browser.click("dialog .danger");
+    browser.until("what was done", "document.querySelector('dialog .told')");
+    assertThat(browser.text("dialog .told")).contains("founded again with [node-a, node-b]");
+    assertThat(browser.violations()).isEmpty();
+    browser.click("dialog .primary");
+    browser.until("no dialog", "!document.querySelector('dialog')");
+    browser.until(
+        "two members", "document.querySelector('.title').innerText.includes('2 members')");
+    browser.until("it is not offered", "!document.querySelector('" + FOUND_AGAIN + "')");
+    browser.go("#/about");
+    browser.until("the audit", "document.body.innerText.includes('found again')");
+    assertThat(browser.text("main")).contains("refused: REFUSED others answer");
   }
 
   @Test

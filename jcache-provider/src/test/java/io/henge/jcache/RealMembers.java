@@ -1,19 +1,28 @@
 package io.henge.jcache;
 
+import io.henge.replication.node.Engine;
+import io.henge.replication.node.management.ClusterMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.management.JMX;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import org.awaitility.Awaitility;
 
 /** Members of one cluster in this process, over JGroups on loopback. */
 final class RealMembers implements AutoCloseable {
@@ -63,6 +72,41 @@ final class RealMembers implements AutoCloseable {
           .getCacheManager(null, null, properties)
           .createCache("ready", new MutableConfiguration<>());
     }
+  }
+
+  /**
+   * The slot of the cluster as the first member knows it. As long as it is the same no copy moves,
+   * and nobody fails over.
+   */
+  long slot() {
+    Engine engine = manager(0).unwrap(Engine.class);
+    try {
+      ObjectName name =
+          new ObjectName(
+              "io.henge:type=Cluster,name="
+                  + ObjectName.quote(engine.clusterName())
+                  + ",node="
+                  + ObjectName.quote(engine.nodeName()));
+      return JMX.newMXBeanProxy(
+              ManagementFactory.getPlatformMBeanServer(), name, ClusterMXBean.class)
+          .getView()
+          .getSlot();
+    } catch (MalformedObjectNameException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Waits until nothing was decided for a second: all copies are where they should be. */
+  void awaitCalm() {
+    AtomicLong before = new AtomicLong(-1);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              long slot = slot();
+              return before.getAndSet(slot) == slot;
+            });
   }
 
   private static int freePort() throws IOException {

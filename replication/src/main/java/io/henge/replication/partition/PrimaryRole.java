@@ -258,10 +258,16 @@ final class PrimaryRole implements Role {
   }
 
   private void onStatus(Follower follower, LearnerStatus status, long now) {
-    if (follower.counts() || (follower.active && follower.synced && status.complete())) {
-      return; // a late word from before its promotion was proposed, or nothing new
-    }
     OutgoingTransfer transfer = follower.transfer;
+    if (follower.counts() || (follower.active && follower.synced && status.complete())) {
+      // A late word from before its promotion was proposed, or nothing new; unless it is the only
+      // one that says that the last chunk came.
+      if (!follower.counts() && transfer != null && transfer.id == status.transfer()) {
+        follower.transfer = null;
+        promoteIfReady(follower, now);
+      }
+      return;
+    }
     boolean outdated =
         status.transfer() < follower.offered
             && (!status.complete() || status.commit() < follower.offeredStart);

@@ -485,7 +485,11 @@ final class PrimaryRole implements Role {
           && follower.outstanding()
           && now - follower.lastProgress > settings.silenceLimit() + granted) {
         follower.lastProgress = now;
-        state.output.proposeShrink(state.number, state.epoch(), follower.member, true);
+        // Who has no lease commits nothing, and may be the one that hears nobody: it must not make
+        // itself the only copy.
+        if (state.authority.leaseValid()) {
+          state.output.proposeShrink(state.number, state.epoch(), follower.member, true);
+        }
       }
     }
     executor.onTick(now);

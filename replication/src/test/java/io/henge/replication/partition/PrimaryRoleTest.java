@@ -133,6 +133,24 @@ class PrimaryRoleTest {
   }
 
   @Test
+  void aPrimaryThatHearsNobodyDoesNotMakeItselfTheOnlyCopy() {
+    threeInSync();
+    network.put(A, "key", "value");
+    network.node(A).lease = false; // as whoever hears nobody soon has none
+    for (int i = 0; i < 50; i++) {
+      network.tick(LEASE / 10);
+      network.drop(sentTo(A));
+      network.deliver();
+    }
+    assertThat(network.node(A).proposals).isEmpty();
+
+    network.node(A).lease = true;
+    network.run(5 * LEASE);
+    assertThat(network.node(A).proposals).isEmpty();
+    assertThat(network.node(C).read("key")).isNotNull();
+  }
+
+  @Test
   void noMoreThanTheWindowIsInFlightToOneReplica() {
     network.epoch(List.of(A, B), List.of());
     network.deliver();

@@ -215,14 +215,7 @@ class RefoundingTest {
 
   @Test
   void othersThatAnswerThanWereNamedAreRefused() {
-    ControlNode d = network.start("d", AUTO);
-    ControlNode e = network.start("e", AUTO);
-    nodes.addAll(List.of(d, e));
-    await(() -> a().state().voters().size() == 5 && ControlPlaneTest.isWhole(nodes));
-    network.crash(c());
-    network.crash(d);
-    network.crash(e);
-    withoutLease(a(), b());
+    fiveOfWhichTwoAreLeft();
 
     ask(a(), "test", a());
     assertThat(refusal()).contains("others answer than were named: [a, b]");

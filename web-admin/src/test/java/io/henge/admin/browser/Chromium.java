@@ -2,13 +2,11 @@ package io.henge.admin.browser;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -69,44 +67,13 @@ public final class Chromium implements AutoCloseable {
 
   /** Installs Debian's packages if they are missing and the build may; tells if that fails. */
   public static void installIfMissing() {
-    boolean mayInstall =
-        "root".equals(System.getProperty("user.name"))
-            && Files.isExecutable(Path.of("/usr/bin/apt-get"));
-    if (isInstalled() || !mayInstall) {
-      return;
+    if (!isInstalled()) {
+      DebianPackages.install("chromium", "chromium-driver");
     }
-    System.out.println("Installing Chromium for the browser tests ...");
-    run("apt-get", "-qq", "update");
-    run(
-        "apt-get",
-        "-qq",
-        "-y",
-        "--no-install-recommends",
-        "install",
-        "chromium",
-        "chromium-driver");
   }
 
   private static boolean isInstalled() {
     return Files.isExecutable(PROGRAM) && Files.isExecutable(DRIVER);
-  }
-
-  private static void run(String... command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
-    File log = new File("target/chromium-installation.log");
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
-    try {
-      Process process = builder.start();
-      if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
-        process.destroy();
-        System.out.println(List.of(command) + " failed, see " + log);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** What drives it. */

@@ -1,21 +1,20 @@
 package io.henge.admin.browser;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.json.Json;
 
 /**
@@ -57,17 +57,22 @@ public final class Firefox implements AutoCloseable {
   }
 
   /**
-   * Starts one, or skips the calling test where none is.
+   * Starts one, or skips the calling test where none is and none can be installed. While it is
+   * driven it asks nothing of its maker's servers: its preferences for that come with the port.
    *
    * @param profile an empty directory for what it keeps
    */
   public static Firefox start(Path profile) throws IOException {
+    if (!Files.isExecutable(PROGRAM)) {
+      DebianPackages.install("firefox-esr");
+    }
     assumeTrue(
         Files.isExecutable(PROGRAM),
         () ->
-            "SKIPPED: the test needs "
+            "SKIPPED: the test in Firefox needs "
                 + PROGRAM
                 + "; on Debian: apt-get install --no-install-recommends firefox-esr");
+    Path output = profile.resolve("output.txt");
     Process process =
         new ProcessBuilder(
                 PROGRAM.toString(),
@@ -77,28 +82,35 @@ public final class Firefox implements AutoCloseable {
                 "--profile",
                 profile.toAbsolutePath().toString())
             .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
             .start();
     try {
-      return new Firefox(process, address(process));
-    } catch (IOException | RuntimeException failed) {
+      return new Firefox(process, address(process, output));
+    } catch (RuntimeException failed) {
       process.destroyForcibly();
       throw failed;
     }
   }
 
-  /** What it says when it listens; a thread reads on, lest it waits for a reader. */
-  private static URI address(Process process) throws IOException {
-    BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(LISTENING)) {
-        Thread reader = new Thread(() -> output.lines().forEach(ignored -> {}), "firefox-output");
-        reader.setDaemon(true);
-        reader.start();
-        return URI.create(line.substring(LISTENING.length()).strip() + "/session");
-      }
-    }
-    throw new IOException("Firefox ended before it listened");
+  /** The address that it writes when it listens. */
+  private static URI address(Process process, Path output) {
+    String line =
+        await("Firefox listens")
+            .atMost(PATIENCE)
+            .failFast("Firefox ended", () -> !process.isAlive())
+            .until(() -> listening(output), Optional::isPresent)
+            .orElseThrow();
+    return URI.create(line.substring(LISTENING.length()).strip() + "/session");
+  }
+
+  private static Optional<String> listening(Path output) throws IOException {
+    String written = Files.readString(output);
+    // The last line may not be written to its end yet.
+    return written
+        .substring(0, written.lastIndexOf('\n') + 1)
+        .lines()
+        .filter(line -> line.startsWith(LISTENING))
+        .findFirst();
   }
 
   /** Loads an address, and waits until it is loaded. */
@@ -132,8 +144,8 @@ public final class Firefox implements AutoCloseable {
     return value == null ? null : new Json().toType((String) value, Object.class);
   }
 
-  /** Presses and lets go of a key, as WebDriver names it, for whatever has the keyboard. */
-  public void press(String key) {
+  /** Presses and lets go of a key, for whatever has the keyboard. */
+  public void press(Keys key) {
     ask(
         "input.performActions",
         Map.of(
@@ -148,8 +160,8 @@ public final class Firefox implements AutoCloseable {
                     "keyboard",
                     "actions",
                     List.of(
-                        Map.of("type", "keyDown", "value", key),
-                        Map.of("type", "keyUp", "value", key))))));
+                        Map.of("type", "keyDown", "value", key.toString()),
+                        Map.of("type", "keyUp", "value", key.toString()))))));
   }
 
   /** Errors and warnings of all pages so far: uncaught ones, refused by the policy, written. */

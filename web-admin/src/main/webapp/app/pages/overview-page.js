@@ -51,7 +51,11 @@ export class OverviewPage extends Page {
     if (route.slot !== null) {
       return this.tile('Quorum', html`${figure(state.view.voters.length)} <small>voters</small>`, 'who answered then is not kept', this.link('members'));
     }
-    return this.tile('Quorum', html`${quorum.up} of ${quorum.voters} <small>up</small>`, html`${quorum.held ? `can lose ${quorum.canLose}` : html`<span class="bad chip">no quorum here</span>`}${leader?.name ? html`, leader ${leader.name}` : nothing}`, this.link('members'));
+    if (!quorum.held) {
+      // The view tells who answered when it was decided, which is not who answers now.
+      return this.tile('Quorum', html`${figure(quorum.majority)} of ${quorum.voters} <small>needed</small>`, html`<span class="bad chip">no quorum here</span>`, this.link('members'));
+    }
+    return this.tile('Quorum', html`${quorum.up} of ${quorum.voters} <small>up</small>`, html`can lose ${quorum.canLose}${leader?.name ? html`, leader ${leader.name}` : nothing}`, this.link('members'));
   }
 
   failoverTile() {

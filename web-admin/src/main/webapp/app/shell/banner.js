@@ -41,14 +41,14 @@ export function connectionBanner(state) {
 }
 
 /**
- * The node's own sentence.
+ * The node's own sentence. Without a majority also what the page can show then.
  *
  * @param {any} cluster
  * @param {unknown} action what can be done about it
  */
 export function healthBanner(cluster, action = nothing) {
   const { sign, tone } = toneOf(cluster.health.code);
-  return html`<div class="banner health ${tone}">${icon(sign)}<p>${cluster.health.sentence || cluster.health.title}</p>${action === nothing ? nothing : html`<span class="space"></span>${action}`}</div>`;
+  return html`<div class="banner health ${tone}">${icon(sign)}<p>${cluster.health.sentence || cluster.health.title}${cluster.health.code === 'NO_QUORUM' && cluster.slot >= 0 ? ` What you see is the view of slot ${figure(cluster.slot)}: a majority elsewhere may have decided more.` : ''}</p>${action === nothing ? nothing : html`<span class="space"></span>${action}`}</div>`;
 }
 
 /** Shown on every page that shows an older view. */

@@ -20,7 +20,7 @@ export function header(state, past, follow) {
     <header class="top-bar">
       ${cluster ? clusterName(state, follow) : nothing}
       ${cluster && !stale ? healthPill(cluster) : nothing}
-      ${cluster && !stale ? html`<span class="pill plain quorum">${cluster.quorum.sentence}</span>` : nothing}
+      ${cluster?.quorum.held && !stale ? html`<span class="pill plain quorum">${cluster.quorum.sentence}</span>` : nothing}
       <span class="space"></span>
       <span class="pill ${past === null ? 'plain' : 'warn'} fresh"><i class="pulse ${stale || past !== null ? 'lost' : connection}"></i>${past !== null
         ? html`The past, slot <b>${figure(past)}</b>`

@@ -35,15 +35,22 @@ class StatesIT {
     opened.open("#/members/node-b");
     server.script("quorum?held=false");
     browser.until("no quorum", "document.body.dataset.health === 'NO_QUORUM'");
-    assertThat(browser.text(".banner.health")).contains("no majority");
+    assertThat(browser.text(".banner.health"))
+        .contains("no majority", "the view of slot 1,804", "may have decided more");
     browser.until(
         "no action",
         "[...document.querySelectorAll('henge-members-page button')]"
             + ".every(button => button.disabled && button.title === 'this side has no quorum')");
     browser.go("#/overview");
-    assertThat(browser.text(".tiles")).contains("no quorum here");
+    assertThat(browser.text(".tiles"))
+        .contains("3 of 5 needed", "no quorum here")
+        .as("what the view told before is not who answers now")
+        .doesNotContain("5 of 5", "leader");
     assertThat(browser.violations()).isEmpty();
     browser.screenshot("no-quorum");
+    for (int width : new int[] {900, 1101, 1181, 1440}) {
+      isNoWiderThan(width);
+    }
     server.script("quorum?held=true");
     browser.until("quorum again", "document.body.dataset.health !== 'NO_QUORUM'");
   }
@@ -97,6 +104,30 @@ class StatesIT {
     browser.go("#/about");
     browser.until("the audit", "document.body.innerText.includes('found again')");
     assertThat(browser.text("main")).contains("refused: REFUSED others answer");
+  }
+
+  private void isNoWiderThan(int width) {
+    browser.size(width, 900);
+    browser.until("a window of " + width, "innerWidth === " + width);
+    assertThat(browser.number("document.documentElement.scrollWidth"))
+        .as("the width of the page in a window of " + width)
+        .isLessThanOrEqualTo(width);
+  }
+
+  @Test
+  void aLongNameMakesNoPageWiderThanItsWindow() throws Exception {
+    opened.found("orders-and-invoices-of-all-shops-in-the-north-production", 64, 3, 1);
+    server.script("quorum?held=false");
+    opened.open("#/overview");
+    browser.until("no quorum", "document.body.dataset.health === 'NO_QUORUM'");
+    for (int width : new int[] {900, 1101, 1181, 1440}) {
+      isNoWiderThan(width);
+    }
+    server.script("quorum?held=true");
+    browser.until("quorum again", "document.body.dataset.health !== 'NO_QUORUM'");
+    for (int width : new int[] {900, 1101, 1181, 1440}) {
+      isNoWiderThan(width);
+    }
   }
 
   @Test

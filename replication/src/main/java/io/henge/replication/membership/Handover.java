@@ -11,7 +11,7 @@ import io.henge.replication.topology.PartitionAssignment;
  * @param sole those of them that no other member holds in sync: their entries go with it
  * @param voter whether it has a voter's seat
  * @param receivers whether there are members that hold data, or will soon
- * @param successors whether there are members that may vote, or will soon
+ * @param successors whether there are members that can vote, or will soon
  */
 public record Handover(
     int primaries, int copies, int sole, boolean voter, boolean receivers, boolean successors) {
@@ -36,7 +36,7 @@ public record Handover(
       // Who is suspended or just joining will be able to take over soon: worth the wait.
       if (!other.id().equals(member) && other.state() != MemberState.DRAINING) {
         receivers |= other.role() == MemberRole.DATA;
-        successors |= other.role() != MemberRole.LITE;
+        successors |= other.role() != MemberRole.LITE && other.voter().able();
       }
     }
     boolean voter = state.votes(member);

@@ -67,6 +67,7 @@ final class VoterPlanner {
     List<MemberId> overdue = new ArrayList<>();
     List<MemberId> draining = new ArrayList<>();
     int well = 0;
+    int deciding = 0;
     Set<MemberId> retained = new TreeSet<>();
     boolean calm = true;
     for (MemberId voter : state.voters()) {
@@ -76,18 +77,23 @@ final class VoterPlanner {
       } else if (liveness.suspendedFor(member.id(), now) > replaceAfter(state.timings())
           || (member.role() == MemberRole.LITE && !needsLite(state, leaving, false))) {
         overdue.add(voter);
-      } else if (member.state() == MemberState.DRAINING) {
-        draining.add(voter);
       } else {
-        retained.add(voter);
-        boolean active = member.state() == MemberState.ACTIVE;
-        calm &= active;
-        well += active && isHeard(member.id(), state, now) ? 1 : 0;
+        int heard = isHeard(member.id(), state, now) ? 1 : 0;
+        deciding += heard;
+        if (member.state() == MemberState.DRAINING) {
+          draining.add(voter);
+        } else {
+          retained.add(voter);
+          boolean active = member.state() == MemberState.ACTIVE;
+          calm &= active;
+          well += active ? heard : 0;
+        }
       }
     }
     calm &= gone.isEmpty() && overdue.isEmpty() && draining.isEmpty() && noneJoining(state);
-    int staying = retained.size() + draining.size();
-    if (!gone.isEmpty() && isMajority(staying, state.voters().size() - 1)) {
+    // Whose member is gone or suspended may vote all the same, and others may have died just now.
+    boolean othersDecide = isMajority(deciding, state.voters().size() - 1);
+    if (!gone.isEmpty() && othersDecide) {
       return new Command.RemoveVoter(gone.get(0));
     }
     Command growth = grow(state, retained.size(), leaving, now);
@@ -96,7 +102,7 @@ final class VoterPlanner {
     }
     // Whoever is suspended may be back soon: its seat does not go for want of members.
     int kept = wanted(state, leaving, true);
-    if (!overdue.isEmpty() && retained.size() >= kept) {
+    if (!overdue.isEmpty() && retained.size() >= kept && othersDecide) {
       return new Command.RemoveVoter(overdue.get(0));
     }
     if (!draining.isEmpty() && retained.size() >= kept) {

@@ -297,6 +297,8 @@ final class PrimaryRole implements Role {
       // that it is about to give up.
       follower.transfer = new OutgoingTransfer((state.epoch() << 20) + ++transfers, state);
       follower.active = false;
+      sendChunk(follower, now); // whatever else is on its way, no chunk of this transfer is
+      return;
     }
     sendChunkAskedFor(follower, now);
   }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The primary's handling of callers' requests: repeats, reads, reservations, evaluation. */
 final class RequestExecutor {
@@ -237,9 +238,19 @@ final class RequestExecutor {
   /** Ends the key's reservation and lets the requests behind it go on. */
   private void release(EntryKey key, long now) {
     Reservation ended = reservations.remove(key);
-    if (ended == null) {
-      return;
+    if (ended != null) {
+      goOn(ended, now);
     }
+  }
+
+  /** Ends several: only then do the first requests behind them go on, and find no key reserved. */
+  private void releaseAll(Predicate<Reservation> over, long now) {
+    List<Reservation> ended = reservations.values().stream().filter(over).toList();
+    ended.forEach(each -> reservations.remove(each.owner.key()));
+    ended.forEach(each -> goOn(each, now));
+  }
+
+  private void goOn(Reservation ended, long now) {
     for (Request request : ended.waiting) {
       execute(request, now);
     }
@@ -257,12 +268,13 @@ final class RequestExecutor {
     if (reservations.isEmpty()) {
       return;
     }
-    for (Reservation each : new ArrayList<>(reservations.values())) {
-      boolean silent = !each.local() && now - each.lastHeard > state.settings.reservationSilence();
-      if (silent || now - each.since > state.settings.reservationLimit()) {
-        release(each.owner.key(), now);
-      }
-    }
+    releaseAll(
+        each -> {
+          long silence = each.local() ? 0 : now - each.lastHeard;
+          return silence > state.settings.reservationSilence()
+              || now - each.since > state.settings.reservationLimit();
+        },
+        now);
   }
 
   /** Whether somebody waits for the end of something. */
@@ -277,11 +289,8 @@ final class RequestExecutor {
 
   /** Ends the reservations of callers that were suspended or removed. */
   void dropReservationsOfTheGone(long now) {
-    for (Reservation each : new ArrayList<>(reservations.values())) {
-      if (!each.local() && !state.authority.memberActive(each.owner.id().client())) {
-        release(each.owner.key(), now);
-      }
-    }
+    releaseAll(
+        each -> !each.local() && !state.authority.memberActive(each.owner.id().client()), now);
   }
 
   /** This member is no longer primary. */

@@ -29,8 +29,11 @@ public class Reachability {
   private static final long LONGEST_TICK = 50_000_000L;
 
   private static final class Peer {
-    /** In time that this member was running. */
+    /** In time that this member was running; when it became known if it was never heard. */
     private long heardAt;
+
+    /** Whether a beat ever came: it may have died before its first. */
+    private boolean heard;
 
     private Beat said = new Beat(List.of(), List.of());
 
@@ -78,7 +81,8 @@ public class Reachability {
     if (peer == null) {
       return;
     }
-    boolean news = !peer.said.equals(beat) || isUnheard(peer);
+    boolean news = !peer.heard || !peer.said.equals(beat) || isUnheard(peer);
+    peer.heard = true;
     peer.heardAt = running;
     peer.said = beat;
     if (news) {
@@ -159,7 +163,8 @@ public class Reachability {
     List<MemberId> able = new ArrayList<>();
     peers.forEach(
         (id, peer) -> {
-          if (!id.equals(destination) && !isBroken(peer) && reaches(peer.said, destination)) {
+          boolean asked = peer.heard && !id.equals(destination);
+          if (asked && !isBroken(peer) && reaches(peer.said, destination)) {
             able.add(id);
           }
         });

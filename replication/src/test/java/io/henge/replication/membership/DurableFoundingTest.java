@@ -118,6 +118,37 @@ class DurableFoundingTest {
         .anyMatch(event -> event.text().contains("with a henge.data-dir, unlike this host"));
   }
 
+  /**
+   * Simulated seed 39153: the leader gave up the seat of the one that had come back, since its old
+   * member was gone and it was not admitted yet, and was left with the one that is dead for good.
+   */
+  @Test
+  void twoOfThreeThatComeBackDecideWithoutTheThird() {
+    for (int seed = 0; seed < 40; seed++) {
+      network = new ControlNetwork(seed);
+      hosts(3);
+      for (int at = 0; at < 3; at++) {
+        start(at);
+      }
+      assertThat(network.runUntil(this::isWhole, 5_000)).isTrue();
+      for (int at = 0; at < 3; at++) {
+        crash(at);
+      }
+      network.run(seed % 4 * 500L);
+      start(0);
+      network.run(seed % 5 * 20L);
+      start(2);
+
+      assertThat(network.runUntil(() -> isWhole() && cluster() != null, 10_000))
+          .as("seed %d", seed)
+          .isTrue();
+      network.run(3_000);
+      assertThat(nodes.get(0).holdsLease() && nodes.get(2).holdsLease())
+          .as("seed %d", seed)
+          .isTrue();
+    }
+  }
+
   @Test
   void theRestartOfAllFindsTheClusterItsCachesAndNoEntries() {
     hosts(3);

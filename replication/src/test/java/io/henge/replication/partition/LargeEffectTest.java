@@ -107,6 +107,17 @@ class LargeEffectTest {
   }
 
   @Test
+  void aTransferBeginsThoughOtherLargeThingsAreOnTheirWayToTheLearner() {
+    network.epoch(List.of(A), List.of());
+    network.put(A, "small", "value");
+    network.run(LEASE);
+    network.node(A).sendingLarge = true; // changes for its listeners, say, one after the other
+    network.epoch(List.of(A), List.of(B));
+    network.run(4 * LEASE);
+    assertThat(network.node(A).promoted(B)).isTrue();
+  }
+
+  @Test
   void aLargeEffectThatIsStillOnItsWayToALearnerIsNotSentAgainThoughItAsks() {
     network.epoch(List.of(A), List.of(B));
     network.run(LEASE);

@@ -80,6 +80,18 @@ class ReachabilityTest {
   }
 
   @Test
+  void nobodyGoesThroughAMemberThatWasNeverHeard() {
+    Reachability links = new Reachability(b);
+    links.follow(List.of(a, b, c, d), SUSPEND_AFTER); // a died before its first beat
+    links.tick(now);
+    links.onBeat(c, new Beat(List.of(b), List.of()));
+    assertThat(links.detours()).isEmpty();
+
+    links.onBeat(d, new Beat(List.of(), List.of()));
+    assertThat(links.detours()).isEqualTo(Map.of(c, d));
+  }
+
+  @Test
   void thatHappensBeforeTheLeaderWouldSuspendOneOfThem() {
     cluster(a, b, c);
     cutBothWays(a, c);

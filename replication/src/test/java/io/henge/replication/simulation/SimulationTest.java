@@ -30,7 +30,11 @@ class SimulationTest {
    * with the simulator and the engine, so the causes have tests of their own where they can.
    */
   @ParameterizedTest
-  @ValueSource(longs = {39_153, 53_002, 87_303, 90_297, 92_805, 112_937, 113_717, 134_958, 143_573})
+  @ValueSource(
+      longs = {
+        39_153, 40_390, 42_525, 53_002, 60_096, 83_035, 83_187, 87_303, 90_297, 92_805, 98_257,
+        103_422, 112_937, 113_717, 122_967, 134_958, 143_573, 162_531, 173_777, 180_327
+      })
   void aSeedThatOnceBrokeARuleDoesNotAnyMore(long seed) {
     assertThat(run(seed, 1_000).of("effects committed")).isPositive();
   }

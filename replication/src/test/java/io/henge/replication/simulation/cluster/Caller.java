@@ -248,7 +248,7 @@ final class Caller {
     cluster.statistics().count("operations " + result.kind());
     boolean failed =
         result.kind() == ClientResult.Kind.NOT_DONE || result.kind() == ClientResult.Kind.UNKNOWN;
-    if (failed && cluster.plan().plannedOnly()) {
+    if (failed && cluster.plan().nothingMayFail()) {
       cluster.plannedChangeJudge().failed(name, result);
     }
     switch (result.kind()) {

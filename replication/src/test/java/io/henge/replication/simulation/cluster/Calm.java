@@ -103,10 +103,14 @@ final class Calm {
         .orElse(null);
   }
 
-  /** Those of them that are needed stay for ever, so that there is a cluster to be judged. */
+  /**
+   * Those of them that are needed stay for ever, so that there is a cluster to be judged: those
+   * whose disk has failed cannot take over a voter's seat.
+   */
   private boolean everybodyGoes(ClusterState state) {
-    return state.members().keySet().stream()
-        .allMatch(id -> cluster.departures().isGoing(cluster.member(id)));
+    return state.members().values().stream()
+        .filter(member -> member.voter().able())
+        .allMatch(member -> cluster.departures().isGoing(cluster.member(member.id())));
   }
 
   /** Tells whether a partition has as many copies as it wants, all alike. */

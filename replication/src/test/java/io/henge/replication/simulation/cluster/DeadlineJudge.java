@@ -85,14 +85,16 @@ final class DeadlineJudge {
     }
 
     private void append(SimulatedMember member, PartitionReplica replica, Effect effect) {
+      long index = effect.index();
+      Appended mine = new Appended(effect, replica.partitionTime(), member);
       if (isDeposed(replica)) {
+        missed.putIfAbsent(index, mine); // it may tell the one that leads of it (seed 98257)
         return;
       }
-      long index = effect.index();
       Appended before = missed.get(index);
-      boolean told = before != null && before.isOf(effect);
-      appended.putIfAbsent(
-          index, told ? before : new Appended(effect, replica.partitionTime(), member));
+      // Told of by a survivor, or evaluated once more (seed 40390): followers follow this primary.
+      boolean older = before != null && before.isOf(effect) && before.time() < mine.time();
+      appended.putIfAbsent(index, older ? before : mine);
     }
   }
 

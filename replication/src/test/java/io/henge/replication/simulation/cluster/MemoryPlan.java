@@ -20,6 +20,8 @@ import java.util.List;
 public record MemoryPlan(
     List<Long> lengths, List<Long> accesses, MemoryBound bound, long budget, long backlog) {
 
+  private static final long WIDE_BACKLOG = 1L << 30;
+
   /** About what an entry takes here. */
   private static final long ENTRY = CacheUsage.OVERHEAD + 20L;
 
@@ -31,7 +33,7 @@ public record MemoryPlan(
             ? ENTRY * bounds.pick(List.of(2L, 4L, 8L))
             : Long.MAX_VALUE;
     SeededRandom backlogs = random.split("backlog");
-    long backlog = backlogs.chance(0.3) ? backlogs.pick(List.of(150L, 400L, 1_500L)) : 1L << 30;
+    long backlog = backlogs.chance(0.3) ? backlogs.pick(List.of(150L, 400L, 1_500L)) : WIDE_BACKLOG;
     if (random.chance(0.6)) {
       return new MemoryPlan(List.of(), List.of(), bound, budget, backlog);
     }
@@ -65,6 +67,11 @@ public record MemoryPlan(
   /** Whether entries are evicted. */
   boolean bounded() {
     return !bound.equals(MemoryBound.NONE) || budget != Long.MAX_VALUE;
+  }
+
+  /** Whether writes wait for slow members after a few entries. */
+  boolean narrowBacklog() {
+    return backlog < WIDE_BACKLOG;
   }
 
   /** Whether entries expire. */

@@ -5,8 +5,8 @@ import io.henge.replication.consensus.ConsensusMessage;
 import io.henge.replication.membership.ClusterState;
 import io.henge.replication.membership.Command;
 import io.henge.replication.membership.ControlMessage;
+import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberState;
-import io.henge.replication.topology.MemberId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +28,7 @@ final class OperatorJudge {
   private Ballot newest = Ballot.NONE;
 
   private final Set<Command> moves = new HashSet<>();
-  private final Map<Integer, MemberId> expected = new HashMap<>();
+  private final Map<Integer, Command.TransferPrimary> expected = new HashMap<>();
   private long slot = -1;
   private long placedAt;
   private boolean suspended;
@@ -45,7 +45,7 @@ final class OperatorJudge {
       if (consensus.message() instanceof ConsensusMessage.Heartbeat heartbeat) {
         leads(heartbeat.ballot());
       } else if (consensus.message() instanceof ConsensusMessage.HandOver handover) {
-        handsOver(from.state(), handover.ballot());
+        handsOver(from, handover.ballot());
       }
     }
   }
@@ -58,13 +58,14 @@ final class OperatorJudge {
   }
 
   /**
-   * Of two voters the one whose seat goes hands over unasked.
-   *
-   * @param state what the leader knows; null if it is not admitted yet and only votes
+   * Of two voters the one whose seat goes hands over unasked, perhaps just when a third is added
+   * (seed 83035).
    */
-  private void handsOver(ClusterState state, Ballot ballot) {
+  private void handsOver(SimulatedMember from, Ballot ballot) {
+    ClusterState state = from.state(); // null if it is not admitted yet and only votes
     boolean ofTwo = state == null || state.voters().size() == 2;
-    if (!asked.contains(ballot) && !ofTwo) {
+    boolean stays = !ofTwo && isActive(state.members().get(from.id()));
+    if (!asked.contains(ballot) && stays) {
       throw new RuleBroken("4.1", "ballot " + ballot + " was given up and nobody asked for it");
     }
     if (givenUp.add(ballot) && cluster.plan().plannedOnly()) {
@@ -72,13 +73,18 @@ final class OperatorJudge {
       cluster
           .events()
           .after(
-              cluster.plan().lease() * 3 / 4,
+              // An election takes some messages, one after the other (seed 215574).
+              cluster.plan().lease() * 3 / 4 + 10 * cluster.plan().network().meanDelay(),
               () -> {
                 if (newest.compareTo(ballot) <= 0) {
                   throw new RuleBroken("4.1", "nobody leads soon after " + ballot);
                 }
               });
     }
+  }
+
+  private static boolean isActive(Member member) {
+    return member != null && member.state() == MemberState.ACTIVE;
   }
 
   /** An operator asks for a move. */
@@ -119,13 +125,19 @@ final class OperatorJudge {
     if (moves.contains(move)) {
       if (quiet) {
         cluster.statistics().count("moves that have to last");
-        expected.put(move.partition(), move.to());
+        expected.put(move.partition(), move);
       } else {
         expected.remove(move.partition());
       }
-    } else if (expected.containsKey(move.partition())) {
+    } else if (expected.containsKey(move.partition()) && !isAnothersWish(move)) {
       throw new RuleBroken("4.13", "what an operator moved was moved back by " + move);
     }
+  }
+
+  /** Of two operators who asked before either move the last one is obeyed (seed 180327). */
+  private boolean isAnothersWish(Command.TransferPrimary move) {
+    long askedIn = expected.get(move.partition()).epoch();
+    return moves.contains(new Command.TransferPrimary(move.partition(), askedIn, move.to()));
   }
 
   /** All are active and nobody learns: what still has to move would have been moving. */

@@ -149,7 +149,7 @@ final class ReservedKeys {
   private void giveUp() {
     if (!givenUp) {
       givenUp = true;
-      if (cluster.plan().plannedOnly()) {
+      if (cluster.plan().nothingMayFail()) {
         throw new RuleBroken("4.12", caller + " could not reserve its keys though nothing failed");
       }
       keys.subList(0, begun).stream().filter(each -> !each.over).forEach(this::leave);

@@ -37,11 +37,13 @@ final class WaitJudge {
   /**
    * The silence until suspension, and as much again: 2 s with the usual settings. A network that
    * lets frames overtake each other all the time, as no transport does, makes copies ask again for
-   * most of them: that much longer.
+   * most of them: that much longer. Where backlogs are narrow, writers are put off and ask again,
+   * and which of them gets the room is chance: twice as long (seed 83187).
    */
   private long bound() {
     FaultPlan plan = cluster.plan();
     long reordering = plan.network().ordered() ? 0 : plan.suspendAfter();
-    return 2 * plan.suspendAfter() + plan.lease() + reordering;
+    long usually = 2 * plan.suspendAfter() + plan.lease() + reordering;
+    return plan.memory().narrowBacklog() ? 2 * usually : usually;
   }
 }

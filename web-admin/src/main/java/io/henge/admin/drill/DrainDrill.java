@@ -2,7 +2,6 @@ package io.henge.admin.drill;
 
 import io.henge.admin.cluster.Failover;
 import io.henge.admin.cluster.Member;
-import io.henge.admin.cluster.Probe;
 import io.henge.admin.cluster.View;
 import java.util.List;
 import java.util.Locale;
@@ -11,27 +10,17 @@ import java.util.Locale;
  * One drain drill: a member hands over everything, and takes its share again. Decides by the views
  * that it is shown; whoever shows them does what it says. Not thread-safe.
  */
-final class DrainDrill implements Drill {
+final class DrainDrill extends MeasuredDrill {
 
   private enum State {
     DRAINING,
-    RETURNING,
-    OVER
+    RETURNING
   }
 
-  private final DrillStart start;
-  private final Member member;
-  private final DrillReport.Expected expected;
-
   private State state = State.DRAINING;
-  private String trouble = "";
   private long returning;
   private Double handedOver;
   private Double empty;
-  private Double returned;
-  private int fewestCopies;
-  private int failovers;
-  private Probe probe;
 
   /**
    * Begins a drill, right after the drain was decided.
@@ -40,21 +29,14 @@ final class DrainDrill implements Drill {
    * @param rebuild copies that were foretold to be made
    */
   DrainDrill(DrillStart start, int promote, int rebuild) {
-    this.start = start;
-    this.member = start.member();
-    this.fewestCopies = start.before().fewestInSync();
-    this.expected = new DrillReport.Expected(promote, rebuild, fewestCopies, null);
-  }
-
-  private boolean over() {
-    return state == State.OVER;
+    super(start, new DrillReport.Expected(promote, rebuild, start.before().fewestInSync(), null));
   }
 
   /** The member takes its share again. */
   @Override
   public void stop(String why) {
-    if (state == State.DRAINING) {
-      trouble = why;
+    if (state == State.DRAINING && !over()) {
+      note(why);
     }
   }
 
@@ -65,31 +47,32 @@ final class DrainDrill implements Drill {
 
   @Override
   public Next step(View view, List<Failover> since, long now) {
-    failovers = since.size();
-    fewestCopies = Math.min(fewestCopies, view.fewestInSync());
-    Member seen = view.member(member.id());
-    if (seen == null && state != State.OVER) {
-      return end(member.name() + " is no member any more.");
+    look(view, since.size());
+    if (over()) {
+      return Next.END;
+    }
+    Member seen = view.member(member().id());
+    if (seen == null) {
+      return end(member().name() + " is no member any more.");
     }
     return switch (state) {
       case DRAINING -> draining(seen, now);
       case RETURNING -> returning(seen, view, now);
-      case OVER -> Next.END;
     };
   }
 
   private Next draining(Member seen, long now) {
     if (seen.primaries() == 0 && handedOver == null) {
-      handedOver = start.millis(now);
+      handedOver = start().millis(now);
     }
     if (seen.primaries() + seen.backups() + seen.learners() == 0) {
-      empty = start.millis(now);
-    } else if (trouble.isEmpty() && failovers > 0) {
-      trouble = "A failover began meanwhile.";
-    } else if (trouble.isEmpty() && now - start.nanos() >= LIMIT.toNanos()) {
-      trouble = "It was not empty within " + LIMIT.toSeconds() + " s.";
+      empty = start().millis(now);
+    } else if (trouble().isEmpty() && failovers() > 0) {
+      note("A failover began meanwhile.");
+    } else if (trouble().isEmpty() && now - start().nanos() >= LIMIT.toNanos()) {
+      note("It was not empty within " + LIMIT.toSeconds() + " s.");
     }
-    if (empty == null && trouble.isEmpty()) {
+    if (empty == null && trouble().isEmpty()) {
       return Next.WAIT;
     }
     state = State.RETURNING;
@@ -100,68 +83,54 @@ final class DrainDrill implements Drill {
   private Next returning(Member seen, View view, long now) {
     boolean holds = empty == null || seen.primaries() + seen.backups() > 0;
     if (seen.state().equals("active") && holds && Drill.allInSync(view)) {
-      returned = start.millis(now);
-      return end(trouble);
+      noteReturn(now);
+      return end(trouble());
     }
     if (now - returning >= LIMIT.toNanos()) {
       return end(
-          trouble.isEmpty()
+          trouble().isEmpty()
               ? "Its copies were not all back within " + LIMIT.toSeconds() + " s; they still come."
-              : trouble);
+              : trouble());
     }
     return Next.WAIT;
   }
 
-  private Next end(String why) {
-    trouble = why; // the last trouble is what the report tells
-    state = State.OVER;
-    return Next.END;
-  }
-
-  @Override
-  public void probed(Probe seen) {
-    probe = seen;
-    if (seen != null && trouble.isEmpty()) {
-      trouble = seen.trouble();
-    }
-  }
-
   @Override
   public DrillReport report() {
-    boolean fewer = fewestCopies < expected.fewestCopies();
-    boolean passed = trouble.isEmpty() && failovers == 0 && !fewer;
+    boolean fewer = fewestCopies() < expected().fewestCopies();
+    boolean passed = trouble().isEmpty() && failovers() == 0 && !fewer;
     return new DrillReport(
-        start.id(),
+        start().id(),
         DrillKind.DRAIN.word(),
-        member.name(),
-        member.id(),
-        start.who(),
-        start.at(),
-        start.before().slot(),
-        state.name().toLowerCase(Locale.ROOT),
+        member().name(),
+        member().id(),
+        start().who(),
+        start().at(),
+        start().before().slot(),
+        over() ? "over" : state.name().toLowerCase(Locale.ROOT),
         over() ? verdict(passed, fewer) : "",
         over() ? (Boolean) passed : null,
-        expected,
+        expected(),
         handedOver,
         empty,
-        returned,
-        fewestCopies,
-        failovers,
+        returned(),
+        fewestCopies(),
+        failovers(),
         null,
         null,
         null,
         null,
-        probe);
+        probe());
   }
 
   private String verdict(boolean passed, boolean fewer) {
     if (passed) {
-      return member.name()
+      return member().name()
           + " handed over everything and has its share again; no partition had fewer copies"
           + " meanwhile.";
     }
-    return trouble.isEmpty() && fewer
+    return trouble().isEmpty() && fewer
         ? "A partition had fewer in-sync copies meanwhile than before."
-        : trouble.isEmpty() ? "A failover began meanwhile." : trouble;
+        : trouble().isEmpty() ? "A failover began meanwhile." : trouble();
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * A drill that has begun. Decides by what it is shown of the cluster; whoever shows it does what it
  * says. Not thread-safe.
  */
-sealed interface Drill permits DrainDrill, FailureDrill {
+sealed interface Drill permits MeasuredDrill {
 
   /** The longest that a drill lasts on its way out, and again on its way back. */
   Duration LIMIT = Duration.ofSeconds(60);

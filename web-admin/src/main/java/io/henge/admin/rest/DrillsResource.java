@@ -1,12 +1,14 @@
 package io.henge.admin.rest;
 
 import io.henge.admin.cluster.ClusterBean;
+import io.henge.admin.cluster.ClusterRefusedException;
 import io.henge.admin.cluster.Member;
 import io.henge.admin.cluster.View;
 import io.henge.admin.document.WhatIfDocument;
 import io.henge.admin.drill.DrillKind;
 import io.henge.admin.drill.DrillReport;
 import io.henge.admin.drill.Drills;
+import io.henge.admin.drill.Unanswered;
 import io.henge.admin.rest.ActionRunner.Action;
 import io.henge.admin.security.Visitor;
 import jakarta.enterprise.context.RequestScoped;
@@ -94,7 +96,13 @@ public class DrillsResource {
     if (!refusal.isEmpty()) {
       throw new ProblemException(Problem.of(409, "REFUSED", "Not safe now", refusal));
     }
-    drills.begin(bean, kind, member, who, view, outlook);
+    try {
+      drills.begin(bean, kind, member, who, view, outlook);
+    } catch (ClusterRefusedException refused) {
+      boolean quorate = bean.identity().quorate();
+      String why = Unanswered.explained(kind, member.name(), refused.getMessage(), quorate);
+      throw new ProblemException(Problem.of(409, "REFUSED", Problems.REFUSED, why));
+    }
   }
 
   /** Ends a drain early: the member takes its share again. */

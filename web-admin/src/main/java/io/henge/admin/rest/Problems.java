@@ -13,6 +13,9 @@ import java.lang.System.Logger.Level;
 @Provider
 public class Problems implements ExceptionMapper<RuntimeException> {
 
+  /** The title of what a node did not do. */
+  static final String REFUSED = "The cluster node refused";
+
   private static final Logger LOGGER = System.getLogger(Problems.class.getName());
 
   @Override
@@ -37,7 +40,7 @@ public class Problems implements ExceptionMapper<RuntimeException> {
           exception.getMessage() + " Reload when its application is deployed again.");
     }
     if (exception instanceof ClusterRefusedException) {
-      return Problem.of(409, "REFUSED", "The cluster node refused", exception.getMessage());
+      return Problem.of(409, "REFUSED", REFUSED, exception.getMessage());
     }
     if (exception instanceof WebApplicationException web) {
       Response.StatusType status = web.getResponse().getStatusInfo();

@@ -99,7 +99,11 @@ class DrillIT {
         .contains("as expected", "node-d crashed", "longest operation", "498 ms")
         .contains("0: one key in each of 16 of its partitions had");
     assertThat(browser.violations()).isEmpty();
+    // High enough for both reports with what their probes saw.
+    browser.size(1440, 1400);
+    browser.until("the high page", "innerHeight === 1400");
     browser.screenshot("drill-reports");
+    browser.size(1440, 900);
     browser.go("#/about");
     browser.until("the audit", "document.body.innerText.includes('crash drill')");
   }

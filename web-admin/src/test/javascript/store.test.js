@@ -107,3 +107,13 @@ test('an older view is shown in place of the live one, what it promoted is marke
   equal(store.shownState(known, 8).view, null);
   equal(store.shownState(store.withPast(START, { slot: 7, view: then, before: null, problem: null }), 7).promoted.size, 0);
 });
+
+test('one cache that is read takes its place among the others, with its rate', () => {
+  const counted = (name, hits) => ({ name, hits, misses: 0, puts: 0, removals: 0 });
+  const all = store.withCaches(START, [counted('carts', 10), counted('prices', 7)], 1000);
+  const next = store.withCache(all, counted('carts', 30), 3000);
+  equal(next.caches.map((cache) => cache.hits), [30, 7]);
+  equal(next.rates.get('carts').perSecond, 10);
+  equal(next.rates.get('prices'), all.rates.get('prices'));
+  equal(store.withCache(all, counted('gone', 1), 3000).caches.length, 2);
+});

@@ -2,7 +2,7 @@
 /** Who answered when the members were asked. Pure. */
 import { duration } from '../format.js';
 
-/** From this age on figures are said to be old: the page asks every two seconds. */
+/** From this age on figures are said to be old: the node asks the others every few seconds. */
 const OLD_MILLIS = 4000;
 
 /** How many of the members answered of late, and how many there are. */

@@ -45,6 +45,19 @@ export class Api {
     return request(this.url(path, parameters));
   }
 
+  /**
+   * Reads figures, which the server makes once for all who look.
+   *
+   * @returns {Promise<{body: any, at: number}>} the figures and when they were made, by the browser's clock
+   */
+  async figures(path) {
+    let age = 0;
+    const body = await request(this.url(path), {}, TIMEOUT_MILLIS, (response) => {
+      age = Number(response.headers.get('X-Henge-Age') ?? 0);
+    });
+    return { body, at: Date.now() - age };
+  }
+
   post(path, body, headers = {}, timeout = TIMEOUT_MILLIS) {
     return request(
       this.url(path),
@@ -76,8 +89,9 @@ export class Api {
   }
 }
 
-async function request(url, options = {}, timeout = TIMEOUT_MILLIS) {
+async function request(url, options = {}, timeout = TIMEOUT_MILLIS, look = (/** @type {Response} */ _response) => {}) {
   const response = await answered(fetch(url, { ...options, signal: AbortSignal.timeout(timeout) }));
+  look(response);
   if (response.status === 202 || response.status === 204) {
     return null;
   }

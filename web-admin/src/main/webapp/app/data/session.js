@@ -187,17 +187,30 @@ export class Session extends EventTarget {
   /** What changes slowly or without an event: caches and health checks. */
   async readSideways() {
     await this.readWhileSeen(async (api) => {
-      const [caches, checks] = await Promise.all([api.get('caches'), api.get('checks')]);
-      return () => ({ ...store.withCaches(this.state, caches, Date.now()), checks });
+      const [caches, checks] = await Promise.all([api.figures('caches'), api.get('checks')]);
+      return () => ({ ...store.withCaches(this.state, caches.body, caches.at), checks });
     });
   }
 
   /** The caches with their figures, for a page that shows how they run. */
   async readCaches() {
     await this.readWhileSeen(async (api) => {
-      const caches = await api.get('caches');
-      return () => store.withCaches(this.state, caches, Date.now());
+      const { body, at } = await api.figures('caches');
+      return () => store.withCaches(this.state, body, at);
     });
+  }
+
+  /** All that changes on the page of one cache; null if that could not be read. */
+  async readCache(name) {
+    let read = null;
+    await this.readWhileSeen(async (api) => {
+      const { body, at } = await api.figures(`caches/${encodeURIComponent(name)}/figures`);
+      return () => {
+        read = body;
+        return store.withCache(this.state, body.cache, at);
+      };
+    });
+    return read;
   }
 
   /** Reads while the page is seen at all; `read` promises what makes the next state. */

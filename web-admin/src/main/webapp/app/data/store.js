@@ -99,6 +99,12 @@ export function withCaches(state, caches, now) {
   return { ...state, caches, rates: withReading(state.rates, caches, now) };
 }
 
+/** One of the caches was read. */
+export function withCache(state, cache, now) {
+  const caches = state.caches.map((known) => (known.name === cache.name ? cache : known));
+  return { ...state, caches, rates: new Map([...state.rates, ...withReading(state.rates, [cache], now)]) };
+}
+
 /** An older view was read, or could not be. */
 export function withPast(state, past) {
   return { ...state, past };

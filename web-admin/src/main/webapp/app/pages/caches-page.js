@@ -1,7 +1,6 @@
 // @ts-check
 /** Is this cache any good? All caches with their load, or one of them in full. */
 import { html, nothing, svg } from 'lit';
-import { ConsoleProblem } from '../data/api.js';
 import { hitRatio } from '../data/rates.js';
 import { NONE, primaryOf } from '../data/partitions.js';
 import { bytes, duration, figure, plural, share } from '../format.js';
@@ -14,8 +13,6 @@ import { Page } from './page.js';
 
 /** Each reading costs the server some milliseconds, for each page that is open. */
 const POLL_MILLIS = 5000;
-/** What came of annotated methods changes slowly: read with every so many readings. */
-const METHODS_EVERY = 3;
 const PAGE = 100;
 const COLUMNS = [
   ['name', 'Cache'], ['mode', 'Mode'], ['copies', 'Copies'], ['localEntries', 'Entries here'], ['rate', 'Operations/s'], ['ratio', 'Hit ratio'], ['evictions', 'Evictions'],
@@ -30,11 +27,10 @@ export class CachesPage extends Page {
     this.falling = false;
     this.words = '';
     this.from = 0;
-    /** what GET /caches/{name}/statistics told of the open cache; null if nothing yet */
+    /** what the members' operations on the open cache came to; null if nothing is known yet */
     this.statistics = null;
-    /** what GET /caches/{name}/methods told of the open cache */
+    /** what came of annotated methods that name the open cache */
     this.methods = [];
-    this.readings = 0;
   }
 
   connectedCallback() {
@@ -42,30 +38,20 @@ export class CachesPage extends Page {
     this.timer = setInterval(() => this.readAgain(), POLL_MILLIS);
   }
 
-  readAgain() {
-    this.context.refreshCaches();
-    this.readFigures();
-  }
-
-  /** The figures of all members and of annotated methods, of the cache that is open only. */
-  async readFigures() {
-    const { route, user, api } = this.context;
-    if (!route.id || document.visibilityState !== 'visible') {
+  /** All caches, or what there is to tell of the one that is open. */
+  async readAgain() {
+    const { route, readCache, refreshCaches } = this.context;
+    if (document.visibilityState !== 'visible') {
       return;
     }
-    const path = `caches/${encodeURIComponent(route.id)}`;
-    const collects = user?.operations.includes('cacheStatistics');
-    const readsMethods = this.readings++ % METHODS_EVERY === 0;
-    try {
-      [this.methods, this.statistics] = await Promise.all([readsMethods ? api.get(`${path}/methods`) : this.methods, collects ? api.get(`${path}/statistics`) : null]);
-    } catch (problem) {
-      if (!(problem instanceof ConsoleProblem)) {
-        throw problem;
-      }
-      // The page's banner tells what is wrong.
-      this.statistics = null;
-      this.methods = [];
+    if (!route.id) {
+      refreshCaches();
+      return;
     }
+    // What could not be read is not shown: the page's banner tells what is wrong.
+    const figures = await readCache(route.id);
+    this.statistics = figures?.statistics ?? null;
+    this.methods = figures?.methods ?? [];
   }
 
   updated() {
@@ -73,8 +59,9 @@ export class CachesPage extends Page {
     const { id } = this.context.route;
     if (id !== this.readOf) {
       this.readOf = id;
-      this.readings = 0;
-      this.readFigures();
+      if (id) {
+        this.readAgain();
+      }
     }
   }
 

@@ -105,6 +105,7 @@ export class App extends LitElement {
       session: () => this.session.state,
       act: (action) => this.ask(action, context),
       refreshCaches: () => this.session.readCaches(),
+      readCache: (name) => this.session.readCache(name),
       refresh: () => this.session.refresh(),
     };
     const tag = unsafeStatic(`henge-${page}-page`);

@@ -2,6 +2,7 @@ package io.henge.admin.cluster;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -42,9 +43,19 @@ public record CacheStatistics(
 
   /** All statistics of a server, by the cache's name as its bean has it. */
   static Map<String, CacheStatistics> read(MBeanServer server) {
+    return read(server, cache -> true);
+  }
+
+  /** The statistics of one cache, or null if nothing is counted. */
+  static CacheStatistics read(MBeanServer server, String cache) {
+    String wanted = beanName(cache);
+    return read(server, wanted::equals).get(wanted);
+  }
+
+  private static Map<String, CacheStatistics> read(MBeanServer server, Predicate<String> wanted) {
     Map<String, CacheStatistics> all = new LinkedHashMap<>();
     for (ObjectName name : server.queryNames(pattern(), null)) {
-      CacheStatistics one = of(server, name);
+      CacheStatistics one = wanted.test(cacheOf(name)) ? of(server, name) : null;
       if (one != null) {
         all.merge(cacheOf(name), one, CacheStatistics::plus);
       }

@@ -146,6 +146,11 @@ public final class ClusterBean {
     return CacheStatistics.read(server);
   }
 
+  /** What this server's applications counted for a cache; null if they count nothing. */
+  public CacheStatistics statistics(String cache) {
+    return CacheStatistics.read(server, cache);
+  }
+
   /** What a cache is called among the {@link #statistics}. */
   public static String statisticsKey(String cache) {
     return CacheStatistics.beanName(cache);

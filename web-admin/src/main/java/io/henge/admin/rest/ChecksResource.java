@@ -6,6 +6,7 @@ import io.henge.admin.check.HealthChecks;
 import io.henge.admin.check.Suppression;
 import io.henge.admin.check.Suppressions;
 import io.henge.admin.cluster.ClusterBean;
+import io.henge.admin.cluster.Identity;
 import io.henge.admin.rest.ActionRunner.Action;
 import io.henge.admin.security.Visitor;
 import jakarta.enterprise.context.RequestScoped;
@@ -38,6 +39,7 @@ public class ChecksResource {
   @Inject private Suppressions suppressions;
   @Inject private RequestBodies bodies;
   @Inject private ActionRunner runner;
+  @Inject private SharedAnswers shared;
 
   /**
    * Why a check is suppressed.
@@ -48,11 +50,16 @@ public class ChecksResource {
 
   /** All checks and what they found. */
   @GET
-  public List<CheckResult> checks(@QueryParam("cluster") String key) {
+  public Response checks(@QueryParam("cluster") String key) {
     ClusterBean bean = selection.bean(key);
+    return shared.answer(bean, "checks", SharedAnswers.SLOW, () -> run(bean));
+  }
+
+  private List<CheckResult> run(ClusterBean bean) {
+    Identity identity = bean.identity();
     List<CheckResult> results =
-        HealthChecks.run(Facts.of(bean.identity(), bean.view(), bean.caches(), bean.failovers()));
-    return suppressions.apply(bean.identity().clusterId(), results);
+        HealthChecks.run(Facts.of(identity, bean.view(), bean.caches(), bean.failovers()));
+    return suppressions.apply(identity.clusterId(), results);
   }
 
   /** Says that a failing check is known and meant. */

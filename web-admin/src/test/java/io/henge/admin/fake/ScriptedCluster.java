@@ -47,6 +47,8 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   private boolean rebalancingPaused;
   private long sequence;
   private int viewsRead;
+  private ClusterView seen;
+  private String seenVersion = "";
 
   /** Creates a cluster whose first member answers. */
   public ScriptedCluster(String name, int partitions, int copies, String... members) {
@@ -210,7 +212,16 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   @Override
   public synchronized ClusterView getView() {
     viewsRead++;
-    return ring.view(node);
+    return seen();
+  }
+
+  /** Made once as long as nothing changes: reading costs a real node little, too. */
+  private ClusterView seen() {
+    if (!ring.version().equals(seenVersion)) {
+      seenVersion = ring.version();
+      seen = ring.view(node);
+    }
+    return seen;
   }
 
   @Override
@@ -239,7 +250,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
 
   @Override
   public synchronized WhatIfView whatIf(String[] memberIds, String how) {
-    return ScriptedOutlook.of(ring.view(node), List.of(memberIds), how);
+    return ScriptedOutlook.of(seen(), List.of(memberIds), how);
   }
 
   @Override
@@ -423,7 +434,7 @@ public final class ScriptedCluster extends NotificationBroadcasterSupport
   public synchronized CacheStatisticsView cacheStatistics(String cache) {
     int last = Math.max(0, silent.size() - 1);
     return ScriptedStatistics.of(
-        cache, ring.view(node), silent.subList(0, last), silent.subList(last, silent.size()));
+        cache, seen(), silent.subList(0, last), silent.subList(last, silent.size()));
   }
 
   @Override

@@ -59,7 +59,7 @@ final class ConsoleServer implements AutoCloseable {
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-Djava.io.tmpdir=" + directory);
     command.addAll(List.of("-jar", System.getProperty("console.payara")));
-    command.addAll(List.of("--nohazelcast", "--nocluster", "--port", Integer.toString(port)));
+    command.addAll(List.of("--nohazelcast", "--port", Integer.toString(port)));
     command.addAll(List.of("--deploy", named.toString(), "--deploy", scripted.toString()));
     Process process =
         new ProcessBuilder(command)

@@ -34,9 +34,9 @@ final class AsyncJudge {
 
   private record Place(MemberId member, int partition) {}
 
-  private record Life(int partition, long origin) {}
+  private record Life(MemberId clusterId, int partition, long origin) {}
 
-  private record Answered(Effect effect, long at) {}
+  private record Answered(Effect effect, long at, long epoch) {}
 
   /** What was answered in one partition and is not committed yet. */
   private static final class Answers {
@@ -48,11 +48,11 @@ final class AsyncJudge {
 
   /** A primary's time of answering. */
   private static final class Tenure {
-    private final long origin;
+    private final Life life;
     private long upTo;
 
-    private Tenure(long origin, long upTo) {
-      this.origin = origin;
+    private Tenure(Life life, long upTo) {
+      this.life = life;
       this.upTo = upTo;
     }
   }
@@ -68,6 +68,36 @@ final class AsyncJudge {
     this.statistics = statistics;
   }
 
+  /**
+   * What is left of a cluster is founded again: what was answered, and not committed, in epochs
+   * that no survivor knows of is lost; of the rest no more than otherwise.
+   *
+   * @param epochs of each partition the last epoch that a survivor knows
+   * @return what may be lost or not
+   */
+  List<Effect> foundedAgain(MemberId former, ClusterState first, long[] epochs) {
+    List<Effect> open = new ArrayList<>();
+    for (int number = 0; number < epochs.length; number++) {
+      long origin = first.partition(number).origin();
+      Answers told = answers.get(new Life(former, number, origin));
+      if (told == null) {
+        continue;
+      }
+      Answers goingOn = new Answers();
+      goingOn.owner = told.owner;
+      PossibleLoss loss = first.lossOf(number);
+      goingOn.noted = loss == null ? 0 : loss.total();
+      for (Answered each : told.open.values()) {
+        if (each.epoch() <= epochs[number]) {
+          goingOn.open.put(each.effect().index(), each);
+          open.add(each.effect());
+        }
+      }
+      answers.put(new Life(first.clusterId(), number, origin), goingOn);
+    }
+    return open;
+  }
+
   /** A replica has made a step. */
   void inspect(SimulatedMember member, int number, PartitionReplica replica) {
     if (!(replica.mode() instanceof ReplicationMode.Async mode)) {
@@ -80,24 +110,27 @@ final class AsyncJudge {
       tails.remove(place);
       return;
     }
-    long origin = replica.assignment().origin();
+    Life life = new Life(member.state().clusterId(), number, replica.assignment().origin());
     Answers told =
         answers.computeIfAbsent(
-            new Life(number, origin),
+            life,
             absent -> {
               Answers fresh = new Answers();
               fresh.noted = noted(member, number);
               return fresh;
             });
     Tenure tenure = tenures.get(place);
-    if (tenure == null || tenure.origin != origin) {
+    if (tenure == null || !tenure.life.equals(life)) {
       // One that wakes in an epoch of the past may have been about to answer; it must not do so.
       if (replica.assignment().epoch() >= told.epoch) {
         takenOver(member, number, replica, told, mode);
       }
-      tenure = new Tenure(origin, replica.commitIndex());
+      boolean goesOn = tenure != null && tenure.life.origin() == life.origin();
+      tenure = new Tenure(life, goesOn ? tenure.upTo : replica.commitIndex());
       tenures.put(place, tenure);
-      tails.put(place, new HashMap<>());
+      if (!goesOn) {
+        tails.put(place, new HashMap<>());
+      }
     }
     told.epoch = Math.max(told.epoch, replica.assignment().epoch());
     Map<Long, Effect> tail = tails.get(place);
@@ -114,9 +147,10 @@ final class AsyncJudge {
         if (effect == null) {
           throw new RuleBroken("I22", where(member, number) + " answered and lost " + index);
         }
-        told.open.putIfAbsent(index, new Answered(effect, cluster.events().now()));
+        told.open.putIfAbsent(
+            index, new Answered(effect, cluster.events().now(), replica.assignment().epoch()));
         byte[] value = valueAt(replica, effect.key(), index);
-        cluster.deadlineJudge().answered(number, replica, effect, value);
+        cluster.deadlineJudge().answered(member, number, replica, effect, value);
       }
       statistics.add("asynchronous answers", upTo - tenure.upTo);
       tenure.upTo = upTo;
@@ -228,7 +262,7 @@ final class AsyncJudge {
       SimulatedMember member, int number, PartitionReplica replica, List<Answered> lost) {
     Set<String> cut = new TreeSet<>();
     long now = cluster.events().now();
-    HistoryRecorder history = cluster.history();
+    HistoryRecorder history = cluster.foundings().historyAt(member);
     ClusterState state = member.state();
     for (Answered each : lost) {
       Effect effect = each.effect();

@@ -102,6 +102,10 @@ final class Caller {
     member.process().step(() -> ask(cache, key, new Action.Put(cluster.freshValue())));
   }
 
+  private HistoryRecorder history() {
+    return cluster.foundings().historyAt(member);
+  }
+
   private Action change() {
     String fresh = cluster.freshValue();
     return switch (random.below(14)) {
@@ -133,8 +137,7 @@ final class Caller {
 
   private void ask(CacheDefinition cache, int key, Action action) {
     String keyName = keyName(cache, key);
-    HistoryRecorder.Call call =
-        cluster.history().begin(name, keyName, action, cluster.events().now());
+    HistoryRecorder.Call call = history().begin(name, keyName, action, cluster.events().now());
     EntryKey entry = new EntryKey(cache.id(), Processors.bytes(keyName));
     int partition = partition(cache, entry.bytes());
     Lifetimes lifetimes = cluster.plan().memory().lifetimes(random);
@@ -149,8 +152,7 @@ final class Caller {
       String keyName = keyName(cache, key);
       if (partition(cache, Processors.bytes(keyName)) == partition) {
         calls.put(
-            keyName,
-            cluster.history().begin(name, keyName, new Action.Clear(), cluster.events().now()));
+            keyName, history().begin(name, keyName, new Action.Clear(), cluster.events().now()));
       }
     }
     EntryKey entry = new EntryKey(cache.id(), new byte[0]);
@@ -252,7 +254,14 @@ final class Caller {
       cluster.plannedChangeJudge().failed(name, result);
     }
     switch (result.kind()) {
-      case DONE, UNCHANGED -> call.done(told(action, result), now);
+      case DONE, UNCHANGED -> {
+        String told = told(action, result);
+        if (cluster.foundings().isElsewhere(member)) {
+          call.unknown(now); // it may have been before the cluster was founded again
+        } else {
+          call.done(told, now);
+        }
+      }
       case NOT_DONE, CACHE_DROPPED -> call.notDone(now);
       case UNKNOWN -> call.unknown(now);
     }

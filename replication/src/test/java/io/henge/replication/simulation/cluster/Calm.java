@@ -33,7 +33,13 @@ final class Calm {
       return "no cluster";
     }
     for (SimulatedMember member : cluster.living()) {
-      if (member.state() == null || member.state().slot() != newest.slot()) {
+      if (member.state() == null) {
+        return member + " is in no cluster";
+      }
+      if (!member.state().clusterId().equals(newest.clusterId())) {
+        return member + " is in another cluster";
+      }
+      if (member.state().slot() != newest.slot()) {
         return member + " is behind slot " + newest.slot();
       }
       if (!member.holdsLease()) {

@@ -1,6 +1,7 @@
 package io.henge.replication.simulation.cluster;
 
 import io.henge.replication.partition.Change;
+import io.henge.replication.topology.MemberId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ final class ChangeAccount {
 
   private long newest = -1;
 
+  /** The cluster whose changes these are, the last one that the member was in. */
+  private MemberId clusterId;
+
   ChangeAccount(int partition, SimulatedCluster cluster, SimulatedMember member) {
     this.partition = partition;
     this.cluster = cluster;
@@ -38,6 +42,7 @@ final class ChangeAccount {
   }
 
   void begins(int cache) {
+    clusterId = member.state().clusterId();
     from.put(cache, null);
   }
 
@@ -53,7 +58,7 @@ final class ChangeAccount {
   /** From now on nothing may be left out. */
   void confirmed(int cache) {
     if (from.containsKey(cache)) {
-      from.put(cache, cluster.replicaJudge().committed(partition));
+      from.put(cache, cluster.replicaJudge().committed(clusterId, partition));
     }
   }
 
@@ -77,11 +82,18 @@ final class ChangeAccount {
   /** Whether a change is still to come. */
   boolean behind(long position) {
     return from.keySet().stream()
-        .anyMatch(cache -> cluster.replicaJudge().lastChange(partition, cache) > position);
+        .anyMatch(
+            cache -> cluster.replicaJudge().lastChange(clusterId, partition, cache) > position);
+  }
+
+  /** The cluster is another one now: what was told so far was true, if not complete. */
+  void judgeBreak() {
+    SortedMap<Long, Change> truth = cluster.replicaJudge().changes(clusterId, partition);
+    told.forEach(each -> compare(each, truth.get(each.change().index())));
   }
 
   void judge() {
-    SortedMap<Long, Change> truth = cluster.replicaJudge().changes(partition);
+    SortedMap<Long, Change> truth = cluster.replicaJudge().changes(clusterId, partition);
     SortedMap<Long, Told> heard = new TreeMap<>();
     for (Told each : told) {
       heard.put(each.change().index(), each);

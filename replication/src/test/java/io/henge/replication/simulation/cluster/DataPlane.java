@@ -68,6 +68,7 @@ final class DataPlane
     ClusterState before = state;
     state = after;
     long now = member.process().clock();
+    boolean foundedAgain = before != null && !before.clusterId().equals(after.clusterId());
     boolean membersChanged =
         before == null || !before.members().keySet().equals(after.members().keySet());
     for (int number = 0; number < after.partitionCount(); number++) {
@@ -87,8 +88,11 @@ final class DataPlane
         replicas.put(number, replica);
       }
       if (replica != null) {
+        if (foundedAgain) {
+          replica.onFoundedAgain();
+        }
         replica.onAssignment(assignment, now);
-        if (membersChanged) {
+        if (membersChanged || foundedAgain) {
           replica.onMembersChanged(now);
         }
         inspect(number, replica);
@@ -99,6 +103,18 @@ final class DataPlane
     session.onRoutesChanged(now);
     if (listener != null) {
       listener.applied(after);
+    }
+  }
+
+  /** What was left of the cluster was founded again, and this member is about to be in it. */
+  void foundedAgain() {
+    session.onFoundedAgain("founded again");
+  }
+
+  /** This member is in a cluster that was founded again: who listens begins anew. */
+  void listenAgain() {
+    if (listener != null) {
+      listener.beginAgain();
     }
   }
 

@@ -1,10 +1,12 @@
 package io.henge.replication.simulation.cluster;
 
+import io.henge.replication.membership.ClusterState;
 import io.henge.replication.partition.Effect;
 import io.henge.replication.partition.PartitionReplica;
 import io.henge.replication.simulation.linearizability.Action;
 import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
+import io.henge.replication.topology.MemberId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +31,7 @@ final class DeadlineJudge {
 
   private static final long MILLISECOND = 1_000_000;
 
-  private record Life(int partition, long origin) {}
+  private record Life(MemberId clusterId, int partition, long origin) {}
 
   private record Place(Life life, long index, Effect.Kind kind, EntryKey key) {}
 
@@ -107,9 +109,23 @@ final class DeadlineJudge {
     this.cluster = cluster;
   }
 
+  /** What is left of a cluster is founded again: the copies go on with what they have. */
+  void foundedAgain(MemberId former, ClusterState first) {
+    for (int number = 0; number < first.partitionCount(); number++) {
+      long origin = first.partition(number).origin();
+      Time before = times.get(new Life(former, number, origin));
+      if (before != null) {
+        Time goesOn = new Time();
+        goesOn.appended.putAll(before.appended);
+        goesOn.missed.putAll(before.missed);
+        times.put(new Life(first.clusterId(), number, origin), goesOn);
+      }
+    }
+  }
+
   /** An effect is in a replica's log, uncommitted. */
   void seen(SimulatedMember member, int number, PartitionReplica replica, Effect effect) {
-    Life life = life(number, replica);
+    Life life = life(member, number, replica);
     long now = cluster.events().now();
     Place place = new Place(life, effect.index(), effect.kind(), effect.key());
     boolean first = firstSeen.putIfAbsent(place, now) == null;
@@ -124,7 +140,7 @@ final class DeadlineJudge {
 
   /** A primary has committed an effect. */
   void committed(SimulatedMember member, int number, PartitionReplica replica, Effect effect) {
-    Life life = life(number, replica);
+    Life life = life(member, number, replica);
     long now = cluster.events().now();
     Time time = note(life, replica);
     switch (effect.kind()) {
@@ -141,9 +157,10 @@ final class DeadlineJudge {
   }
 
   /** A primary answers an effect that is not committed yet, after which the key has a value. */
-  void answered(int number, PartitionReplica replica, Effect effect, byte[] value) {
+  void answered(
+      SimulatedMember member, int number, PartitionReplica replica, Effect effect, byte[] value) {
     if (effect.kind() == Effect.Kind.PUT || effect.kind() == Effect.Kind.TOUCH) {
-      Time time = note(life(number, replica), replica);
+      Time time = note(life(member, number, replica), replica);
       mayLiveUntil(effect, value, replica.partitionTime(), time);
     }
   }
@@ -153,7 +170,8 @@ final class DeadlineJudge {
     long since =
         firstSeen.getOrDefault(new Place(life, effect.index(), effect.kind(), effect.key()), now);
     cluster
-        .history()
+        .foundings()
+        .historyAt(member)
         .begin(member.toString(), Processors.text(effect.key().bytes()), new Action.Clear(), since)
         .done(null, now);
   }
@@ -209,7 +227,7 @@ final class DeadlineJudge {
 
   /** A replica has become primary: it goes on with the partition's time. */
   void tookOver(SimulatedMember member, int number, PartitionReplica replica) {
-    Life life = life(number, replica);
+    Life life = life(member, number, replica);
     Time time = times.computeIfAbsent(life, absent -> new Time());
     if (time.isDeposed(replica)) {
       return;
@@ -267,7 +285,7 @@ final class DeadlineJudge {
     return time;
   }
 
-  private static Life life(int number, PartitionReplica replica) {
-    return new Life(number, replica.assignment().origin());
+  private static Life life(SimulatedMember member, int number, PartitionReplica replica) {
+    return new Life(member.state().clusterId(), number, replica.assignment().origin());
   }
 }

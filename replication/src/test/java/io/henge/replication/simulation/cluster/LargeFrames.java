@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LargeFrames {
 
-  /** A fragment; {@code relayed} tells whose frame it is, null if its sender's own. */
-  private record Part(Fragment fragment, byte[] content, SimulatedRelay.Relayed relayed) {}
+  /** A fragment; {@code envelope} tells whose frame it is, and of which cluster. */
+  private record Part(Fragment fragment, byte[] content, Object envelope) {}
 
   /** A fragment was read. */
   private record Read(long frame, int offset) {}
@@ -83,13 +83,25 @@ final class LargeFrames {
   }
 
   private static Object contentOf(Object message) {
-    return message instanceof SimulatedRelay.Relayed relayed ? relayed.message() : message;
+    return OfCluster.content(
+        message instanceof SimulatedRelay.Relayed relayed ? relayed.message() : message);
+  }
+
+  private static Object inEnvelope(Object envelope, PartitionMessage message) {
+    if (envelope instanceof SimulatedRelay.Relayed relayed) {
+      return new SimulatedRelay.Relayed(
+          relayed.origin(), relayed.destination(), inEnvelope(relayed.message(), message));
+    }
+    return envelope instanceof OfCluster frame ? new OfCluster(message, frame.cluster()) : message;
   }
 
   private void enqueue(MemberId to, Object message, byte[] bytes) {
     Queue queue = queues.computeIfAbsent(to, peer -> new Queue());
     for (Frame each : queue.waiting) {
-      cluster.replicaJudge().large().together(member, each.message(), message);
+      cluster
+          .replicaJudge()
+          .large()
+          .together(member, OfCluster.content(each.message()), OfCluster.content(message));
     }
     if (queue.waiting.size() >= MOST_WAITING) {
       cluster.statistics().count("large frames dropped");
@@ -118,9 +130,7 @@ final class LargeFrames {
             self,
             to,
             new Part(
-                fragment,
-                Arrays.copyOfRange(frame.bytes(), queue.offset, end),
-                frame.message() instanceof SimulatedRelay.Relayed relayed ? relayed : null));
+                fragment, Arrays.copyOfRange(frame.bytes(), queue.offset, end), frame.message()));
   }
 
   /** Values grow when something is appended to them; they are not to take ever longer. */
@@ -191,12 +201,7 @@ final class LargeFrames {
 
   /** A thread of its own does: what comes meanwhile may be handled before. */
   private void handleLater(MemberId from, Part part, byte[] whole) {
-    Object message = Wire.partitionMessage(whole);
-    Object handled =
-        part.relayed() == null
-            ? message
-            : new SimulatedRelay.Relayed(
-                part.relayed().origin(), part.relayed().destination(), message);
+    Object handled = inEnvelope(part.envelope(), Wire.partitionMessage(whole));
     cluster
         .events()
         .after(random.between(0, LONGEST_HANDLING), () -> member.deliver(from, handled));

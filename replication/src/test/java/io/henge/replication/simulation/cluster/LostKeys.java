@@ -24,6 +24,9 @@ final class LostKeys {
       return;
     }
     for (int number = 0; number < before.partitionCount(); number++) {
+      if (before.partition(number).inSync().isEmpty() && cluster.foundings().any()) {
+        continue; // what was lost when the cluster was founded again is told to the history
+      }
       boolean reset = before.partition(number).origin() != after.partition(number).origin();
       if (after.partition(number).inSync().isEmpty() || reset) {
         statistics.count("partitions lost");

@@ -86,6 +86,28 @@ final class PartitionHistory {
     }
   }
 
+  /** The part of it that was committed in epochs up to this one. */
+  PartitionHistory upToEpoch(long epoch) {
+    PartitionHistory part = new PartitionHistory(start);
+    appenders.forEach(
+        (each, appender) -> {
+          if (each <= epoch) {
+            part.appenders.put(each, appender);
+          }
+        });
+    while (part.committed < committed && epochs.get(part.committed + 1) <= epoch) {
+      part.commit(effects.get(part.committed + 1), epochs.get(part.committed + 1));
+    }
+    return part;
+  }
+
+  /** Goes on as another one did, up to an index. */
+  void goOn(PartitionHistory other, long upTo) {
+    while (committed < Math.min(upTo, other.committed)) {
+      commit(other.effects.get(committed + 1), other.epochs.get(committed + 1));
+    }
+  }
+
   private NavigableMap<Long, Effect> versionsOf(EntryKey key) {
     return versions.computeIfAbsent(key, absent -> new TreeMap<>());
   }

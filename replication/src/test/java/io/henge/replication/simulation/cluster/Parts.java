@@ -59,6 +59,11 @@ public class Parts {
     return new Reachability(self);
   }
 
+  /** Whether a member of one cluster takes a frame of another one, told by halves of their ids. */
+  protected boolean takesFrame(long ofCluster, long own) {
+    return ofCluster == own;
+  }
+
   /** The order in which a caller reserves several keys. */
   protected Comparator<byte[]> reservationOrder(String caller) {
     return Operation.Reserve.ORDER;

@@ -111,6 +111,22 @@ final class PaxosJudge {
     }
   }
 
+  /** The last slot of a cluster that was chosen and that a voter accepted as chosen; -1 if none. */
+  long lastChosenOf(MemberId clusterId, MemberId voter) {
+    long last = -1;
+    for (Map.Entry<Vote, Set<MemberId>> each : acceptedBy.entrySet()) {
+      Vote vote = each.getKey();
+      List<byte[]> batch = chosen.get(new Slot(clusterId, vote.slot()));
+      if (vote.clusterId().equals(clusterId)
+          && each.getValue().contains(voter)
+          && batch != null
+          && same(batch, proposed.get(vote))) {
+        last = Math.max(last, vote.slot());
+      }
+    }
+    return last;
+  }
+
   private static boolean same(List<byte[]> left, List<byte[]> right) {
     List<byte[]> rest = new ArrayList<>(right);
     return left.size() == rest.size()

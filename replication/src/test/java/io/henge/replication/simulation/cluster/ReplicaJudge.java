@@ -1,5 +1,6 @@
 package io.henge.replication.simulation.cluster;
 
+import io.henge.replication.membership.ClusterState;
 import io.henge.replication.partition.Change;
 import io.henge.replication.partition.Effect;
 import io.henge.replication.partition.PartitionMessage;
@@ -9,9 +10,11 @@ import io.henge.replication.store.EntryKey;
 import io.henge.replication.store.StoredValue;
 import io.henge.replication.topology.MemberId;
 import io.henge.replication.topology.PartitionAssignment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,11 +24,12 @@ final class ReplicaJudge {
 
   private record Place(MemberId member, int partition) {}
 
-  private record Life(int partition, long origin) {}
+  private record Life(MemberId clusterId, int partition, long origin) {}
 
   /** What was seen last of one replica. */
   private static final class Seen {
     private long origin = -1;
+    private MemberId clusterId;
     private long commit;
     private final Map<Long, Effect> tail = new HashMap<>();
     private boolean inSync;
@@ -37,6 +41,9 @@ final class ReplicaJudge {
   private final Statistics statistics;
   private final Map<Place, Seen> seen = new HashMap<>();
   private final Map<Life, PartitionHistory> histories = new HashMap<>();
+
+  /** Of each cluster that was founded again, of which. */
+  private final Map<MemberId, MemberId> formers = new HashMap<>();
 
   ReplicaJudge(SimulatedCluster cluster, Statistics statistics) {
     large = new LargeFrameJudge(cluster);
@@ -53,7 +60,8 @@ final class ReplicaJudge {
     if (message instanceof PartitionMessage.Append append) {
       large.appends(from.id(), to, append);
       PartitionAssignment assignment = from.dataPlane().replica(append.partition()).assignment();
-      PartitionHistory history = history(append.partition(), assignment.origin(), append.base());
+      PartitionHistory history =
+          history(from, append.partition(), assignment.origin(), append.base());
       MemberId appender = history.appender(append.epoch(), from.id());
       if (!appender.equals(from.id())) {
         throw new RuleBroken(
@@ -81,7 +89,7 @@ final class ReplicaJudge {
     statistics.count("answers " + answer.status());
     if (answer.attempt() == 0) {
       long origin = from.dataPlane().replica(answer.partition()).assignment().origin();
-      PartitionHistory history = histories.get(new Life(answer.partition(), origin));
+      PartitionHistory history = histories.get(life(from, answer.partition(), origin));
       if (history != null && history.indexOf(answer.id()) != null) {
         statistics.count("answers from the table of results");
         namesItsEffect(from, answer, history.indexOf(answer.id()));
@@ -115,12 +123,18 @@ final class ReplicaJudge {
       last.primary = false;
       return;
     }
-    PartitionHistory history = history(number, assignment.origin(), replica.commitIndex());
+    PartitionHistory history = history(member, number, assignment.origin(), replica.commitIndex());
     if (last.origin != assignment.origin()) {
       last.origin = assignment.origin();
       last.commit = history.start();
       last.inSync = false;
       last.primary = false;
+    }
+    if (!member.state().clusterId().equals(last.clusterId)) {
+      last.clusterId = member.state().clusterId();
+      last.inSync = false;
+      last.primary = false;
+      goesOn(member, number, replica, history);
     }
     // A learner may begin again; who counts may not.
     if (replica.commitIndex() < last.commit && last.inSync) {
@@ -212,6 +226,11 @@ final class ReplicaJudge {
       int number,
       Effect effect) {
     PartitionReplica replica = other.dataPlane().replica(number);
+    boolean sameCluster =
+        replica == null || other.state().clusterId().equals(primary.state().clusterId());
+    if (!sameCluster) {
+      return; // what one of them acknowledged before it was in the other may be lost
+    }
     boolean counts = assignment.inSync().contains(other.id());
     boolean holds =
         replica != null
@@ -316,7 +335,7 @@ final class ReplicaJudge {
   void compareAtTheEnd(SimulatedMember member, int number) {
     PartitionReplica replica = member.dataPlane().replica(number);
     PartitionHistory history =
-        history(number, replica.assignment().origin(), replica.commitIndex());
+        history(member, number, replica.assignment().origin(), replica.commitIndex());
     if (replica.commitIndex() != history.committed()) {
       throw new RuleBroken(
           "I8",
@@ -329,39 +348,93 @@ final class ReplicaJudge {
     compareEntries(member, number, replica, history);
   }
 
-  /** The newest index that anybody has committed in a partition. */
-  long committed(int number) {
+  /** The newest index that anybody has committed in a partition of a cluster. */
+  long committed(MemberId clusterId, int number) {
     return histories.entrySet().stream()
-        .filter(each -> each.getKey().partition() == number)
+        .filter(each -> isOf(each.getKey(), clusterId, number))
         .mapToLong(each -> each.getValue().committed())
         .max()
         .orElse(0);
   }
 
   /** Index of the newest change of a cache in a partition that members who listen are told of. */
-  long lastChange(int number, int cache) {
+  long lastChange(MemberId clusterId, int number, int cache) {
     return histories.entrySet().stream()
-        .filter(each -> each.getKey().partition() == number)
+        .filter(each -> isOf(each.getKey(), clusterId, number))
         .mapToLong(each -> each.getValue().lastChange(cache))
         .max()
         .orElse(-1);
   }
 
   /** All changes of a partition by index, in all its lives. */
-  SortedMap<Long, Change> changes(int number) {
+  SortedMap<Long, Change> changes(MemberId clusterId, int number) {
     SortedMap<Long, Change> all = new TreeMap<>();
     histories.forEach(
         (life, history) -> {
-          if (life.partition() == number) {
+          if (isOf(life, clusterId, number)) {
             all.putAll(history.changes());
           }
         });
     return all;
   }
 
-  private PartitionHistory history(int number, long origin, long commit) {
+  /**
+   * What is left of a cluster is founded again: each partition of which a copy is kept goes on with
+   * what was committed in epochs that a survivor knows of, all of it and no more.
+   *
+   * @param epochs of each partition the last epoch that a survivor knows
+   * @return what was committed in later ones: a survivor may have got it as uncommitted, and keep
+   *     it
+   */
+  List<Effect> foundedAgain(MemberId former, ClusterState first, long[] epochs) {
+    List<Effect> later = new ArrayList<>();
+    formers.put(first.clusterId(), former);
+    for (int number = 0; number < epochs.length; number++) {
+      PartitionAssignment assignment = first.partition(number);
+      PartitionHistory before = histories.get(new Life(former, number, assignment.origin()));
+      if (before != null && !assignment.inSync().isEmpty()) {
+        PartitionHistory kept = before.upToEpoch(epochs[number]);
+        statistics.add("committed effects kept", kept.committed() - kept.start());
+        for (long index = kept.committed() + 1; index <= before.committed(); index++) {
+          later.add(before.effect(index));
+        }
+        histories.put(new Life(first.clusterId(), number, assignment.origin()), kept);
+      }
+    }
+    statistics.add("committed effects that no survivor knows as such", later.size());
+    return later;
+  }
+
+  /** A copy is in a cluster that was founded again. Its last acknowledgement may have committed. */
+  private void goesOn(
+      SimulatedMember member, int number, PartitionReplica replica, PartitionHistory history) {
+    MemberId former = formers.get(member.state().clusterId());
+    PartitionHistory before =
+        former == null
+            ? null
+            : histories.get(new Life(former, number, replica.assignment().origin()));
+    if (before != null && replica.serves()) {
+      history.goOn(before, replica.commitIndex());
+    }
+  }
+
+  /** The entries of a partition that go on. */
+  Map<EntryKey, StoredValue> entries(MemberId clusterId, int number, long origin) {
+    PartitionHistory history = histories.get(new Life(clusterId, number, origin));
+    return history == null ? Map.of() : history.entriesAt(history.committed());
+  }
+
+  private PartitionHistory history(SimulatedMember member, int number, long origin, long commit) {
     return histories.computeIfAbsent(
-        new Life(number, origin), absent -> new PartitionHistory(commit));
+        life(member, number, origin), absent -> new PartitionHistory(commit));
+  }
+
+  private static Life life(SimulatedMember member, int number, long origin) {
+    return new Life(member.state().clusterId(), number, origin);
+  }
+
+  private static boolean isOf(Life life, MemberId clusterId, int number) {
+    return life.partition() == number && life.clusterId().equals(clusterId);
   }
 
   private String where(SimulatedMember member, int number) {

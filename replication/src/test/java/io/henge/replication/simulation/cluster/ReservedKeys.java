@@ -76,7 +76,8 @@ final class ReservedKeys {
     Held next = keys.get(begun++);
     next.call =
         cluster
-            .history()
+            .foundings()
+            .historyAt(member)
             .begin(
                 caller.toString(), Processors.text(next.key), next.action, cluster.events().now());
     member

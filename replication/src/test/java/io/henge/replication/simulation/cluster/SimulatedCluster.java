@@ -10,8 +10,6 @@ import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.MemberRole;
 import io.henge.replication.membership.MemberState;
-import io.henge.replication.membership.MoveLimits;
-import io.henge.replication.membership.NodeBootstrap;
 import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.simulation.SimulationFailure;
@@ -68,11 +66,11 @@ public final class SimulatedCluster {
   private final BacklogJudge backlogJudge = new BacklogJudge(statistics);
   private final BoundJudge boundJudge = new BoundJudge(this, statistics);
   private final LostKeys lostKeys = new LostKeys(this, statistics);
+  private final Foundings foundings = new Foundings(this);
   private final List<Caller> callers = new ArrayList<>();
   private final SeededRandom codeRandom;
   private int operationsLeft;
   private int freshValues;
-  private long slotCounted;
 
   SimulatedCluster(FaultPlan plan, Parts parts, SeededRandom random, int traceLimit) {
     this.plan = plan;
@@ -149,7 +147,7 @@ public final class SimulatedCluster {
   }
 
   /** Everybody reads every key once more: nothing may be missing, nobody may refuse. */
-  private void readEverything(long deadline) {
+  void readEverything(long deadline) {
     int number = 0;
     for (SimulatedMember member : living()) {
       for (CacheDefinition cache : member.state().caches().values()) {
@@ -192,11 +190,11 @@ public final class SimulatedCluster {
     }
   }
 
-  private long patience() {
+  long patience() {
     return 4 * (plan.removeAfter() + plan.suspendAfter()) + 2 * plan.client().timeout();
   }
 
-  private void makePeace() {
+  void makePeace() {
     note("!", () -> "peace");
     operationsLeft = Math.min(operationsLeft, OPERATIONS_IN_PEACE);
     network.heal(plan.calm());
@@ -289,29 +287,7 @@ public final class SimulatedCluster {
   // What members ask of their surroundings.
 
   ControlSettings settings(Member self) {
-    List<String> seeds = new ArrayList<>();
-    for (int i = 0; i < plan.founders(); i++) {
-      seeds.add("m" + i + "[" + PORT + "]");
-    }
-    if (plan.founders() == 1) {
-      seeds.add("nowhere[" + PORT + "]"); // so that m0 does not found again when it starts again
-    }
-    // With a disk it remembers whether it founded.
-    String name = plan.has(Fault.DISKS) ? self.host() : self.name();
-    boolean alone = plan.founders() == 1 && name.equals("m0");
-    return new ControlSettings(
-        "simulated",
-        alone ? NodeBootstrap.SINGLE : NodeBootstrap.VOTERS,
-        seeds,
-        0,
-        2 * plan.lease(),
-        new ClusterTimings(plan.lease(), plan.suspendAfter(), plan.removeAfter()),
-        plan.partitionsPerGroup(),
-        events.now() / MILLISECOND,
-        new MoveLimits(
-            MoveLimits.standard().transfers(),
-            PlannedChangeJudge.RECEIVED_AT_A_TIME,
-            plan.suspendAfter() * (plan.keys() % 3)));
+    return SimulatedSettings.of(plan, self, PORT, events.now() / MILLISECOND);
   }
 
   void send(SimulatedMember from, MemberId to, Object message) {
@@ -321,6 +297,7 @@ public final class SimulatedCluster {
     }
     if (message instanceof ControlMessage control) {
       operatorJudge.sent(from, control);
+      foundings.sent(from, control);
       if (plan.has(Fault.DISKS)) {
         memoryJudge.sent(from.self().voter().id(), control);
       }
@@ -331,7 +308,7 @@ public final class SimulatedCluster {
     if (trace.on() && !(message instanceof ControlMessage.Hello)) {
       note(from.toString(), () -> "-> " + name(to) + " " + message);
     }
-    from.relay().send(to, plan.encoded() ? Wire.pass(message) : message);
+    from.relay().send(to, OfCluster.sent(from, plan.encoded() ? Wire.pass(message) : message));
   }
 
   void applied(
@@ -342,6 +319,7 @@ public final class SimulatedCluster {
       long credit) {
     ClusterState known = stateJudge.newest();
     stateJudge.applied(member.toString(), before, after);
+    foundings.applied(after);
     starvationJudge.applied(after);
     if (plan.plannedOnly()) {
       plannedChangeJudge.applied(before, after);
@@ -349,8 +327,7 @@ public final class SimulatedCluster {
       operatorJudge.applied(before, after, commands);
     }
     paxosJudge.configurationAfter(after.clusterId(), after.slot(), after.voters());
-    if (after.slot() > slotCounted) {
-      slotCounted = after.slot();
+    if (known != null && stateJudge.newest().slot() > known.slot()) {
       lostKeys.applied(known, after);
       abandonedJoins.applied(commands);
       commands.forEach(
@@ -395,6 +372,11 @@ public final class SimulatedCluster {
   /** Runs a caller's code. */
   void runAtCaller(SimulatedMember member, Runnable whenDone) {
     runProcessor(member, whenDone);
+  }
+
+  /** Lets callers begin so many operations from now on. */
+  void allow(int operations) {
+    operationsLeft = operations;
   }
 
   /** Takes one of the plan's operations; false if all were taken. */
@@ -533,6 +515,14 @@ public final class SimulatedCluster {
 
   HistoryRecorder history() {
     return history;
+  }
+
+  Foundings foundings() {
+    return foundings;
+  }
+
+  StateJudge stateJudge() {
+    return stateJudge;
   }
 
   PaxosJudge paxosJudge() {

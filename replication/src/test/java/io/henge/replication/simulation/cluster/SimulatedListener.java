@@ -59,6 +59,16 @@ final class SimulatedListener implements ChangeSubscriber.Output {
     subscriber.onRoutesChanged(member.process().clock());
   }
 
+  /** Positions of the former cluster mean nothing any more. */
+  void beginAgain() {
+    for (int cache : List.copyOf(wanted.keySet())) {
+      cluster.statistics().count("listeners that began anew");
+      accounts.values().forEach(ChangeAccount::judgeBreak);
+      end(cache, member.process().clock());
+    }
+    subscriber.onRoutesChanged(member.process().clock());
+  }
+
   void onChanges(MemberId from, PartitionMessage.Changes changes) {
     subscriber.onChanges(from, changes, member.process().clock());
     noteConfirmed();

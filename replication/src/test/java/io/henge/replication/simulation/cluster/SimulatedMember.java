@@ -10,7 +10,6 @@ import io.henge.replication.membership.Hint;
 import io.henge.replication.membership.Member;
 import io.henge.replication.membership.Memory;
 import io.henge.replication.membership.VoterIdentity;
-import io.henge.replication.partition.PartitionMessage;
 import io.henge.replication.simulation.SeededRandom;
 import io.henge.replication.simulation.world.SimulatedProcess;
 import io.henge.replication.topology.MemberId;
@@ -101,8 +100,10 @@ final class SimulatedMember implements ControlOutput {
   private void handle(MemberId from, Object message) {
     if (message instanceof ControlMessage control) {
       plane.onMessage(from, control, process.clock());
-    } else if (!expelled) {
-      dataPlane.onMessage(from, (PartitionMessage) message);
+    } else if (!expelled
+        && message instanceof OfCluster frame
+        && cluster.parts().takesFrame(frame.cluster(), OfCluster.clusterOf(this))) {
+      dataPlane.onMessage(from, frame.message());
     }
   }
 
@@ -191,6 +192,14 @@ final class SimulatedMember implements ControlOutput {
     cluster.note(label, () -> "slot " + after.slot() + " " + commands);
     cluster.applied(this, before, after, commands, creditNanos);
     dataPlane.applied(after);
+  }
+
+  @Override
+  public void foundedAgain(ClusterState before, ClusterState after, long now) {
+    cluster.foundings().entered(this, before, after);
+    dataPlane.foundedAgain();
+    stateApplied(before, after, List.of(), 0, now);
+    dataPlane.listenAgain();
   }
 
   @Override

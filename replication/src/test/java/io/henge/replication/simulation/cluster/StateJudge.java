@@ -12,21 +12,32 @@ import java.util.Set;
 
 /**
  * Watches what members apply: the same state at each slot (I4), at most one voter changed per slot
- * (I3), in-sync sets that grow only by learners (I6), one cluster (I20), no incarnation twice
- * (I21).
+ * (I3), in-sync sets that grow only by learners (I6), one cluster but for those that are founded
+ * again (I20), no incarnation twice (I21).
  */
 final class StateJudge {
 
   private record Slot(MemberId clusterId, long slot) {}
 
+  private record Membership(MemberId clusterId, MemberId member) {}
+
   private final boolean oneClusterOnly;
   private final Map<Slot, ClusterState> states = new HashMap<>();
-  private final Map<MemberId, Long> removedAt = new HashMap<>();
+  private final Map<Membership, Long> removedAt = new HashMap<>();
   private final Set<MemberId> clusters = new HashSet<>();
   private ClusterState newest;
 
   StateJudge(boolean oneClusterOnly) {
     this.oneClusterOnly = oneClusterOnly;
+  }
+
+  /** What is left of a cluster was founded again: that one is to be looked at from now on. */
+  void foundedAgain(ClusterState first) {
+    clusters.add(first.clusterId());
+    first
+        .removed()
+        .forEach(id -> removedAt.put(new Membership(first.clusterId(), id), first.slot()));
+    newest = first;
   }
 
   /** A member moved from one state to another; {@code before} is null at first. */
@@ -49,7 +60,8 @@ final class StateJudge {
         compare(before, after);
       }
     }
-    if (newest == null || after.slot() > newest.slot()) {
+    if (newest == null
+        || (after.clusterId().equals(newest.clusterId()) && after.slot() > newest.slot())) {
       newest = after;
     }
   }
@@ -65,11 +77,12 @@ final class StateJudge {
     }
     for (MemberId id : before.members().keySet()) {
       if (!after.members().containsKey(id)) {
-        removedAt.putIfAbsent(id, after.slot());
+        removedAt.putIfAbsent(new Membership(after.clusterId(), id), after.slot());
       }
     }
     for (MemberId id : after.members().keySet()) {
-      if (removedAt.getOrDefault(id, Long.MAX_VALUE) <= after.slot()) {
+      Membership membership = new Membership(after.clusterId(), id);
+      if (removedAt.getOrDefault(membership, Long.MAX_VALUE) <= after.slot()) {
         throw new RuleBroken("I21", id + " came back at slot " + after.slot());
       }
     }
@@ -108,7 +121,7 @@ final class StateJudge {
     }
   }
 
-  /** The newest state that any member applied; null before the first. */
+  /** The newest state of the cluster that was founded last; null before the first. */
   ClusterState newest() {
     return newest;
   }

@@ -35,6 +35,8 @@ public abstract class ServerNode implements AutoCloseable {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))
+          // A console that asks who one is leads to its log-in page.
+          .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
 
   private final String name;

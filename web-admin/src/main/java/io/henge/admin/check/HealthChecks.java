@@ -180,12 +180,16 @@ public final class HealthChecks {
 
   private static Optional<String> threeVoters(Facts facts) {
     int voters = facts.view().voterIds().size();
-    return when(voters > 0 && voters < FEWEST_VOTERS, "There are " + voters + " voters.");
+    return when(voters > 0 && voters < FEWEST_VOTERS, thereAre(voters));
   }
 
   private static Optional<String> oddVoters(Facts facts) {
     int voters = facts.view().voterIds().size();
-    return when(voters > 2 && voters % 2 == 0, "There are " + voters + " voters.");
+    return when(voters > 2 && voters % 2 == 0, thereAre(voters));
+  }
+
+  private static String thereAre(int voters) {
+    return voters == 1 ? "There is one voter." : "There are " + voters + " voters.";
   }
 
   private static Optional<String> votersPresent(Facts facts) {

@@ -114,8 +114,11 @@ export class Session extends EventTarget {
       return;
     }
     this.reading = this.read(this.api);
-    await this.reading;
-    this.reading = null;
+    try {
+      await this.reading;
+    } finally {
+      this.reading = null; // whatever went wrong, the next one is not to wait for it
+    }
     if (this.again) {
       this.again = false;
       this.refresh();

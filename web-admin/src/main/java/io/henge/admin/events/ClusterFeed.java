@@ -102,10 +102,13 @@ final class ClusterFeed {
       lose();
       return;
     }
-    // Listen first: a change between the two calls is then read a second time instead of missed.
-    found.get().listen(listener);
-    bean = found.get();
-    last = Snapshot.first(bean);
+    // Read first: whatever that throws, the next tick finds the bean again. What changes before the
+    // listener is there is read at the next tick.
+    ClusterBean one = found.get();
+    last = Snapshot.first(one);
+    one.listen(listener);
+    bean = one;
+    changed.set(true);
     if (gone) {
       gone = false;
       tell(Message.resync("The cluster node is back."));
